@@ -1,0 +1,209 @@
+/**
+ * Opens SQLite or PostgreSQL and brings the schema up to date. All that differs between the two
+ * stands in this file.
+ */
+import { accessSync, constants, mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import SQLite from 'better-sqlite3';
+import {
+  CamelCasePlugin,
+  CompiledQuery,
+  type CreateTableBuilder,
+  type DatabaseConnection,
+  type Dialect,
+  Kysely,
+  PostgresAdapter,
+  PostgresDialect,
+  type SelectQueryBuilder,
+  SqliteAdapter,
+  SqliteDialect,
+  SqliteDriver,
+} from 'kysely';
+import { type Migration, Migrator } from 'kysely/migration';
+import { Failure } from '../src/errors.ts';
+import { type Step, steps } from './migrations/all.ts';
+import type { Database } from './schema.ts';
+
+export type Db = Kysely<Database>;
+
+/** Column definitions that the two databases spell differently, for migrations. */
+export interface Columns {
+  /** Adds the table's own `id`, numbered by the database, never used twice. */
+  id<T extends string, C extends string>(
+    table: CreateTableBuilder<T, C>,
+  ): CreateTableBuilder<T, C | 'id'>;
+}
+
+export interface OpenDatabase {
+  readonly db: Db;
+  readonly kind: 'sqlite' | 'postgres';
+  readonly columns: Columns;
+  /** Copies the whole database into a file while it is in use; PostgreSQL has pg_dump instead. */
+  readonly backup?: (file: string) => Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Kysely's driver opens deferred transactions, and thinks that SQLite's DDL has none. */
+class WireSqliteDialect extends SqliteDialect {
+  readonly #sqlite: SQLite.Database;
+
+  constructor(sqlite: SQLite.Database) {
+    super({ database: sqlite });
+    this.#sqlite = sqlite;
+  }
+
+  override createDriver() {
+    return new (class extends SqliteDriver {
+      // A deferred transaction that reads first fails with SQLITE_BUSY when another connection has
+      // written meanwhile, without waiting; an immediate one waits for its turn.
+      override async beginTransaction(connection: DatabaseConnection) {
+        await connection.executeQuery(CompiledQuery.raw('begin immediate'));
+      }
+    })({ database: this.#sqlite });
+  }
+
+  override createAdapter() {
+    return new (class extends SqliteAdapter {
+      override get supportsTransactionalDdl() {
+        return true;
+      }
+    })();
+  }
+}
+
+/**
+ * Opens the SQLite file, made with its folder when absent. WAL, foreign keys, and
+ * `synchronous=FULL`: what was committed survives a loss of power.
+ *
+ * @throws Failure `data-unwritable`
+ */
+export function openSqlite(file: string): OpenDatabase {
+  const sqlite = sqliteConnection(file);
+  return {
+    db: withDialect(new WireSqliteDialect(sqlite)),
+    kind: 'sqlite',
+    columns: { id: (t) => t.addColumn('id', 'integer', (c) => c.primaryKey().autoIncrement()) },
+    async backup(copy) {
+      await sqlite.backup(copy);
+    },
+    async close() {
+      sqlite.close();
+    },
+  };
+}
+
+function sqliteConnection(file: string): SQLite.Database {
+  try {
+    if (file !== ':memory:') {
+      mkdirSync(dirname(file), { recursive: true });
+      accessSync(dirname(file), constants.W_OK);
+    }
+    const sqlite = new SQLite(file, { timeout: 5_000 });
+    for (const setting of ['journal_mode = WAL', 'synchronous = FULL', 'foreign_keys = ON']) {
+      sqlite.pragma(setting);
+    }
+    return sqlite;
+  } catch (cause) {
+    throw new Failure('data-unwritable', { file, reason: reason(cause) }, { cause });
+  }
+}
+
+const reason = (error: unknown) => (error instanceof Error ? error.message : String(error));
+
+const postgresColumns: Columns = {
+  id: (table) =>
+    table.addColumn('id', 'bigint', (c) => c.primaryKey().generatedByDefaultAsIdentity()),
+};
+
+/** Opens PostgreSQL through any dialect of Kysely for it; the tests pass PGlite's. */
+export function openPostgres(dialect: Dialect): OpenDatabase {
+  const db = withDialect(dialect);
+  return { db, kind: 'postgres', columns: postgresColumns, close: () => db.destroy() };
+}
+
+/**
+ * Opens what `DATABASE_URL` names: a `postgres://` address, or the path of an SQLite file.
+ *
+ * @throws Failure `data-unwritable`
+ */
+export async function openDatabase(url: string): Promise<OpenDatabase> {
+  if (!/^postgres(ql)?:/.test(url)) return openSqlite(url);
+  const { default: pg } = await import('pg');
+  // The driver hands out bigint as text; every bigint of ours is a safe integer.
+  pg.types.setTypeParser(pg.types.builtins.INT8, Number);
+  return openPostgres(
+    new PostgresDialect({ pool: new pg.Pool({ connectionString: url, max: 8 }) }),
+  );
+}
+
+function withDialect(dialect: Dialect): Db {
+  return new Kysely<Database>({ dialect, plugins: [new CamelCasePlugin()] });
+}
+
+/**
+ * Locks the chosen rows against a second process and leaves out those that it has locked. SQLite
+ * needs none of it: its transactions write one at a time.
+ */
+export function forClaim<DB, T extends keyof DB, O>(
+  db: Db,
+  query: SelectQueryBuilder<DB, T, O>,
+  table: T & string,
+): SelectQueryBuilder<DB, T, O> {
+  const onPostgres = db.getExecutor().adapter instanceof PostgresAdapter;
+  return onPostgres ? query.forUpdate(table).skipLocked() : query;
+}
+
+/**
+ * Applies the steps that the database lacks, each in one transaction.
+ *
+ * @throws Failure `schema-newer` when the database knows steps that we don't
+ */
+export async function migrate(
+  { db, columns }: Pick<OpenDatabase, 'db' | 'columns'>,
+  wanted: Readonly<Record<string, Step>> = steps,
+): Promise<void> {
+  const migrations = Object.fromEntries(
+    Object.entries(wanted).map(([name, up]): [string, Migration] => [
+      name,
+      { up: (kysely) => up(kysely, columns) },
+    ]),
+  );
+  const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } });
+  await refuseNewer(db, wanted);
+  for (;;) {
+    const { error, results } = await migrator.migrateUp();
+    if (error) throw error;
+    if (!results?.length) return;
+  }
+}
+
+async function refuseNewer(db: Db, wanted: Readonly<Record<string, Step>>): Promise<void> {
+  const tables = await db.introspection.getTables({ withInternalKyselyTables: true });
+  if (!tables.some((table) => table.name === 'kysely_migration')) return;
+  const { rows } = await db.executeQuery<{ name: string }>(
+    CompiledQuery.raw('select name from kysely_migration order by name'),
+  );
+  const unknown = rows.map((row) => row.name).filter((name) => !(name in wanted));
+  if (unknown.length > 0) throw new Failure('schema-newer', { steps: unknown.join(', ') });
+}
+
+/**
+ * Puts a back-up in the place of the SQLite database, page by page under SQLite's own locks.
+ *
+ * @throws Failure `backup-invalid` when the file is no whole database of ours
+ */
+export async function restoreSqlite(backup: string, file: string): Promise<void> {
+  let source: SQLite.Database | undefined;
+  try {
+    source = new SQLite(backup, { readonly: true, fileMustExist: true });
+    const [check] = source.pragma('integrity_check') as { integrity_check: string }[];
+    const ours = source.prepare("select 1 from sqlite_master where name = 'outbox'").get();
+    if (check?.integrity_check !== 'ok' || !ours) throw new Error('not a whole Barqiya database');
+  } catch (cause) {
+    source?.close();
+    throw new Failure('backup-invalid', { file: backup, reason: reason(cause) }, { cause });
+  }
+  mkdirSync(dirname(file), { recursive: true });
+  await source.backup(file);
+  source.close();
+}

@@ -1,0 +1,79 @@
+import type { Insertable, Selectable } from 'kysely';
+import type { Db } from '../database.ts';
+import type { ArticleTable } from '../schema.ts';
+
+type Row = Selectable<ArticleTable>;
+export type StoredArticle = Omit<Row, 'paragraphs' | 'tags'> & {
+  paragraphs: string[];
+  tags: string[];
+};
+export type NewArticle = Omit<Insertable<ArticleTable>, 'paragraphs' | 'tags' | 'storyId'> & {
+  paragraphs: string[];
+  tags: string[];
+};
+
+const fromRow = (row: Row): StoredArticle => ({
+  ...row,
+  paragraphs: JSON.parse(row.paragraphs),
+  tags: JSON.parse(row.tags),
+});
+
+export function articles(db: Db) {
+  const one = async (column: 'id' | 'canonicalUrl' | 'url', value: number | string) => {
+    const row = await db
+      .selectFrom('article')
+      .selectAll()
+      .where(column, '=', value as never)
+      .limit(1)
+      .executeTakeFirst();
+    return row && fromRow(row);
+  };
+
+  return {
+    find: (id: number): Promise<StoredArticle | undefined> => one('id', id),
+
+    /** The article of an address, be it the canonical one or the one it was fetched from. */
+    byAddress: async (url: string): Promise<StoredArticle | undefined> =>
+      (await one('canonicalUrl', url)) ?? (await one('url', url)),
+
+    /** Stores an article under a story; the canonical address must be new. */
+    async add(article: NewArticle, storyId: number): Promise<StoredArticle> {
+      const row = await db
+        .insertInto('article')
+        .values({
+          ...article,
+          storyId,
+          paragraphs: JSON.stringify(article.paragraphs),
+          tags: JSON.stringify(article.tags),
+        })
+        .returningAll()
+        .executeTakeFirstOrThrow();
+      return fromRow(row);
+    },
+
+    /**
+     * The story that bears this title since the given time, or a new one.
+     *
+     * @param titleKey the title in its matching form
+     */
+    async story(titleKey: string, since: number, now: number): Promise<number> {
+      const known = await db
+        .selectFrom('story')
+        .select('id')
+        .where('titleKey', '=', titleKey)
+        .where('firstAt', '>=', since)
+        .orderBy('firstAt', 'desc')
+        .limit(1)
+        .executeTakeFirst();
+      if (known) return known.id;
+      const made = await db
+        .insertInto('story')
+        .values({ titleKey, firstAt: now })
+        .returning('id')
+        .executeTakeFirstOrThrow();
+      return made.id;
+    },
+  };
+}
+
+export type Articles = ReturnType<typeof articles>;

@@ -1,0 +1,255 @@
+/**
+ * The tables. Times are whole milliseconds since 1970 UTC; flags are 0 or 1; lists are JSON text:
+ * so one schema serves SQLite and PostgreSQL.
+ */
+import type { Generated } from 'kysely';
+
+export type Flag = 0 | 1;
+export type Milliseconds = number;
+
+/** Where a row came from: newsroom.yaml, or an editor's command in Telegram. */
+export type Origin = 'file' | 'telegram';
+
+export interface SourceTable {
+  id: Generated<number>;
+  name: string;
+  kind: 'feed' | 'sitemap' | 'page' | 'site';
+  address: string;
+  /** Null: learnt from the source's rhythm. */
+  everyMs: Milliseconds | null;
+  section: string | null;
+  zone: string | null;
+  backfill: number;
+  breaking: Flag;
+  etag: string | null;
+  lastModified: string | null;
+  nextPollAt: Milliseconds;
+  lastSuccessAt: Milliseconds | null;
+  failures: Generated<number>;
+  failure: string | null;
+  origin: Origin;
+  removedAt: Milliseconds | null;
+}
+
+export type EntryState = 'new' | 'read' | 'baseline' | 'failed';
+
+export interface EntryTable {
+  id: Generated<number>;
+  sourceId: number;
+  guid: string;
+  url: string;
+  title: string;
+  publishedAt: Milliseconds | null;
+  categories: string;
+  image: string | null;
+  seenAt: Milliseconds;
+  state: EntryState;
+  attempts: Generated<number>;
+  nextTryAt: Milliseconds;
+  articleId: number | null;
+  failure: string | null;
+}
+
+export interface StoryTable {
+  id: Generated<number>;
+  /** The normalised title by which articles of several sources meet. */
+  titleKey: string;
+  firstAt: Milliseconds;
+}
+
+export interface ArticleTable {
+  id: Generated<number>;
+  sourceId: number | null;
+  storyId: number;
+  /** As fetched. */
+  url: string;
+  canonicalUrl: string;
+  title: string;
+  dateline: string | null;
+  source: string | null;
+  author: string | null;
+  section: string | null;
+  imageUrl: string | null;
+  imageWidth: number | null;
+  imageHeight: number | null;
+  publishedAt: Milliseconds | null;
+  publishedFrom: string | null;
+  language: string | null;
+  paragraphs: string;
+  tags: string;
+  summary: string;
+  breaking: Flag;
+  readAt: Milliseconds;
+}
+
+export type ChannelMode = 'auto' | 'review';
+export type Numerals = 'western' | 'arabic' | 'keep';
+
+export interface ChannelTable {
+  id: Generated<number>;
+  key: string;
+  /** `@name` or a chat id as text; a topic's id stands in `threadId`. */
+  chat: string;
+  threadId: number | null;
+  mode: ChannelMode;
+  /** Names of sources; null: all. */
+  sources: string | null;
+  sections: string | null;
+  slots: string;
+  quiet: string | null;
+  numerals: Numerals;
+  template: string;
+  origin: Origin;
+  removedAt: Milliseconds | null;
+}
+
+export type PostState =
+  | 'draft'
+  | 'in review'
+  | 'queued'
+  | 'scheduled'
+  | 'sending'
+  | 'published'
+  | 'unknown'
+  | 'failed'
+  | 'retracted';
+
+export interface PostTable {
+  id: Generated<number>;
+  articleId: number;
+  channelId: number;
+  /** 1, or more when an editor publishes the article again on the same channel. */
+  edition: number;
+  state: PostState;
+  breaking: Flag;
+  dueAt: Milliseconds | null;
+  /** Telegram user id of the editor; null: the line itself. */
+  createdBy: number | null;
+  createdAt: Milliseconds;
+  publishedAt: Milliseconds | null;
+  messageId: number | null;
+  failure: string | null;
+}
+
+export type OutboxState = 'waiting' | 'attempting' | 'done' | 'unknown' | 'failed' | 'cancelled';
+export type OutboxKind = 'send' | 'edit' | 'delete' | 'pin';
+
+export interface OutboxTable {
+  id: Generated<number>;
+  /** Null: a notice to the desk, whose message stands in `payload`. */
+  postId: number | null;
+  chat: string;
+  threadId: number | null;
+  kind: OutboxKind;
+  /** Smaller goes first; see `lanes` in data/repositories/outbox.ts. */
+  lane: number;
+  payload: string | null;
+  dueAt: Milliseconds;
+  state: OutboxState;
+  attempts: Generated<number>;
+  attemptedAt: Milliseconds | null;
+  settledAt: Milliseconds | null;
+  messageId: number | null;
+  failure: string | null;
+  createdAt: Milliseconds;
+}
+
+/** When a chat may be called again: our own pacing, and Telegram's `retry_after`. */
+export interface ChatPaceTable {
+  chat: string;
+  nextAt: Milliseconds;
+}
+
+export interface LinkTable {
+  id: Generated<number>;
+  slug: string;
+  postId: number;
+  channelId: number;
+  /** `read`, or `follow:` and the network. */
+  button: string;
+  target: string;
+  createdAt: Milliseconds;
+}
+
+/** One visit. No address or agent of the visitor is stored. */
+export interface ClickTable {
+  linkId: number;
+  at: Milliseconds;
+  /** 52 bits of a hash salted with the day's salt: enough to estimate, useless to identify. */
+  visitor: number;
+  /** 0: a person; else why it isn't counted: `exclusions` in data/repositories/clicks.ts. */
+  excluded: number;
+}
+
+/** How far the click log has been drained; one row, written with the clicks themselves. */
+export interface ClickLogTable {
+  id: number;
+  segment: number;
+  /** Bytes of that segment already applied. */
+  position: number;
+  /** Clicks that were redirected but could not be written down. */
+  dropped: number;
+}
+
+export interface VisitorSaltTable {
+  /** Days since 1970 UTC. */
+  day: number;
+  salt: string;
+}
+
+export type Role = 'owner' | 'editor' | 'writer';
+
+export interface EditorTable {
+  /** Telegram user id. */
+  id: number;
+  role: Role;
+  origin: Origin;
+  removedAt: Milliseconds | null;
+}
+
+export interface SubscriberTable {
+  /** Telegram user id. */
+  id: number;
+  /** The payload of the first `/start`: where the reader came from. */
+  cameFrom: string | null;
+  startedAt: Milliseconds;
+  stoppedAt: Milliseconds | null;
+}
+
+/** Single values: the newsroom's name, its follow links, the desk chat. */
+export interface SettingTable {
+  key: string;
+  value: string;
+}
+
+/** State of grammY conversations, so that a restart resumes them. */
+export interface ConversationTable {
+  key: string;
+  value: string;
+}
+
+/** Updates taken from the webhook, which Telegram sends again unless it hears 2xx. */
+export interface HandledUpdateTable {
+  id: number;
+  at: Milliseconds;
+}
+
+export interface Database {
+  source: SourceTable;
+  entry: EntryTable;
+  story: StoryTable;
+  article: ArticleTable;
+  channel: ChannelTable;
+  post: PostTable;
+  outbox: OutboxTable;
+  chatPace: ChatPaceTable;
+  link: LinkTable;
+  click: ClickTable;
+  clickLog: ClickLogTable;
+  visitorSalt: VisitorSaltTable;
+  editor: EditorTable;
+  subscriber: SubscriberTable;
+  setting: SettingTable;
+  conversation: ConversationTable;
+  handledUpdate: HandledUpdateTable;
+}

@@ -1,0 +1,46 @@
+/** Everything that is remembered, one repository an aggregate. */
+import type { Db } from './database.ts';
+import { type Articles, articles } from './repositories/articles.ts';
+import { type Channels, channels } from './repositories/channels.ts';
+import { type Clicks, clicks } from './repositories/clicks.ts';
+import { type Entries, entries } from './repositories/entries.ts';
+import { type Links, links } from './repositories/links.ts';
+import { type NewsroomRepository, newsroom } from './repositories/newsroom.ts';
+import { type Outbox, outbox } from './repositories/outbox.ts';
+import { type People, people } from './repositories/people.ts';
+import { type Posts, posts } from './repositories/posts.ts';
+import { type Settings, settings } from './repositories/settings.ts';
+import { type Sources, sources } from './repositories/sources.ts';
+
+export interface Store {
+  readonly sources: Sources;
+  readonly entries: Entries;
+  readonly articles: Articles;
+  readonly channels: Channels;
+  readonly posts: Posts;
+  readonly outbox: Outbox;
+  readonly links: Links;
+  readonly clicks: Clicks;
+  readonly people: People;
+  readonly settings: Settings;
+  readonly newsroom: NewsroomRepository;
+  /** All that `work` does through the store it is given is committed together, or not at all. */
+  transaction<T>(work: (store: Store) => Promise<T>): Promise<T>;
+}
+
+export function createStore(db: Db): Store {
+  return {
+    sources: sources(db),
+    entries: entries(db),
+    articles: articles(db),
+    channels: channels(db),
+    posts: posts(db),
+    outbox: outbox(db),
+    links: links(db),
+    clicks: clicks(db),
+    people: people(db),
+    settings: settings(db),
+    newsroom: newsroom(db),
+    transaction: (work) => db.transaction().execute((trx) => work(createStore(trx))),
+  };
+}

@@ -1,0 +1,91 @@
+/** Builds the bot from a token and the rooms behind it: one line a feature, what is left at the end. */
+import {
+  type ConversationData,
+  type ConversationStorage,
+  conversations,
+  createConversation,
+  type VersionedState,
+} from '@grammyjs/conversations';
+import { type Api, type ApiClientOptions, Bot } from 'grammy';
+import type { BotCommand, BotCommandScope } from 'grammy/types';
+import { authorise } from '../src/desk/authorise.ts';
+import { menu } from '../templates/menu.ts';
+import { messages } from '../templates/messages.ts';
+import type { BotContext, BotDeps } from './context.ts';
+import { deskButtons } from './desk-buttons.ts';
+import { once, type UpdateMemory } from './once.ts';
+import { publish, publishVersion } from './publish.ts';
+import { queue } from './queue.ts';
+import { start, welcomeReader } from './start.ts';
+import { stats } from './stats.ts';
+
+/** Where conversations wait across a restart. */
+export interface ConversationStore {
+  read(key: string): Promise<VersionedState<ConversationData> | undefined>;
+  write(key: string, state: VersionedState<ConversationData>): Promise<void>;
+  delete(key: string): Promise<void>;
+}
+
+export interface BotOptions extends BotDeps {
+  readonly memory: UpdateMemory;
+  readonly token: string;
+  readonly client: ApiClientOptions;
+  readonly conversationStore: ConversationStore;
+}
+
+export function createBot(options: BotOptions): Bot<BotContext> {
+  const { token, client, memory, conversationStore, ...deps } = options;
+  const bot = new Bot<BotContext>(token, { client });
+
+  bot.catch(async ({ error, ctx }) => {
+    deps.log.error({ error, update: ctx.update.update_id }, 'a handler failed');
+    // The answer is a courtesy: where it can't be given, the log has the cause.
+    await ctx.reply(messages.internalError).catch(() => {});
+  });
+
+  bot.use(once(memory));
+  const desk = bot.chatType(['private', 'group', 'supergroup']);
+  const storage: ConversationStorage<BotContext, ConversationData> = {
+    type: 'key',
+    version: publishVersion,
+    adapter: conversationStore,
+  };
+  desk.use(conversations({ storage }));
+  desk.use(createConversation(publish(deps), 'publish'));
+
+  desk.command('publish', async (ctx) => {
+    if (!ctx.from || !(await authorise(deps.people, ctx.from.id, 'publish'))) {
+      return welcomeReader(ctx, deps);
+    }
+    await ctx.conversation.enter('publish', ctx.match);
+  });
+  desk.use(start(deps), queue(deps), stats(deps), deskButtons(deps));
+  desk.command('cancel', (ctx) => ctx.reply(messages.nothingToCancel));
+
+  desk.on('callback_query', (ctx) => ctx.answerCallbackQuery(messages.staleButton));
+  bot.chatType('private').on('message', async (ctx) => {
+    if (!(await authorise(deps.people, ctx.from.id, 'see'))) return welcomeReader(ctx, deps);
+    await ctx.reply(messages.unknownCommand);
+  });
+  return bot;
+}
+
+/**
+ * Registers the commands that Telegram shows on «/»: the reader's for all, the desk's for editors.
+ * An editor who has not opened the bot yet has no chat to register them in; that is no failure.
+ */
+export async function registerCommands(
+  api: Pick<Api, 'setMyCommands'>,
+  editors: readonly number[],
+  log: BotDeps['log'],
+): Promise<void> {
+  const register = (list: Readonly<Record<string, string>>, scope: BotCommandScope) =>
+    api
+      .setMyCommands(commandsOf(list), { scope })
+      .catch((error: unknown) => log.error({ error, scope }, 'commands were not registered'));
+  await register(menu.reader, { type: 'default' });
+  for (const chat_id of editors) await register(menu.editor, { type: 'chat', chat_id });
+}
+
+const commandsOf = (list: Readonly<Record<string, string>>): BotCommand[] =>
+  Object.entries(list).map(([command, description]) => ({ command, description }));

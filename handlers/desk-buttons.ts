@@ -1,0 +1,38 @@
+/** The buttons of the desk chat's notices: review, and posts of unknown outcome. */
+import { Composer } from 'grammy';
+import { authorise } from '../src/desk/authorise.ts';
+import { messages } from '../templates/messages.ts';
+import { moment } from '../templates/times.ts';
+import type { BotContext, BotDeps } from './context.ts';
+
+export function deskButtons(deps: BotDeps): Composer<BotContext> {
+  const composer = new Composer<BotContext>();
+
+  composer.callbackQuery(/^review:(approve|reject):(\d+)$/, async (ctx) => {
+    const by = await authorise(deps.people, ctx.from.id, 'publish');
+    if (!by) return void (await ctx.answerCallbackQuery(messages.editorsOnly));
+    const verdict = ctx.match[1] === 'approve' ? 'approve' : 'reject';
+    const post = await deps.desk.decide(Number(ctx.match[2]), verdict, by);
+    const approved = () =>
+      messages.approved(moment(post?.dueAt ?? deps.now(), deps.now(), deps.zone));
+    const answer = !post
+      ? messages.decidedBefore
+      : verdict === 'approve'
+        ? approved()
+        : messages.rejected;
+    await ctx.answerCallbackQuery(answer);
+    await ctx.editMessageReplyMarkup();
+  });
+
+  composer.callbackQuery(/^unknown:(arrived|again):(\d+)$/, async (ctx) => {
+    const by = await authorise(deps.people, ctx.from.id, 'publish');
+    if (!by) return void (await ctx.answerCallbackQuery(messages.editorsOnly));
+    const found = ctx.match[1] === 'arrived' ? 'arrived' : 'again';
+    const resolved = await deps.desk.resolve(Number(ctx.match[2]), found, by);
+    const done = found === 'arrived' ? messages.arrivedNoted : messages.sendingAgain;
+    await ctx.answerCallbackQuery(resolved ? done : messages.decidedBefore);
+    await ctx.editMessageReplyMarkup();
+  });
+
+  return composer;
+}

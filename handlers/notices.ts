@@ -1,0 +1,61 @@
+/** What the desk chat is told without asking: reviews, lost answers, refusals, failing sources. */
+import type { TitledPost } from '../data/repositories/posts.ts';
+import { failureText } from '../templates/failures.ts';
+import type { Message } from '../templates/message.ts';
+import { messages } from '../templates/messages.ts';
+import { button } from './reply.ts';
+
+/** A post waits for approval; its preview goes before this. */
+export const reviewNotice = (post: TitledPost): Message => ({
+  text: messages.reviewAsk(post.channel, post.title),
+  entities: [],
+  keyboard: {
+    inline_keyboard: [
+      [
+        button(messages.approve, `review:approve:${post.id}`),
+        button(messages.reject, `review:reject:${post.id}`),
+      ],
+    ],
+  },
+});
+
+/** Why a send ended without success, as src/delivery/verdict.ts names it. */
+export interface SendTrouble {
+  readonly kind: 'unknown' | 'content' | 'target' | 'permission' | 'bot';
+  readonly reason: string;
+}
+
+export function sendNotice(post: TitledPost, { kind, reason }: SendTrouble): Message {
+  if (kind === 'unknown') {
+    return {
+      text: messages.sendUnknown(post.channel, post.title),
+      entities: [],
+      keyboard: {
+        inline_keyboard: [
+          [
+            button(messages.arrived, `unknown:arrived:${post.id}`),
+            button(messages.sendAgain, `unknown:again:${post.id}`),
+          ],
+        ],
+      },
+    };
+  }
+  const reasons = {
+    target: messages.reasonTarget,
+    permission: messages.reasonPermission,
+    bot: messages.reasonBot,
+    content: messages.reasonContent(reason),
+  };
+  return { text: messages.sendFailed(post.channel, post.title, reasons[kind]), entities: [] };
+}
+
+export const sourceNotice = (name: string, error: unknown): Message => ({
+  text: messages.sourceFailing(name, failureText(error)),
+  entities: [],
+});
+
+export const articleNotice = (url: string, error: unknown): Message => ({
+  text: messages.articleFailing(url, failureText(error)),
+  entities: [],
+  preview: { is_disabled: true },
+});

@@ -1,0 +1,42 @@
+/** /start and /help: an editor is led to work, a reader to the channels. */
+import { Composer, type Context } from 'grammy';
+import type { InlineKeyboardButton } from 'grammy/types';
+import { authorise } from '../src/desk/authorise.ts';
+import { editorHelp } from '../templates/menu.ts';
+import { messages } from '../templates/messages.ts';
+import type { BotContext, BotDeps } from './context.ts';
+
+export function start(deps: BotDeps): Composer<BotContext> {
+  const composer = new Composer<BotContext>();
+
+  composer.command('start', async (ctx) => {
+    if (!ctx.from) return;
+    if (await authorise(deps.people, ctx.from.id, 'see')) {
+      await ctx.reply(messages.editorWelcome(await deps.newsroomName()));
+      return;
+    }
+    await deps.people.subscribe(ctx.from.id, ctx.match || null, deps.now());
+    await welcomeReader(ctx, deps);
+  });
+
+  composer.command('help', async (ctx) => {
+    const editor = ctx.from && (await authorise(deps.people, ctx.from.id, 'see'));
+    await ctx.reply(editor ? editorHelp : messages.readerHelp);
+  });
+
+  return composer;
+}
+
+/** The reader's welcome: who we are, and a button to each public channel. */
+export async function welcomeReader(ctx: Pick<Context, 'reply'>, deps: BotDeps): Promise<void> {
+  const welcome = messages.readerWelcome(await deps.newsroomName());
+  const buttons = (await deps.channels.all())
+    .filter(({ chat }) => chat.startsWith('@'))
+    .map(({ chat }): InlineKeyboardButton[] => [
+      { text: chat, url: `https://t.me/${chat.slice(1)}` },
+    ]);
+  await ctx.reply(
+    buttons.length > 0 ? `${welcome}\n\n${messages.readerChannels}` : welcome,
+    buttons.length > 0 ? { reply_markup: { inline_keyboard: buttons } } : {},
+  );
+}

@@ -1,0 +1,385 @@
+/**
+ * The composition root: the only file that constructs services. Read it from the top to follow an
+ * article: intake, desk, delivery, clicks; then the faces, bot and web.
+ */
+import { randomBytes, randomInt } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
+import type { Server } from 'node:http';
+import { join } from 'node:path';
+import { Api } from 'grammy';
+import { schedule } from 'node-cron';
+import { migrate, openDatabase } from '../data/database.ts';
+import { conversationStorage } from '../data/repositories/settings.ts';
+import { createStore, type Store } from '../data/store.ts';
+import { createBot, registerCommands } from '../handlers/bot.ts';
+import { articleNotice, reviewNotice, sendNotice, sourceNotice } from '../handlers/notices.ts';
+import { startUpdates, webhookHandler } from '../handlers/updates.ts';
+import { namelessNewsroom } from '../templates/messages.ts';
+import { notFoundPage } from '../templates/not-found.ts';
+import { startDrainer } from './clicks/drainer.ts';
+import { openClickLog } from './clicks/log.ts';
+import { createRedirect } from './clicks/redirect.ts';
+import { createSalts } from './clicks/salts.ts';
+import { newSlug } from './clicks/slugs.ts';
+import { createJudge } from './clicks/visit.ts';
+import type { Config, Problem } from './config.ts';
+import { composePreview, createComposer } from './delivery/composer.ts';
+import { createSender } from './delivery/sender.ts';
+import { createDesk } from './desk/desk.ts';
+import { describeError, Failure } from './errors.ts';
+import { fetchPublic } from './intake/fetch.ts';
+import { createIntake } from './intake/intake.ts';
+import type { Log } from './log.ts';
+import { type Newsroom, readNewsroom } from './newsroom.ts';
+import { createReader } from './reading/reader.ts';
+import type { Sandbox } from './sandbox/sandbox.ts';
+import { metricsText } from './web/metrics.ts';
+import { handleWith, listen } from './web/server.ts';
+
+/** The bot of the sandbox; nothing outside this machine knows it. */
+const sandboxToken = '1000000001:local-telegram-of-the-sandbox';
+const sampleNewsroom = join(import.meta.dirname, '../data/samples/newsroom.yaml');
+
+const sendTimeoutSeconds = 30;
+/** Longer than a long poll, which Telegram answers after 30 seconds. */
+const pollTimeoutSeconds = 50;
+const dayMs = 24 * 60 * 60_000;
+
+export interface App {
+  /** Where it listens, such as `http://127.0.0.1:8080`. */
+  readonly url: string;
+  /** The sandbox in Telegram's place, when there is no token. */
+  readonly sandbox: Sandbox | undefined;
+  readonly store: Store;
+  /** Finishes what is in hand: calls to Telegram, pages being read, clicks, replies. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts everything, in order: port, database, newsroom, clicks, desk, bot. When it returns, links
+ * redirect and the line runs.
+ *
+ * @param onFatal hears of a token that Telegram refuses after the start
+ * @throws Failure `port-in-use`, `data-unwritable`, `schema-newer`, `newsroom-invalid`,
+ *   `token-refused`
+ */
+export async function startApp(
+  config: Config,
+  {
+    log,
+    now = Date.now,
+    onFatal = () => {},
+  }: { log: Log; now?: () => number; onFatal?: (error: unknown) => void },
+): Promise<App> {
+  // Undone from the end when the start fails half-way, and at the stop.
+  const closing: (() => unknown)[] = [];
+  try {
+    return await compose(config, { log, now, onFatal, closing });
+  } catch (error) {
+    for (const close of closing.reverse()) await close();
+    throw error;
+  }
+}
+
+interface Parts {
+  readonly log: Log;
+  readonly now: () => number;
+  readonly onFatal: (error: unknown) => void;
+  readonly closing: (() => unknown)[];
+}
+
+async function compose(config: Config, parts: Parts): Promise<App> {
+  const { log, now, onFatal, closing } = parts;
+  const server = await listen(config.host, config.port);
+  closing.push(() => closeServer(server));
+  const url = addressOf(server, config.host);
+  const publicUrl = config.publicUrl ?? url;
+
+  const database = await openDatabase(config.databaseUrl);
+  closing.push(() => database.close());
+  await migrate(database);
+  const store = createStore(database.db);
+
+  const sandbox = config.botToken ? undefined : await openSandbox(config, now);
+  if (sandbox) closing.push(() => sandbox.close());
+  const newsroom = loadNewsroom(config, sandbox && url);
+  if (newsroom) await applyNewsroom(store, newsroom, now());
+  if (config.ownerId) await store.people.ensureOwner(config.ownerId);
+  const zone = (await store.newsroom.masthead())?.timezone ?? config.timezone;
+  const newsroomName = async () => (await store.newsroom.masthead())?.name || namelessNewsroom;
+
+  const clicks = await openClicks(config, store, parts);
+  closing.push(clicks.close);
+
+  const token = config.botToken ?? sandboxToken;
+  const apiRoot = sandbox ? `${url}/sandbox` : config.botApiRoot;
+  const api = new Api(token, { apiRoot, timeoutSeconds: sendTimeoutSeconds });
+
+  const desk = createDesk({
+    store,
+    now,
+    zone,
+    wake: () => sender.wake(),
+    review: async ({ id, articleId, channelId }) => {
+      await desk.notify(await composePreview(store, articleId, channelId));
+      const post = await store.posts.find(id);
+      if (post) await desk.notify(reviewNotice(post));
+    },
+  });
+  const sender = createSender({
+    store,
+    api,
+    compose: createComposer({ store, publicUrl, newSlug: () => newSlug(randomInt), now }),
+    now,
+    log,
+    report: async (postId, trouble) => {
+      const post = await store.posts.find(postId);
+      if (post) await desk.notify(sendNotice(post, trouble));
+    },
+  });
+  const reader = createReader();
+  const intake = createIntake({
+    store,
+    fetch: fetchPublic,
+    reader,
+    desk,
+    allowHosts: async () => (await store.newsroom.masthead())?.allowHosts ?? [],
+    zone,
+    now,
+    log,
+    report: (trouble) =>
+      desk.notify(
+        trouble.kind === 'source'
+          ? sourceNotice(trouble.name, trouble.error)
+          : articleNotice(trouble.url, trouble.error),
+      ),
+  });
+
+  const bot = createBot({
+    token,
+    client: { apiRoot, timeoutSeconds: pollTimeoutSeconds },
+    conversationStore: conversationStorage(database.db),
+    desk,
+    clicks: store.clicks,
+    drain: clicks.drain,
+    memory: {
+      wasTaken: (id) => store.settings.updateWasTaken(id),
+      take: (id) => store.settings.takeUpdate(id, now()),
+    },
+    people: store.people,
+    posts: store.posts,
+    channels: store.channels,
+    readAddress: (address) => intake.readAddress(address),
+    preview: (articleId, channelId) => composePreview(store, articleId, channelId),
+    newsroomName,
+    zone,
+    now,
+    log,
+  });
+  const webhookSecret =
+    config.updates === 'webhook'
+      ? (config.webhookSecret ?? randomBytes(16).toString('hex'))
+      : undefined;
+
+  let unknownPage = '';
+  const refreshUnknownPage = async () => {
+    const channel = (await store.channels.all()).find(({ chat }) => chat.startsWith('@'))?.chat;
+    unknownPage = notFoundPage({
+      newsroom: await newsroomName(),
+      channel: channel && `https://t.me/${channel.slice(1)}`,
+    });
+  };
+  await refreshUnknownPage();
+  server.on(
+    'request',
+    handleWith({
+      redirect: createRedirect({
+        find: (slug) => store.links.find(slug),
+        log: clicks.log,
+        judge: clicks.judge,
+        now,
+        unknownPage: () => unknownPage,
+        onError: (error) => log.error({ error }, 'a link could not be looked up'),
+      }),
+      ...(sandbox ? { sandbox: (req, res) => sandbox.handle(req, res) } : {}),
+      ...(webhookSecret ? { webhook: webhookHandler(bot, webhookSecret) } : {}),
+      ready: () => readiness(store),
+      metrics: () => metricsOf(store, clicks.log.dropped),
+      onError: (error) => log.error({ error }, 'a request failed'),
+    }),
+  );
+
+  const updates = await startUpdates(bot, {
+    log,
+    onFatal,
+    ...(webhookSecret
+      ? { webhook: { url: `${publicUrl}/telegram/webhook`, secret: webhookSecret } }
+      : {}),
+    onReady: async () => registerCommands(api, await store.people.editors(), log),
+  });
+  closing.push(updates.stop);
+  await sender.start();
+  closing.push(() => sender.stop());
+  closing.push(async () => {
+    await intake.stop();
+    await reader.close();
+  });
+
+  const ticks = [
+    schedule('* * * * * *', () => intake.tick(), { noOverlap: true }),
+    schedule('17 * * * *', async () => {
+      await clicks.refreshSalts();
+      await refreshUnknownPage();
+      await store.settings.forgetUpdates(now() - dayMs);
+    }),
+  ];
+  closing.push(() => Promise.all(ticks.map((tick) => tick.destroy())));
+
+  return {
+    url,
+    sandbox,
+    store,
+    async stop() {
+      for (const close of closing.reverse()) await close();
+    },
+  };
+}
+
+function addressOf(server: Server, host: string): string {
+  const address = server.address();
+  const port = typeof address === 'object' && address ? address.port : 0;
+  return `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
+}
+
+async function closeServer(server: Server): Promise<void> {
+  const closed = new Promise((resolve) => server.close(resolve));
+  server.closeIdleConnections();
+  const impatience = setTimeout(() => server.closeAllConnections(), 2_000);
+  await closed;
+  clearTimeout(impatience);
+}
+
+async function openSandbox(config: Config, now: () => number): Promise<Sandbox> {
+  const [{ createSandbox }, { createSite }] = await Promise.all([
+    import('./sandbox/sandbox.ts'),
+    import('./sandbox/site.ts'),
+  ]);
+  return createSandbox({
+    token: sandboxToken,
+    now,
+    stateFile: join(config.dataDir, 'sandbox.json'),
+    site: createSite({ now }),
+  });
+}
+
+/**
+ * The newsroom of newsroom.yaml; of the samples when the sandbox runs without one; or none, when
+ * the default file is absent: then what the database holds goes on.
+ *
+ * @param sandboxUrl where the sample site is, when the sandbox runs
+ * @throws Failure `newsroom-invalid`, its facts one a line
+ */
+export function loadNewsroom(config: Config, sandboxUrl: string | undefined): Newsroom | undefined {
+  const { newsroom: file, newsroomNamed } = config;
+  if (existsSync(file) || newsroomNamed) return parseNewsroom(readText(file), file);
+  if (!sandboxUrl) return undefined;
+  const sample = readText(sampleNewsroom)
+    .replace(/\$\{SITE\}/g, `${sandboxUrl}/sandbox/site`)
+    .replace(/\$\{HOST\}/g, new URL(sandboxUrl).host);
+  return parseNewsroom(sample, 'data/samples/newsroom.yaml');
+}
+
+function readText(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (cause) {
+    throw new Failure('newsroom-invalid', { [file]: 'cannot be read; check NEWSROOM' }, { cause });
+  }
+}
+
+/** @throws Failure `newsroom-invalid` with every problem under the place where it stands */
+export function parseNewsroom(text: string, file: string): Newsroom {
+  const newsroom = readNewsroom(text, file);
+  if ('problems' in newsroom)
+    throw new Failure('newsroom-invalid', problemFacts(newsroom.problems));
+  return newsroom;
+}
+
+const problemFacts = (problems: readonly Problem[]) =>
+  Object.fromEntries(problems.map(({ where, what }) => [where, what]));
+
+/**
+ * Applies a newsroom that differs from the one applied last. What editors have changed since in
+ * Telegram then stands, however often the program starts.
+ */
+export async function applyNewsroom(
+  store: Store,
+  newsroom: Newsroom,
+  now: number,
+): Promise<boolean> {
+  const applied = JSON.stringify(newsroom);
+  return store.transaction(async (tx) => {
+    if ((await tx.settings.get('newsroom applied')) === applied) return false;
+    await tx.newsroom.apply(newsroom, now);
+    await tx.settings.set('newsroom applied', applied);
+    return true;
+  });
+}
+
+async function openClicks(config: Config, store: Store, { log, now }: Parts) {
+  const folder = join(config.dataDir, 'clicks');
+  const onError = (error: unknown) => log.error({ error }, 'clicks');
+  const salts = createSalts({
+    clicks: store.clicks,
+    random: () => randomBytes(16).toString('hex'),
+    onError,
+  });
+  await salts.refresh(now());
+  const { segment } = await store.clicks.progress();
+  const clickLog = openClickLog({ folder, after: segment, onFailure: onError });
+  const drainer = startDrainer({ database: config.databaseUrl, folder, onError });
+  return {
+    log: clickLog,
+    judge: createJudge(salts.of),
+    refreshSalts: () => salts.refresh(now()),
+    drain: () => drainer.drain(),
+    async close() {
+      clickLog.close();
+      await drainer.stop();
+    },
+  };
+}
+
+async function readiness(store: Store): Promise<string | undefined> {
+  try {
+    await store.outbox.nextDue();
+    return undefined;
+  } catch (error) {
+    return `the database does not answer: ${describeError(error).message}`;
+  }
+}
+
+async function metricsOf(store: Store, dropped: number): Promise<string> {
+  return metricsText([
+    {
+      name: 'barqiya_posts',
+      help: 'Posts by state.',
+      type: 'gauge',
+      label: 'state',
+      values: await store.posts.countByState(),
+    },
+    {
+      name: 'barqiya_outbox',
+      help: 'Rows of the outbox by state.',
+      type: 'gauge',
+      label: 'state',
+      values: await store.outbox.countByState(),
+    },
+    {
+      name: 'barqiya_clicks_dropped_total',
+      help: 'Clicks redirected but not written down since the start.',
+      type: 'counter',
+      values: new Map([['', dropped]]),
+    },
+  ]);
+}

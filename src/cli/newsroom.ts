@@ -1,0 +1,131 @@
+/** Commands about the newsroom: its file, its posts, its counts. */
+import { readFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { composePost } from '../../templates/post.ts';
+import { applyNewsroom, parseNewsroom } from '../app.ts';
+import { Failure } from '../errors.ts';
+import { toArticle } from '../intake/intake.ts';
+import type { Newsroom } from '../newsroom.ts';
+import { writeNewsroom } from '../newsroom.ts';
+import { createReader } from '../reading/reader.ts';
+import { report } from '../stats/stats.ts';
+import type { Command } from './commands.ts';
+import { readInput } from './input.ts';
+import { readNewsroomFile, readSettings, withStore } from './settings.ts';
+import { stagesOf } from './stages.ts';
+
+const line = (text: string): void => void process.stdout.write(`${text}\n`);
+
+export const preview: Command = {
+  usage: 'preview FILE-or-URL --channel KEY',
+  about: 'Prints the post of a page as a channel would show it: text, entities, buttons.',
+  async run(args) {
+    const { values, positionals } = parseArgs({
+      args,
+      allowPositionals: true,
+      options: { channel: { type: 'string' } },
+    });
+    const [input] = positionals;
+    if (!input || !values.channel) throw new Failure('usage', { usage: this.usage });
+    const { config, zone } = readSettings();
+    const newsroom =
+      readNewsroomFile(config) ?? (await withStore((store) => store.newsroom.export()));
+    const channel = channelOf(newsroom, values.channel);
+    const { bytes, ...from } = await readInput(input, newsroom.allowHosts);
+    const reader = createReader();
+    try {
+      const page = await reader.page(bytes, {
+        zone: newsroom.timezone ?? zone,
+        now: Date.now(),
+        ...from,
+      });
+      const {
+        tags,
+        dateline = null,
+        source = null,
+        section = null,
+        ...article
+      } = toArticle({ ...page, url: from.url ?? page.canonicalUrl ?? `file:${input}` }, Date.now());
+      const { text, entities, keyboard } = composePost(
+        { ...article, tags, dateline, source, section },
+        {
+          numerals: channel.numerals,
+          breaking: article.breaking === 1,
+          follow: newsroom.follow,
+          address: (_button, target) => target,
+        },
+      );
+      line(JSON.stringify({ text, entities, buttons: keyboard?.inline_keyboard ?? [] }, null, 2));
+    } finally {
+      await reader.close();
+    }
+  },
+};
+
+function channelOf(newsroom: Newsroom, key: string): Newsroom['channels'][number] {
+  const channel = newsroom.channels.find((other) => other.key === key);
+  if (channel) return channel;
+  const known = newsroom.channels.map((other) => other.key).join(', ');
+  throw new Failure('usage', { '--channel': `no channel ${key}; there are: ${known || 'none'}` });
+}
+
+export const why: Command = {
+  usage: 'why URL',
+  about: 'Tells each stage that an address passed or stopped at.',
+  async run([url]) {
+    if (!url) throw new Failure('usage', { usage: this.usage });
+    await withStore(async (store, _database, config) => {
+      for (const stage of await stagesOf(store, url, config.timezone)) line(stage);
+    });
+  },
+};
+
+export const apply: Command = {
+  usage: 'apply FILE',
+  about: 'Brings sources, channels and editors to what a newsroom.yaml says.',
+  async run([file]) {
+    if (!file) throw new Failure('usage', { usage: this.usage });
+    const newsroom = parseNewsroom(readText(file), file);
+    const changed = await withStore((store) => applyNewsroom(store, newsroom, Date.now()));
+    line(changed ? `applied ${file}` : `${file} was applied before; nothing to change`);
+  },
+};
+
+function readText(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (cause) {
+    throw new Failure('file-unreadable', { file }, { cause });
+  }
+}
+
+export const exportNewsroom: Command = {
+  usage: 'export',
+  about: 'Prints the newsroom as it stands, in the form of newsroom.yaml.',
+  async run() {
+    const newsroom = await withStore((store) => store.newsroom.export());
+    process.stdout.write(writeNewsroom(newsroom));
+  },
+};
+
+export const stats: Command = {
+  usage: 'stats [--post ID] [--json]',
+  about: 'Prints the clicks of all time, of all posts or of one.',
+  async run(args) {
+    const { values } = parseArgs({
+      args,
+      options: { post: { type: 'string' }, json: { type: 'boolean', default: false } },
+    });
+    const post = values.post === undefined ? undefined : Number(values.post);
+    if (Number.isNaN(post)) throw new Failure('usage', { '--post': 'write the number of a post' });
+    const figures = await withStore((store, _database, config) =>
+      report(store.clicks, { zone: config.timezone, post }),
+    );
+    if (values.json) return line(JSON.stringify(figures));
+    const excluded = Object.entries(figures.excluded).filter(([, count]) => count > 0);
+    line(`clicks ${figures.clicks}, uniques about ${figures.uniques}, dropped ${figures.dropped}`);
+    line(`excluded: ${excluded.map(([why, n]) => `${why} ${n}`).join(', ') || 'none'}`);
+    for (const row of figures.posts)
+      line(`${row.clicks}\t#${row.post} ${row.channel}\t${row.title}`);
+  },
+};

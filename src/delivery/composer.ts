@@ -1,0 +1,69 @@
+/** Lays out a post of the database for sending: article, channel and newsroom, with its links made. */
+import type { Store } from '../../data/store.ts';
+import { type FollowNetwork, followNetworks } from '../../templates/follow.ts';
+import type { Message } from '../../templates/message.ts';
+import { composePost } from '../../templates/post.ts';
+
+export interface ComposerOptions {
+  readonly store: Store;
+  /** Base of short links, without a slash at its end. */
+  readonly publicUrl: string;
+  readonly newSlug: () => string;
+  readonly now: () => number;
+}
+
+/**
+ * Makes the function that lays out a post. The first time it makes the post's links; again it finds
+ * them, so the text is the same however often a send is tried.
+ */
+export function createComposer({ store, publicUrl, newSlug, now }: ComposerOptions) {
+  return async (postId: number): Promise<Message> => {
+    const { post, article, channel } = await partsOf(store, postId);
+    const follow: Partial<Record<FollowNetwork, string>> =
+      (await store.newsroom.masthead())?.follow ?? {};
+    const targets = [
+      { button: 'read', target: article.canonicalUrl },
+      ...followNetworks(follow).map((network) => ({
+        button: `follow:${network}`,
+        target: follow[network] ?? '',
+      })),
+    ];
+    const slugs = await store.transaction((tx) =>
+      tx.links.ensure(post, targets, { now: now(), newSlug }),
+    );
+    return composePost(article, {
+      numerals: channel.numerals,
+      breaking: post.breaking === 1,
+      follow,
+      address: (button) => `${publicUrl}/${slugs.get(button)}`,
+    });
+  };
+}
+
+/**
+ * Lays out an article as it would look on a channel, its buttons leading straight to their targets:
+ * nothing is stored, and no tap on a preview is counted.
+ */
+export async function composePreview(
+  store: Store,
+  articleId: number,
+  channelId: number,
+): Promise<Message> {
+  const article = await store.articles.find(articleId);
+  const channel = await store.channels.find(channelId);
+  if (!article) throw new Error(`no article ${articleId}`);
+  return composePost(article, {
+    numerals: channel?.numerals ?? 'western',
+    breaking: article.breaking === 1,
+    follow: (await store.newsroom.masthead())?.follow ?? {},
+    address: (_button, target) => target,
+  });
+}
+
+async function partsOf(store: Store, postId: number) {
+  const post = await store.posts.find(postId);
+  const article = post && (await store.articles.find(post.articleId));
+  const channel = post && (await store.channels.find(post.channelId));
+  if (!post || !article || !channel) throw new Error(`post ${postId} is not whole`);
+  return { post, article, channel };
+}

@@ -1,0 +1,34 @@
+/** Who may do what. An act takes an {@link Authorized} value, which only the check here makes. */
+import type { Role } from '../../data/schema.ts';
+
+const acts = {
+  /** See the queue and the counts, have an address read. */
+  see: ['owner', 'editor', 'writer'],
+  /** Send something to a channel, or take it out of the queue. */
+  publish: ['owner', 'editor'],
+} as const satisfies Record<string, readonly Role[]>;
+
+export type Act = keyof typeof acts;
+
+declare const checked: unique symbol;
+
+/** The proof that the editor was found and may do the act. */
+export interface Authorized<A extends Act> {
+  readonly editorId: number;
+  readonly [checked]: A;
+}
+
+interface Roles {
+  roleOf(userId: number): Promise<Role | undefined>;
+}
+
+/** Checks now, not when the conversation began: an editor may have been removed meanwhile. */
+export async function authorise<A extends Act>(
+  roles: Roles,
+  userId: number,
+  act: A,
+): Promise<Authorized<A> | undefined> {
+  const role = await roles.roleOf(userId);
+  const allowed: readonly Role[] = acts[act];
+  return role && allowed.includes(role) ? ({ editorId: userId } as Authorized<A>) : undefined;
+}

@@ -1,0 +1,56 @@
+/** Starts and stops in order. What stops the start is told in plain lines, all at once. */
+import { enableCompileCache } from 'node:module';
+
+// Half of a start is stripping types and compiling; the second start finds both done.
+enableCompileCache();
+
+const { processConfig } = await import('./config.ts');
+const { Failure } = await import('./errors.ts');
+const { createLog } = await import('./log.ts');
+const { startApp } = await import('./app.ts');
+
+const stopMs = 20_000;
+
+function complain(lines: readonly string[]): never {
+  process.stderr.write(`${lines.join('\n')}\n`);
+  process.exit(1);
+}
+
+function explain(error: unknown): string[] {
+  if (!(error instanceof Failure)) return [String(error instanceof Error ? error.stack : error)];
+  const [headline] = error.message.split('; ');
+  return [
+    `${headline}:`,
+    ...Object.entries(error.facts).map(([where, what]) => `  ${where}: ${what}`),
+  ];
+}
+
+const config = processConfig();
+if ('problems' in config) {
+  complain([
+    'The environment has bad values:',
+    ...config.problems.map(({ where, what }) => `  ${where}: ${what}`),
+  ]);
+}
+
+const log = createLog(config.logLevel);
+const app = await startApp(config, {
+  log,
+  onFatal: (error) => complain(explain(error)),
+}).catch((error: unknown) => complain(explain(error)));
+
+log.info({ url: app.url, pid: process.pid, ms: Math.round(performance.now()) }, 'ready');
+if (app.sandbox) process.stdout.write(`\n  Open ${app.url}/sandbox\n\n`);
+
+let stopping = false;
+for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+  process.on(signal, async () => {
+    if (stopping) return;
+    stopping = true;
+    log.info({ signal }, 'stopping');
+    setTimeout(() => process.exit(1), stopMs).unref();
+    await app.stop();
+    log.info({}, 'stopped');
+    process.exit(0);
+  });
+}

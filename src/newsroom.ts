@@ -1,0 +1,283 @@
+/** newsroom.yaml: what to read, where to publish, who may. Checked whole, each error with its line. */
+import { isMap, isScalar, isSeq, LineCounter, parseDocument, stringify } from 'yaml';
+import { z } from 'zod';
+import { isTimezone, type Problem } from './config.ts';
+
+/** The networks of the follow-us line, in the order in which readers see them. */
+export const networks = [
+  'google_news',
+  'youtube',
+  'x',
+  'telegram',
+  'facebook',
+  'whatsapp',
+  'instagram',
+  'tiktok',
+] as const;
+export type Network = (typeof networks)[number];
+
+const webAddress = z.url({
+  protocol: /^https?$/,
+  error: 'write an address that begins with http:// or https://',
+});
+
+const zone = z
+  .string()
+  .refine(isTimezone, 'write an IANA time zone such as Asia/Aden or Africa/Cairo');
+
+const day = '(?:sun|mon|tue|wed|thu|fri|sat)';
+const clock = '(?:[01]\\d|2[0-3]):[0-5]\\d';
+
+const minMs = 15_000;
+const maxMs = 60 * 60_000;
+
+const Every = z
+  .string({ error: 'write auto, or 15s to 60m' })
+  .regex(/^(auto|\d+\s*[sm])$/, 'write auto, or a time from 15s to 60m such as 90s or 5m')
+  .transform((text, context) => {
+    if (text === 'auto') return null;
+    const ms = Number.parseInt(text, 10) * (text.endsWith('m') ? 60_000 : 1_000);
+    if (ms < minMs || ms > maxMs) {
+      context.addIssue({ code: 'custom', message: 'write a time from 15s to 60m' });
+    }
+    return ms;
+  });
+
+const Source = z
+  .strictObject({
+    name: z.string().min(1, 'write the name that readers know'),
+    feed: webAddress.optional(),
+    sitemap: webAddress.optional(),
+    page: webAddress.optional(),
+    site: webAddress.optional(),
+    every: Every.default(null),
+    section: z.string().optional(),
+    zone: zone.optional(),
+    backfill: z.int('write a whole number').min(0, 'write 0 or more').default(0),
+    breaking: z.boolean('write true or false').default(false),
+  })
+  .transform((source, context) => {
+    const given = (['feed', 'sitemap', 'page', 'site'] as const).filter((kind) => source[kind]);
+    const [kind] = given;
+    if (!kind || given.length > 1) {
+      context.addIssue({
+        code: 'custom',
+        message: 'write exactly one of feed, sitemap, page or site, with its address',
+      });
+      return z.NEVER;
+    }
+    const { name, every, section, zone: zoneName, backfill, breaking } = source;
+    return {
+      name,
+      kind,
+      address: source[kind] as string,
+      everyMs: every,
+      section: section ?? null,
+      zone: zoneName ?? null,
+      backfill,
+      breaking,
+    };
+  });
+
+/** `@name`, a chat's id, or a chat's id and a topic's (`-100…:12`). */
+const Chat = z
+  .union([z.string(), z.int()], { error: 'write "@name" or the id, such as -1001234567890' })
+  .transform((chat, context) => {
+    const found = /^(?:(@[A-Za-z]\w{3,31})|(-?\d{1,18}))(?::(\d{1,12}))?$/.exec(String(chat));
+    if (!found) {
+      context.addIssue({
+        code: 'custom',
+        message: 'write "@name", or the id such as -1001234567890, or id:topic such as -100123:12',
+      });
+      return z.NEVER;
+    }
+    return {
+      chat: (found[1] ?? found[2]) as string,
+      threadId: found[3] ? Number(found[3]) : null,
+    };
+  });
+
+const names = z.array(z.string()).min(1, 'list at least one, or leave the line out for all');
+
+const Channel = z
+  .strictObject({
+    key: z.string().regex(/^[\w-]{1,32}$/, 'write 1 to 32 Latin letters, digits, _ or -'),
+    chat: Chat,
+    mode: z.enum(['auto', 'review'], { error: 'write auto or review' }).default('auto'),
+    sources: names.optional(),
+    sections: names.optional(),
+    slots: z
+      .array(
+        z
+          .string()
+          .regex(
+            new RegExp(`^(?:${day}(?:-${day})?(?:,${day}(?:-${day})?)*\\s+)?${clock}$`),
+            'write a time such as "07:30", or with days such as "sun-thu 12:00"',
+          ),
+      )
+      .default([]),
+    quiet: z
+      .string()
+      .regex(new RegExp(`^${clock}-${clock}$`), 'write two times such as "23:00-06:30"')
+      .optional(),
+    numerals: z
+      .enum(['western', 'arabic', 'keep'], { error: 'write western, arabic or keep' })
+      .default('western'),
+    template: z.enum(['standard'], { error: 'write standard' }).default('standard'),
+  })
+  .transform(({ chat, sources, sections, quiet, ...channel }) => ({
+    ...channel,
+    ...chat,
+    sources: sources ?? null,
+    sections: sections ?? null,
+    quiet: quiet ?? null,
+  }));
+
+const Editor = z.strictObject({
+  id: z.int('write a Telegram user id, a whole number').positive(),
+  role: z.enum(['owner', 'editor', 'writer'], { error: 'write owner, editor or writer' }),
+});
+
+const NewsroomFile = z
+  .strictObject({
+    name: z.string().min(1, 'write the newsroom’s name as readers know it'),
+    timezone: zone.optional(),
+    allow_hosts: z
+      .array(z.string().regex(/^[^\s/:]+(:\d+)?$/, 'write a host, or host:port'))
+      .default([]),
+    follow: z.partialRecord(z.enum(networks), webAddress).default({}),
+    sources: z.array(Source).default([]),
+    channels: z.array(Channel).default([]),
+    editors: z.array(Editor).default([]),
+  })
+  .superRefine((file, context) => {
+    const known = new Set(file.sources.map((source) => source.name));
+    const twice = (list: 'sources' | 'channels' | 'editors', field: string, values: unknown[]) => {
+      values.forEach((value, index) => {
+        if (values.indexOf(value) === index) return;
+        context.addIssue({
+          code: 'custom',
+          path: [list, index, field],
+          message: `${String(value)} stands here twice; write each once`,
+        });
+      });
+    };
+    twice(
+      'sources',
+      'name',
+      file.sources.map((source) => source.name),
+    );
+    twice(
+      'channels',
+      'key',
+      file.channels.map((channel) => channel.key),
+    );
+    twice(
+      'editors',
+      'id',
+      file.editors.map((editor) => editor.id),
+    );
+    file.channels.forEach((channel, index) => {
+      channel.sources?.forEach((name, at) => {
+        if (known.has(name)) return;
+        context.addIssue({
+          code: 'custom',
+          path: ['channels', index, 'sources', at],
+          message: `no source is named ${name}; write one of: ${[...known].join('، ')}`,
+        });
+      });
+    });
+  })
+  .transform(({ allow_hosts, timezone, ...file }) => ({
+    ...file,
+    timezone: timezone ?? null,
+    allowHosts: allow_hosts,
+  }));
+
+export type Newsroom = z.output<typeof NewsroomFile>;
+
+/**
+ * Reads newsroom.yaml.
+ *
+ * @param file its name, for the messages
+ * @returns the newsroom, or every problem at once
+ */
+export function readNewsroom(text: string, file: string): Newsroom | { problems: Problem[] } {
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
+  if (document.errors.length > 0) {
+    return {
+      problems: document.errors.map((error) => ({
+        where: `${file}, line ${lines.linePos(error.pos[0]).line}`,
+        what: `not readable as YAML: ${error.message}`,
+      })),
+    };
+  }
+  const lineOf = (path: readonly PropertyKey[]) => lines.linePos(offsetOf(document, path)).line;
+  const { success, data, error } = NewsroomFile.safeParse(document.toJS() ?? {});
+  if (success) return data;
+  return {
+    problems: error.issues.flatMap((issue) =>
+      (issue.code === 'unrecognized_keys'
+        ? issue.keys.map((key) => ({ path: [...issue.path, key], message: 'unknown name' }))
+        : [issue]
+      ).map(({ path, message }) => ({
+        where: `${file}, line ${lineOf(path)}${path.length > 0 ? `, ${path.join('.')}` : ''}`,
+        what: message,
+      })),
+    ),
+  };
+}
+
+/** Where the deepest existing part of a path begins, in characters from the start of the file. */
+function offsetOf(document: ReturnType<typeof parseDocument>, path: readonly PropertyKey[]) {
+  let node: unknown = document.contents;
+  let offset = 0;
+  for (const step of path) {
+    if (isMap(node)) {
+      const pair = node.items.find((item) => isScalar(item.key) && item.key.value === step);
+      if (!pair) break;
+      offset = (isScalar(pair.key) && pair.key.range?.[0]) || offset;
+      node = pair.value;
+    } else if (isSeq(node)) {
+      node = node.items[Number(step)];
+      offset = ((isMap(node) || isScalar(node) || isSeq(node)) && node.range?.[0]) || offset;
+    } else break;
+  }
+  return offset;
+}
+
+/** Writes a newsroom in the form that {@link readNewsroom} reads; absent parts are left out. */
+export function writeNewsroom(newsroom: Newsroom): string {
+  const list = <T>(values: readonly T[] | null) => (values?.length ? [...values] : undefined);
+  const every = (ms: number | null) =>
+    ms === null ? undefined : ms % 60_000 === 0 ? `${ms / 60_000}m` : `${ms / 1_000}s`;
+  const file = {
+    name: newsroom.name,
+    timezone: newsroom.timezone ?? undefined,
+    allow_hosts: list(newsroom.allowHosts),
+    follow: Object.keys(newsroom.follow).length > 0 ? newsroom.follow : undefined,
+    sources: list(newsroom.sources)?.map((source) => ({
+      name: source.name,
+      [source.kind]: source.address,
+      every: every(source.everyMs),
+      section: source.section ?? undefined,
+      zone: source.zone ?? undefined,
+      backfill: source.backfill || undefined,
+      breaking: source.breaking || undefined,
+    })),
+    channels: list(newsroom.channels)?.map((channel) => ({
+      key: channel.key,
+      chat: channel.threadId === null ? channel.chat : `${channel.chat}:${channel.threadId}`,
+      mode: channel.mode,
+      sources: list(channel.sources),
+      sections: list(channel.sections),
+      slots: list(channel.slots),
+      quiet: channel.quiet ?? undefined,
+      numerals: channel.numerals,
+      template: channel.template,
+    })),
+    editors: list(newsroom.editors),
+  };
+  return stringify(file, { lineWidth: 0, aliasDuplicateObjects: false });
+}

@@ -1,0 +1,111 @@
+import { isElement, type PageElement, type PageNode, TEXT } from './dom.ts';
+import { clean } from './text.ts';
+
+/** One visual paragraph of a page. */
+export interface Block {
+  kind: 'paragraph' | 'heading' | 'item';
+  text: string;
+  /** 0 to 1: how much of the text is inside links. */
+  linkShare: number;
+  /** The text is one bold run: often a subheading or a call to action. */
+  bold: boolean;
+  /** Set apart from the block before by a single `<br>` only. */
+  afterBreak: boolean;
+}
+
+const skipped = new Set(
+  (
+    'script style noscript template iframe object embed video audio canvas svg math form button input select ' +
+    'textarea nav footer dialog menu link meta head title img picture source map area progress'
+  ).split(' '),
+);
+const inline = new Set(
+  (
+    'a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark nobr q rp rt ruby s samp small ' +
+    'span strike strong sub sup time tt u var wbr'
+  ).split(' '),
+);
+
+interface Open {
+  kind: Block['kind'];
+  text: string;
+  linked: number;
+  bold: number;
+  afterBreak: boolean;
+}
+
+/** Reads the text blocks under an element in document order. Forms and navigation are left out. */
+export function readBlocks(root: PageElement): Block[] {
+  const blocks: Block[] = [];
+  let open = fresh('paragraph', false);
+  let preformatted = false;
+
+  const flush = (kind: Block['kind'], afterBreak: boolean): void => {
+    const text = clean(open.text);
+    if (text) {
+      const size = Math.max(1, weigh(open.text));
+      blocks.push({
+        kind: open.kind,
+        text,
+        linkShare: Math.min(1, open.linked / size),
+        bold: open.bold / size > 0.9,
+        afterBreak: open.afterBreak,
+      });
+      open = fresh(kind, afterBreak);
+      return;
+    }
+    // Two breaks in a row make a paragraph.
+    open = fresh(kind, false);
+  };
+
+  const visit = (node: PageNode, kind: Block['kind'], linked: boolean, bold: boolean): void => {
+    if (node.nodeType === TEXT) {
+      const lines = preformatted ? (node.textContent ?? '').split('\n') : [node.textContent ?? ''];
+      lines.forEach((text, i) => {
+        if (i > 0) flush(kind, true);
+        open.text += text;
+        if (linked) open.linked += weigh(text);
+        if (bold) open.bold += weigh(text);
+      });
+      return;
+    }
+    if (!isElement(node)) return;
+    const name = node.localName;
+    if (name === 'br') {
+      flush(kind, true);
+      return;
+    }
+    if (skipped.has(name)) {
+      if (!inline.has(name)) open.text += ' ';
+      return;
+    }
+    const within = kindOf(node, kind);
+    const isBlock = !inline.has(name);
+    if (isBlock) flush(within, false);
+    if (name === 'pre') preformatted = true;
+    for (const child of node.childNodes) {
+      visit(child, within, linked || name === 'a', bold || name === 'b' || name === 'strong');
+    }
+    if (isBlock) flush(kind, false);
+    if (name === 'pre') preformatted = false;
+  };
+
+  visit(root, 'paragraph', false, false);
+  flush('paragraph', false);
+  return blocks;
+}
+
+function fresh(kind: Block['kind'], afterBreak: boolean): Open {
+  return { kind, text: '', linked: 0, bold: 0, afterBreak };
+}
+
+function weigh(text: string): number {
+  return text.replace(/\s+/gu, '').length;
+}
+
+function kindOf(element: PageElement, outer: Block['kind']): Block['kind'] {
+  const name = element.localName;
+  if (/^h[1-6]$/u.test(name)) return 'heading';
+  if (name === 'li' || name === 'dd' || name === 'dt') return 'item';
+  return name === 'p' && outer === 'heading' ? 'paragraph' : outer;
+}

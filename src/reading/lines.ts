@@ -1,0 +1,155 @@
+import { findDay } from '../arabic/calendar.ts';
+import { isDateLine } from '../arabic/date-line.ts';
+import { normalise, splitWords } from '../arabic/normalise.ts';
+import type { Block } from './blocks.ts';
+import {
+  advertLine,
+  breadcrumb,
+  bylineMark,
+  commentsMarker,
+  countLine,
+  creditLine,
+  endMarker,
+  followLine,
+  paywallLine,
+  policyLine,
+  readingTime,
+  relatedMarker,
+  shareLine,
+  sourceLine,
+  surelyRelated,
+  tailMarker,
+} from './clutter-phrases.ts';
+
+/**
+ * What a line of a page is, by what it says: `related` opens a list of other articles, `tail` (sharing,
+ * tags, most read) ends the news, `comments` even where prose comes after, `follow` may; `noise` is
+ * neither news nor a sign of any.
+ */
+export type Label =
+  | 'text'
+  | 'title'
+  | 'dateline'
+  | 'date'
+  | 'count'
+  | 'related'
+  | 'tail'
+  | 'comments'
+  | 'follow'
+  | 'paywall'
+  | 'source'
+  | 'byline'
+  | 'noise';
+
+export interface Line extends Block {
+  label: Label;
+  /** In words. */
+  size: number;
+}
+
+/** A headline in a list of others is no longer than this, in words. */
+const headlineWords = 24;
+
+interface Title {
+  plain: string;
+  words: readonly string[];
+}
+
+/** Labels each block; one that runs into a read-more line is parted there. */
+export function toLines(blocks: readonly Block[], titles: readonly string[]): Line[] {
+  const known = [...new Set(titles.map(normalise))]
+    .map((plain): Title => ({ plain, words: splitWords(plain) }))
+    .filter((title) => title.words.length > 0);
+  return blocks.flatMap(partReadMore).map((block) => {
+    const plain = normalise(block.text);
+    const listed = splitWords(plain);
+    const label = listed.length === 0 ? 'noise' : judge(block, plain, listed, known);
+    return { ...block, size: listed.length, label };
+  });
+}
+
+/** The marks of running text: long, or a finished sentence. */
+export function isProse(line: Line): boolean {
+  if (line.label !== 'text' || line.kind === 'heading' || line.linkShare > 0.6) return false;
+  return line.size > headlineWords || (line.size >= 7 && endsSentence(line.text));
+}
+
+/** What a headline of another article can look like in a flattened copy. */
+export function isHeadline(line: Line): boolean {
+  return line.label === 'text' && line.size <= headlineWords && !endsSentence(line.text);
+}
+
+/** Two dots are a headline's pause. */
+export function endsSentence(text: string): boolean {
+  return /[.۔][»”"')\]\s]*$/u.test(text) && !/\.\.$/u.test(text);
+}
+
+function partReadMore(block: Block): Block[] {
+  const parts = block.text.split(
+    /(?<=[.؟!:»”"…])\s+(?=[اأإ]قر[أا](?:وا)? (?:أيض|ايض|إيض|المزيد))/u,
+  );
+  return parts.map((text) => ({ ...block, text }));
+}
+
+function judge(
+  block: Block,
+  plain: string,
+  listed: readonly string[],
+  titles: readonly Title[],
+): Label {
+  const size = listed.length;
+  const bare = plain.replace(/[^\p{L}\p{N})]+$/u, '');
+  if (titles.some((title) => repeats(plain, listed, title))) return 'title';
+  if (/^[\d\s.,]+$/u.test(bare)) return 'noise';
+  if (size <= 16 && isDateLine(block.text)) return 'date';
+  if (size <= 8 && commentsMarker.test(bare)) return 'comments';
+  if (isCount(plain, size)) return 'count';
+  if (size <= 40 && relatedMarker.test(plain)) return judgeRelated(block, plain, size);
+  if (size <= 12 ? tailMarker.test(bare) : tailMarker.test(plain) && opensList(plain))
+    return 'tail';
+  if (size <= 14 && sourceLine.test(plain)) return 'source';
+  if (size <= 8 && bylineMark.test(plain)) return 'byline';
+  if (size <= 25 && paywallLine.test(plain)) return 'paywall';
+  if (size <= 30 && followLine.test(plain)) return 'follow';
+  if (size <= 12 && (creditLine.test(bare) || readingTime.test(bare))) return 'noise';
+  if (size <= 60 && policyLine.test(plain)) return 'follow';
+  if (shareLine.test(plain)) return 'follow';
+  if (advertLine.test(bare) || breadcrumb.test(plain)) return 'noise';
+  if (block.linkShare >= 0.8 && !(size > headlineWords && endsSentence(block.text))) return 'noise';
+  return 'text';
+}
+
+/** The title over again, maybe with a date, a count or a word or two on the same line. */
+function repeats(plain: string, listed: readonly string[], title: Title): boolean {
+  if (listed.length > title.words.length + 16) return false;
+  if (sameWords(title.words, listed)) return true;
+  if (title.words.length < 4 || !plain.includes(title.plain)) return false;
+  const rest = plain.replace(title.plain, ' ');
+  const left = splitWords(rest).length;
+  return left <= 3 || isDateLine(rest) || isCount(rest.trim(), left) || findDay(rest) !== null;
+}
+
+function isCount(plain: string, size: number): boolean {
+  return size <= 18 && countLine.test(plain) && (size <= 8 || !/[.؟!]$/u.test(plain));
+}
+
+function opensList(plain: string): boolean {
+  return /^[^:]{0,40}:/u.test(plain) && !endsSentence(plain);
+}
+
+function judgeRelated(block: Block, plain: string, size: number): Label {
+  const alone = size - splitWords(relatedMarker.exec(plain)?.[0] ?? '').length <= 1;
+  if (alone) return endMarker.test(plain) ? 'tail' : 'related';
+  // 'المزيد من …' may open a sentence: words behind such a marker need a link or a colon.
+  const told = block.linkShare > 0.3 || block.kind === 'heading' || /^[^:]{0,40}[:|]/u.test(plain);
+  return told || (surelyRelated.test(plain) && !endsSentence(block.text)) ? 'noise' : 'text';
+}
+
+function sameWords(title: readonly string[], other: readonly string[]): boolean {
+  if (other.length === 0) return false;
+  const a = new Set(title);
+  const b = new Set(other);
+  let shared = 0;
+  for (const word of b) if (a.has(word)) shared++;
+  return shared / (a.size + b.size - shared) >= 0.8;
+}

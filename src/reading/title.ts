@@ -1,0 +1,99 @@
+import { normalise, words } from '../arabic/normalise.ts';
+import type { PageDocument } from './dom.ts';
+import { type Thing, textOf } from './json-ld.ts';
+import { first, type Meta } from './metadata.ts';
+import { clean } from './text.ts';
+
+export interface Titles {
+  /** Without the site's name. */
+  title: string | null;
+  /** Every form in which the page prints it, to find its repeats. */
+  forms: string[];
+  /** The site's name, where `<title>` carries it behind the title. */
+  suffix: string | null;
+}
+
+const separator = /\s+[-–—|:»«•·/]+\s+|\s*[|»«]\s*/u;
+
+/**
+ * The title: what `<h1>`, Open Graph, JSON-LD and `<title>` agree on, shorn of the site's name. A part
+ * behind a separator goes when another form of the title does without it or when it is the site.
+ */
+export function readTitles(
+  document: PageDocument,
+  meta: Meta,
+  thing: Thing | null,
+  siteNames: readonly string[],
+): Titles {
+  const headings = [...document.querySelectorAll('h1')]
+    .map((h1) => clean(h1.textContent ?? ''))
+    .filter((text) => words(text).length >= 3);
+  const page = clean(document.querySelector('title')?.textContent ?? '');
+  const told = [
+    first(meta, 'og:title', 'twitter:title'),
+    textOf(thing?.headline),
+    first(meta, 'headline', 'dc.title', 'title'),
+  ].filter((text) => text !== null);
+  const forms = [...new Set([...told, ...headings, page].map(clean).filter(Boolean))];
+  const shorn = forms.map((form) => shear(form, forms, siteNames));
+  // A page's own headings may all be the site's; one that another form repeats is the title.
+  const agreed = headings.find(
+    (heading) => told.some((t) => overlaps(t, heading)) || overlaps(page, heading),
+  );
+  const title =
+    shear(told[0] ?? '', forms, siteNames) ||
+    (agreed && shear(agreed, forms, siteNames)) ||
+    shear(page, forms, siteNames) ||
+    headings[0] ||
+    null;
+  return {
+    title: title || null,
+    forms: [...new Set([...shorn, ...forms])],
+    suffix: suffixOf(page, title),
+  };
+}
+
+function shear(form: string, forms: readonly string[], siteNames: readonly string[]): string {
+  const parts = form.split(separator).filter(Boolean);
+  if (parts.length < 2) return form;
+  const sites = siteNames.map(normalise);
+  const others = forms.filter((other) => other !== form).map(normalise);
+  // The shortest beginning that stands elsewhere as a whole title, else all but the site's name.
+  for (let end = 1; end < parts.length; end++) {
+    const head = form.slice(0, positionAfter(form, parts, end)).trim();
+    if (words(head).length >= 3 && others.includes(normalise(head))) return head;
+  }
+  const last = normalise(parts.at(-1) ?? '');
+  if (
+    sites.some(
+      (site) =>
+        site === last ||
+        (last.length > 3 && site.includes(last)) ||
+        (site.length > 3 && last.includes(site)),
+    )
+  )
+    return form.slice(0, positionAfter(form, parts, parts.length - 1)).trim();
+  return form;
+}
+
+function positionAfter(form: string, parts: readonly string[], count: number): number {
+  let at = 0;
+  for (const part of parts.slice(0, count)) at = form.indexOf(part, at) + part.length;
+  return at;
+}
+
+function suffixOf(page: string, title: string | null): string | null {
+  if (!title || !page.startsWith(title) || page === title) return null;
+  const rest = page
+    .slice(title.length)
+    .replace(/^[\s\-–—|:»«•·/]+/u, '')
+    .trim();
+  const last = rest.split(separator).filter(Boolean).at(-1);
+  return last && words(last).length <= 5 ? last : null;
+}
+
+function overlaps(one: string, other: string): boolean {
+  const a = new Set(words(one));
+  const b = words(other);
+  return b.length > 0 && b.filter((word) => a.has(word)).length / b.length >= 0.8;
+}

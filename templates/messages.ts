@@ -1,0 +1,111 @@
+/** Every text that the bot says, by key. Modern Standard Arabic; plural forms by number. */
+import { isolate } from '../src/arabic/bidi.ts';
+import { plural } from '../src/arabic/plurals.ts';
+
+/** «3 منشورات»: the number with its noun in the right form. */
+const counted = (
+  count: number,
+  forms: Parameters<typeof plural>[1] & { readonly one: string; readonly two: string },
+) => (count === 1 || count === 2 ? plural(count, forms) : `${count} ${plural(count, forms)}`);
+
+const posts = {
+  zero: 'منشور',
+  one: 'منشور واحد',
+  two: 'منشوران',
+  few: 'منشورات',
+  many: 'منشورًا',
+  other: 'منشور',
+};
+
+const reads = {
+  zero: 'قراءة',
+  one: 'قراءة واحدة',
+  two: 'قراءتان',
+  few: 'قراءات',
+  many: 'قراءة',
+  other: 'قراءة',
+};
+
+/** «69 قراءة», «3 قراءات», «قراءتان». */
+export const readCount = (count: number): string => counted(count, reads);
+
+/** What the bot calls its newsroom before newsroom.yaml has told. */
+export const namelessNewsroom = 'برقية';
+
+export const messages = {
+  readerWelcome: (newsroom: string) =>
+    `أهلًا بك في ${newsroom}.\nننشر الأخبار في قنواتنا أولًا بأول. تابع القناة لتصلك الأخبار.`,
+  readerChannels: 'قنواتنا:',
+  editorWelcome: (newsroom: string) =>
+    `أهلًا بك في غرفة تحرير ${newsroom}.\nأرسل /publish مع رابط خبر لنشره، و/help لبقية الأوامر.`,
+  readerHelp: 'هذا البوت ينشر أخبارنا في القنوات. أرسل /start لرؤية قنواتنا.',
+  unknownCommand: 'لا أعرف هذا الأمر. أرسل /help لرؤية الأوامر.',
+  editorsOnly: 'هذا الأمر للمحررين.',
+  staleButton: 'انتهت صلاحية هذا الزر.',
+  internalError: 'حدث خطأ غير متوقع، ولم يضع شيء. أعد المحاولة.',
+
+  askAddress: 'أرسل رابط الخبر الذي تريد نشره.',
+  reading: 'أقرأ الصفحة…',
+  askAddressAgain: 'أرسل رابطًا آخر، أو /cancel للإلغاء.',
+  previewIntro: 'هكذا سيظهر المنشور:',
+  publishedBefore: (where: string) => `هذا الخبر نُشر من قبل:\n${where}\nماذا تريد؟`,
+  again: 'نشره من جديد',
+  open: (channel: string) => `فتح المنشور في ${channel}`,
+  stop: 'توقف',
+  chooseChannels: 'اختر القنوات ثم موعد النشر:',
+  noChannels: 'لا قنوات بعد. أضف قناة في newsroom.yaml ثم أعد التشغيل.',
+  chooseOne: 'اختر قناة واحدة على الأقل.',
+  now: 'الآن',
+  nextSlot: 'الموعد التالي',
+  atTime: 'موعد أحدده',
+  cancel: 'إلغاء',
+  askTime: 'اكتب الموعد، مثل: 20:30 أو «غدًا 8 مساءً» أو 2026-11-25 09:00',
+  timeNotUnderstood: 'لم أفهم الموعد. اكتبه مثل: 20:30 أو «غدًا 8 مساءً».',
+  timePast: (when: string) => `هذا الموعد مضى (${when}). اكتب موعدًا قادمًا.`,
+  confirmIntro: (headline: string) => `سيُنشر: ${headline}`,
+  channelTime: (channel: string, when: string) => `• ${isolate(channel)}: ${when}`,
+  confirm: 'تأكيد النشر',
+  back: 'رجوع',
+  confirmed: (count: number) => `تم. ${counted(count, posts)} في طريق النشر:`,
+  alreadyConfirmed: 'تم تأكيد هذا النشر من قبل.',
+  discarded: 'أُلغي النشر، ولم يُنشر شيء.',
+  draftKept: 'حُفظت المسودة. أرسل /publish مع الرابط نفسه لإكمالها.',
+  nothingToCancel: 'لا شيء لإلغائه.',
+  undo: (channel: string) => `تراجع عن ${channel}`,
+
+  queueEmpty: 'لا شيء ينتظر النشر.',
+  queueTitle: (count: number) => `${counted(count, posts)} في الانتظار:`,
+  queueLine: (channel: string, when: string, headline: string) =>
+    `• ${when} · ${isolate(channel)}\n${headline}`,
+  queueUnknown: 'لم يُعرف هل وصل',
+  reviewTitle: (count: number) => `${counted(count, posts)} في المراجعة:`,
+  withdraw: (place: number) => `إلغاء ${place}`,
+  withdrawn: (headline: string) => `أُلغي نشر: ${headline}`,
+  tooLate: 'فات الأوان: المنشور أُرسل أو أُلغي من قبل.',
+
+  reviewAsk: (channel: string, headline: string) =>
+    `منشور للمراجعة في ${isolate(channel)}:\n${headline}`,
+  approve: 'نشر',
+  reject: 'رفض',
+  approved: (when: string) => `اعتُمد المنشور، وموعده: ${when}`,
+  rejected: 'رُفض المنشور، ولن يُنشر.',
+  decidedBefore: 'سبقك محرر آخر إلى هذا المنشور.',
+
+  sendUnknown: (channel: string, headline: string) =>
+    `أرسلنا منشورًا إلى ${isolate(channel)} ولم يصلنا رد، فلا نعرف هل وصل:\n${headline}\nانظر في القناة ثم اختر:`,
+  arrived: 'وصل',
+  sendAgain: 'أعد الإرسال',
+  arrivedNoted: 'سُجّل أنه وصل.',
+  sendingAgain: 'سيُرسل من جديد.',
+  sendFailed: (channel: string, headline: string, reason: string) =>
+    `تعذّر النشر في ${isolate(channel)}:\n${headline}\n${reason}`,
+  reasonTarget: 'القناة غير متاحة للبوت: تأكد من اسمها ومن أن البوت مشرف فيها.',
+  reasonPermission: 'لا يملك البوت صلاحية النشر: اجعله مشرفًا يحق له نشر الرسائل.',
+  reasonContent: (description: string) => `رفض تيليجرام النص: ${isolate(description)}`,
+  reasonBot: 'رفض تيليجرام رمز البوت: خذ رمزًا جديدًا من BotFather ثم أعد التشغيل.',
+  sourceFailing: (source: string, reason: string) =>
+    `تعذّرت قراءة المصدر ${isolate(source)}: ${reason}\nسنعيد المحاولة من تلقاء أنفسنا.`,
+  articleFailing: (url: string, reason: string) => `تعذّرت قراءة خبر من مصادرنا:\n${url}\n${reason}`,
+} as const;
+
+export type MessageKey = keyof typeof messages;

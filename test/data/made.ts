@@ -1,0 +1,112 @@
+/** Test data: rows that are whole, and differ only where a test says so. */
+import type { NewArticle } from '../../data/repositories/articles.ts';
+import type { Post } from '../../data/repositories/posts.ts';
+import type { Store } from '../../data/store.ts';
+import type { Newsroom } from '../../src/newsroom.ts';
+
+export const noon = Date.UTC(2026, 10, 24, 9);
+
+export const newsroomOf = (changes: Partial<Newsroom> = {}): Newsroom => ({
+  name: 'مرصد الاختبار',
+  timezone: 'Asia/Aden',
+  allowHosts: [],
+  follow: { youtube: 'https://youtube.example/@x' },
+  sources: [sourceOf()],
+  channels: [channelOf()],
+  editors: [{ id: 1001, role: 'owner' }],
+  ...changes,
+});
+
+export const sourceOf = (
+  changes: Partial<Newsroom['sources'][number]> = {},
+): Newsroom['sources'][number] => ({
+  name: 'وكالة الشاطئ',
+  kind: 'feed',
+  address: 'https://shore.example/feed.xml',
+  everyMs: 60_000,
+  section: null,
+  zone: null,
+  backfill: 0,
+  breaking: false,
+  ...changes,
+});
+
+export const channelOf = (
+  changes: Partial<Newsroom['channels'][number]> = {},
+): Newsroom['channels'][number] => ({
+  key: 'main',
+  chat: '@marsad_test',
+  threadId: null,
+  mode: 'auto',
+  sources: null,
+  sections: null,
+  slots: [],
+  quiet: null,
+  numerals: 'western',
+  template: 'standard',
+  ...changes,
+});
+
+let made = 0;
+
+export const articleOf = (changes: Partial<NewArticle> = {}): NewArticle => {
+  made++;
+  return {
+    sourceId: null,
+    url: `https://shore.example/${made}`,
+    canonicalUrl: `https://shore.example/${made}`,
+    title: `الميناء يستقبل السفينة رقم ${made}`,
+    dateline: 'وكالة الشاطئ/ خاص:',
+    source: 'وكالة الشاطئ',
+    author: null,
+    section: 'اقتصاد',
+    imageUrl: null,
+    imageWidth: null,
+    imageHeight: null,
+    publishedAt: noon,
+    publishedFrom: 'meta',
+    language: 'ar',
+    paragraphs: ['استقبل الميناء صباح اليوم سفينة محملة بالقمح.'],
+    tags: [],
+    summary: 'استقبل الميناء صباح اليوم سفينة محملة بالقمح.',
+    breaking: 0,
+    readAt: noon,
+    ...changes,
+  };
+};
+
+/** An article with a post of it on the first channel, and the post's send in the outbox. */
+export async function queuedPost(
+  store: Store,
+  changes: { dueAt?: number; chat?: string; lane?: number } = {},
+): Promise<Post> {
+  const channel = (await store.channels.all())[0];
+  if (!channel) throw new Error('apply a newsroom first');
+  const input = articleOf();
+  const article = await store.articles.add(
+    input,
+    await store.articles.story(input.title, 0, noon),
+  );
+  const post = await store.posts.add({
+    articleId: article.id,
+    channelId: channel.id,
+    edition: 1,
+    state: 'queued',
+    breaking: 0,
+    dueAt: changes.dueAt ?? noon,
+    createdBy: null,
+    createdAt: noon,
+  });
+  if (!post) throw new Error('the post was there already');
+  await store.outbox.add({
+    postId: post.id,
+    chat: changes.chat ?? channel.chat,
+    threadId: null,
+    kind: 'send',
+    lane: changes.lane ?? 2,
+    payload: null,
+    dueAt: changes.dueAt ?? noon,
+    createdAt: noon,
+  });
+  return post;
+}

@@ -1,0 +1,50 @@
+import { PGlite } from '@electric-sql/pglite';
+import { PGliteDialect } from 'kysely';
+import { describe, expect, it } from 'vitest';
+import { migrate, type OpenDatabase, openPostgres, openSqlite } from '../../data/database.ts';
+import { steps } from '../../data/migrations/all.ts';
+
+const empty: Record<string, () => Promise<OpenDatabase>> = {
+  SQLite: async () => openSqlite(':memory:'),
+  PostgreSQL: async () => openPostgres(new PGliteDialect({ pglite: await PGlite.create() })),
+};
+
+
+describe.each(Object.entries(empty))('migrations on %s', (_name, open) => {
+  it('run twice without a change', async () => {
+    const database = await open();
+    await migrate(database);
+    await migrate(database);
+    const tables = await database.db.introspection.getTables();
+    expect(tables.map((table) => table.name)).toContain('outbox');
+    await database.close();
+  });
+
+  it('refuse a database that a newer program has changed', async () => {
+    const database = await open();
+    await migrate(database, { ...steps, '0999-later': async () => {} });
+    await expect(migrate(database)).rejects.toMatchObject({
+      code: 'schema-newer',
+      facts: { steps: '0999-later' },
+    });
+    await database.close();
+  });
+
+  it('leave nothing of a step that fails half-way, and keep the steps before it', async () => {
+    const database = await open();
+    const broken = migrate(database, {
+      ...steps,
+      '0998-good': async (db) =>
+        void (await db.schema.createTable('good').addColumn('a', 'text').execute()),
+      '0999-broken': async (db) => {
+        await db.schema.createTable('half').addColumn('a', 'text').execute();
+        throw new Error('power cut');
+      },
+    });
+    await expect(broken).rejects.toThrow('power cut');
+    const tables = (await database.db.introspection.getTables()).map((table) => table.name);
+    expect(tables).toContain('good');
+    expect(tables).not.toContain('half');
+    await database.close();
+  });
+});

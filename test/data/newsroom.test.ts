@@ -1,0 +1,50 @@
+import { beforeEach, expect, it } from 'vitest';
+import { createStore, type Store } from '../../data/store.ts';
+import { onBothDatabases } from './backends.ts';
+import { channelOf, newsroomOf, noon, sourceOf } from './made.ts';
+
+onBothDatabases('the newsroom', (database) => {
+  let store: Store;
+  beforeEach(() => {
+    store = createStore(database().db);
+  });
+
+  it('comes out as it went in, and applied twice changes nothing', async () => {
+    const wanted = newsroomOf({
+      channels: [channelOf({ slots: ['07:30'], sections: ['سياسة'], threadId: 12 })],
+    });
+    await store.newsroom.apply(wanted, noon);
+    expect(await store.newsroom.export()).toEqual(wanted);
+    const before = [await store.sources.all(), await store.channels.all()];
+    await store.newsroom.apply(wanted, noon + 1_000);
+    expect([await store.sources.all(), await store.channels.all()]).toEqual(before);
+  });
+
+  it('retires what has left the file, and takes it back when it returns', async () => {
+    await store.newsroom.apply(newsroomOf(), noon);
+    await store.newsroom.apply(newsroomOf({ sources: [], channels: [], editors: [] }), noon);
+    expect(await store.sources.all()).toEqual([]);
+    expect(await store.channels.all()).toEqual([]);
+    expect(await store.people.roleOf(1001)).toBeUndefined();
+    await store.newsroom.apply(newsroomOf(), noon);
+    expect(await store.channels.all()).toHaveLength(1);
+    expect(await store.people.roleOf(1001)).toBe('owner');
+  });
+
+  it('leaves the owner of the environment alone', async () => {
+    await store.people.ensureOwner(77);
+    await store.newsroom.apply(newsroomOf(), noon);
+    expect(await store.people.owners()).toEqual([77, 1001]);
+  });
+
+  it('forgets the ETag of a source that has moved, and looks at it at once', async () => {
+    await store.newsroom.apply(newsroomOf(), noon);
+    const [source] = await store.sources.all();
+    await store.sources.polled(source?.id ?? 0, { etag: '"a"', nextPollAt: noon + 60_000 });
+    await store.newsroom.apply(newsroomOf(), noon);
+    expect(await store.sources.all()).toMatchObject([{ etag: '"a"', nextPollAt: noon + 60_000 }]);
+    const moved = newsroomOf({ sources: [sourceOf({ address: 'https://new.example/feed' })] });
+    await store.newsroom.apply(moved, noon + 5);
+    expect(await store.sources.all()).toMatchObject([{ etag: null, nextPollAt: noon + 5 }]);
+  });
+});

@@ -1,0 +1,97 @@
+import { beforeEach, expect, it } from 'vitest';
+import { createStore, type Store } from '../../data/store.ts';
+import { onBothDatabases } from './backends.ts';
+import { newsroomOf, noon, queuedPost } from './made.ts';
+
+onBothDatabases('the outbox', (database) => {
+  let store: Store;
+  beforeEach(async () => {
+    store = createStore(database().db);
+    await store.newsroom.apply(newsroomOf(), noon);
+  });
+  const claim = (now = noon, limit = 10) => store.outbox.claim(now, limit, () => 1_000);
+
+  it('gives a due row once, and marks it attempting', async () => {
+    const post = await queuedPost(store);
+    expect(await claim(noon - 1)).toEqual([]);
+    expect(await claim()).toMatchObject([{ postId: post.id, attempts: 1, attemptedAt: noon }]);
+    expect(await claim(noon + 60_000)).toEqual([]);
+    expect(await store.outbox.interrupted()).toMatchObject([{ postId: post.id }]);
+  });
+
+  it('gives at most one row a chat, then waits for the chat’s pace', async () => {
+    const [first, second] = [await queuedPost(store), await queuedPost(store)];
+    const other = await queuedPost(store, { chat: '@other' });
+    const rows = await claim();
+    expect(rows.map((row) => row.postId)).toEqual([first.id, other.id]);
+    for (const row of rows) {
+      await store.outbox.settle(row.id, { state: 'done', settledAt: noon, messageId: 5 });
+    }
+    expect(await claim(noon + 999)).toEqual([]);
+    expect(await store.outbox.nextDue()).toBe(noon + 1_000);
+    expect(await claim(noon + 1_000)).toMatchObject([{ postId: second.id }]);
+  });
+
+  it('gives no second row of a chat while a call to it is under way', async () => {
+    await queuedPost(store);
+    await queuedPost(store);
+    await claim();
+    expect(await claim(noon + 60_000)).toEqual([]);
+  });
+
+  it('lets the desk go first, then breaking news', async () => {
+    const ordinary = await queuedPost(store, { chat: '@a', dueAt: noon - 5_000 });
+    const breaking = await queuedPost(store, { chat: '@b', lane: 1 });
+    const desk = await queuedPost(store, { chat: '@c', lane: 0 });
+    expect((await claim()).map((row) => row.postId)).toEqual([desk.id, breaking.id, ordinary.id]);
+  });
+
+  it('finds a chat that is free behind a long queue of one that is not', async () => {
+    await store.outbox.holdChat('@busy', noon + 60_000);
+    for (let i = 0; i < 30; i++) await queuedPost(store, { chat: '@busy', dueAt: noon - 1 });
+    const free = await queuedPost(store, { chat: '@free' });
+    expect(await claim(noon, 1)).toMatchObject([{ postId: free.id }]);
+  });
+
+  it('takes one send a post, whoever asks', async () => {
+    const post = await queuedPost(store);
+    const row = { postId: post.id, chat: '@marsad_test', threadId: null, kind: 'send' } as const;
+    await store.outbox.add({ ...row, lane: 2, payload: null, dueAt: noon, createdAt: noon });
+    expect(await store.outbox.ofPost(post.id)).toHaveLength(1);
+    await store.outbox.add({ ...row, kind: 'edit', lane: 2, payload: '', dueAt: noon, createdAt: noon });
+    expect(await store.outbox.ofPost(post.id)).toHaveLength(2);
+  });
+
+  it('cancels what waits, and not what is under way', async () => {
+    const [waiting, under] = [await queuedPost(store), await queuedPost(store, { chat: '@b' })];
+    expect(await store.outbox.cancel(waiting.id)).toBe(true);
+    expect(await store.outbox.cancel(waiting.id)).toBe(false);
+    await claim();
+    expect(await store.outbox.cancel(under.id)).toBe(false);
+  });
+
+  it('holds a chat after «retry after», and others go on', async () => {
+    await queuedPost(store);
+    const other = await queuedPost(store, { chat: '@other', dueAt: noon + 1 });
+    const [row] = await claim();
+    await store.outbox.retry(row?.id ?? 0, noon + 7_000, 'Too Many Requests');
+    await store.outbox.holdChat('@marsad_test', noon + 7_000);
+    expect(await claim(noon + 6_999)).toMatchObject([{ postId: other.id }]);
+    expect(await claim(noon + 7_000)).toMatchObject([{ attempts: 2 }]);
+  });
+
+  it('moves with a group that became a supergroup', async () => {
+    await queuedPost(store);
+    await store.channels.migrate('@marsad_test', '-1009');
+    expect(await claim()).toMatchObject([{ chat: '-1009' }]);
+    expect((await store.channels.all())[0]?.chat).toBe('-1009');
+  });
+
+  it('is claimed by one of two that ask at once', async () => {
+    for (let i = 0; i < 6; i++) await queuedPost(store, { chat: `@chat${i}` });
+    const both = await Promise.all([claim(noon, 6), claim(noon, 6)]);
+    const ids = both.flat().map((row) => row.id);
+    expect(ids).toHaveLength(6);
+    expect(new Set(ids).size).toBe(6);
+  });
+});

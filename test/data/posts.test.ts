@@ -1,0 +1,68 @@
+import { beforeEach, expect, it } from 'vitest';
+import { createStore, type Store } from '../../data/store.ts';
+import { onBothDatabases } from './backends.ts';
+import { articleOf, newsroomOf, noon, queuedPost } from './made.ts';
+
+onBothDatabases('articles and posts', (database) => {
+  let store: Store;
+  beforeEach(async () => {
+    store = createStore(database().db);
+    await store.newsroom.apply(newsroomOf(), noon);
+  });
+
+  it('keep an article whole, and know it by either address', async () => {
+    const input = articleOf({
+      url: 'https://m.shore.example/a?x=1',
+      canonicalUrl: 'https://shore.example/a',
+      paragraphs: ['أولى «بين قوسين»', 'ثانية'],
+      tags: ['ميناء', 'قمح'],
+    });
+    const stored = await store.articles.add(input, await store.articles.story('k', 0, noon));
+    expect(stored).toMatchObject(input);
+    expect(await store.articles.byAddress(input.canonicalUrl)).toEqual(stored);
+    expect(await store.articles.byAddress(input.url)).toEqual(stored);
+    expect(await store.articles.byAddress('https://shore.example/b')).toBeUndefined();
+  });
+
+  it('put one title of two days into one story', async () => {
+    const first = await store.articles.story('عنوان', 0, noon);
+    expect(await store.articles.story('عنوان', noon - 1, noon + 5)).toBe(first);
+    expect(await store.articles.story('عنوان', noon + 1, noon + 5)).not.toBe(first);
+    expect(await store.articles.story('عنوان اخر', 0, noon)).not.toBe(first);
+  });
+
+  it('take an edition once', async () => {
+    const post = await queuedPost(store);
+    const { articleId, channelId } = post;
+    const again = { articleId, channelId, edition: 1, state: 'queued', breaking: 0 } as const;
+    const by = { dueAt: noon, createdBy: null, createdAt: noon };
+    expect(await store.posts.add({ ...again, ...by })).toBeUndefined();
+    expect(await store.posts.nextEdition(articleId, channelId)).toBe(2);
+    expect(await store.posts.add({ ...again, ...by, edition: 2 })).toMatchObject({ edition: 2 });
+  });
+
+  it('move for the first of two who try', async () => {
+    const { id } = await queuedPost(store);
+    const tries = await Promise.all([
+      store.posts.move(id, ['queued'], { state: 'sending' }),
+      store.posts.move(id, ['queued'], { state: 'retracted' }),
+    ]);
+    expect(tries.toSorted()).toEqual([false, true]);
+  });
+
+  it('roll back together', async () => {
+    const failed = store.transaction(async (tx) => {
+      await queuedPost(tx);
+      throw new Error('half-way');
+    });
+    await expect(failed).rejects.toThrow('half-way');
+    expect(await store.posts.queueLength()).toBe(0);
+    expect(await store.outbox.nextDue()).toBeUndefined();
+  });
+
+  it('are counted by state', async () => {
+    await queuedPost(store);
+    await queuedPost(store);
+    expect(await store.posts.countByState()).toEqual(new Map([['queued', 2]]));
+  });
+});

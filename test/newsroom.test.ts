@@ -1,0 +1,129 @@
+import { describe, expect, it } from 'vitest';
+import { readNewsroom, writeNewsroom } from '../src/newsroom.ts';
+
+const whole = `
+name: مرصد الاختبار
+timezone: Asia/Aden
+allow_hosts: ["127.0.0.1:9000"]
+follow:
+  youtube: https://youtube.example/@x
+  facebook: https://facebook.example/x
+sources:
+  - name: وكالة الشاطئ
+    feed: http://127.0.0.1:9000/feed.xml
+    every: 1m
+    section: سياسة
+    zone: Africa/Cairo
+    backfill: 3
+    breaking: true
+  - name: وكالة الجبل
+    sitemap: https://jabal.example/news.xml
+channels:
+  - key: main
+    chat: "@marsad_test"
+    mode: review
+    sources: [وكالة الشاطئ]
+    slots: ["07:30", "sun-thu 12:00"]
+    quiet: "23:00-06:30"
+    numerals: arabic
+  - key: topic
+    chat: -1001234567890:12
+  - key: group
+    chat: -1001234567890
+editors:
+  - { id: 1001, role: owner }
+`;
+
+function problemsOf(text: string) {
+  const newsroom = readNewsroom(text, 'newsroom.yaml');
+  return 'problems' in newsroom
+    ? newsroom.problems.map(({ where, what }) => `${where}: ${what}`)
+    : [];
+}
+
+describe('readNewsroom', () => {
+  it('reads every part', () => {
+    expect(readNewsroom(whole, 'newsroom.yaml')).toMatchObject({
+      name: 'مرصد الاختبار',
+      allowHosts: ['127.0.0.1:9000'],
+      sources: [
+        { kind: 'feed', everyMs: 60_000, zone: 'Africa/Cairo', backfill: 3, breaking: true },
+        { kind: 'sitemap', everyMs: null, section: null, backfill: 0, breaking: false },
+      ],
+      channels: [
+        { key: 'main', chat: '@marsad_test', threadId: null, mode: 'review', numerals: 'arabic' },
+        { key: 'topic', chat: '-1001234567890', threadId: 12, mode: 'auto', slots: [] },
+        { key: 'group', chat: '-1001234567890', threadId: null, sources: null },
+      ],
+      editors: [{ id: 1001, role: 'owner' }],
+    });
+  });
+
+  it('comes out of writeNewsroom as it went in', () => {
+    const newsroom = readNewsroom(whole, 'newsroom.yaml');
+    if ('problems' in newsroom) throw new Error('unreadable');
+    expect(readNewsroom(writeNewsroom(newsroom), 'again')).toEqual(newsroom);
+  });
+
+  it('lists every error at once with its line and what to write', () => {
+    const problems = problemsOf(`name: مرصد
+timezone: Mars/Base
+follow:
+  youtube: not an address
+sources:
+  - name: أ
+    every: 5s
+    feed: https://a.example/feed
+  - name: ب
+  - name: ب
+    feed: ftp://b.example/feed
+channels:
+  - key: main
+    chat: marsad
+    slots: ["25:00"]
+  - key: main
+    chat: "@marsad"
+    sources: [ج]
+    colour: red
+editors:
+  - { id: zero, role: king }
+`);
+    const at = (line: number, word: string) =>
+      expect(problems.find((text) => text.includes(`line ${line},`) && text.includes(word))).toBeTruthy();
+    at(2, 'Asia/Aden');
+    at(4, 'http');
+    at(7, '15s to 60m');
+    at(9, 'exactly one of feed');
+    at(11, 'http');
+    at(14, '@name');
+    at(15, '07:30');
+    at(19, 'unknown name');
+    at(21, 'whole number');
+    at(21, 'owner, editor or writer');
+    expect(problems.every((text) => text.startsWith('newsroom.yaml, line '))).toBe(true);
+  });
+
+  it('says what clashes once every line is right by itself', () => {
+    const problems = problemsOf(`name: مرصد
+sources:
+  - { name: أ, feed: https://a.example/feed }
+  - { name: أ, feed: https://b.example/feed }
+channels:
+  - key: main
+    chat: "@marsad"
+    sources: [أ, ج]
+`);
+    expect(problems).toEqual([
+      expect.stringMatching(/line 4, sources\.1\.name: أ stands here twice/),
+      expect.stringMatching(/line 8, channels\.0\.sources\.1: no source is named ج/),
+    ]);
+  });
+
+  it('tells where YAML itself breaks', () => {
+    expect(problemsOf('name: x\nsources:\n  - {a: [b\n')[0]).toMatch(/line [34]: not readable as YAML/);
+  });
+
+  it('takes an empty file for a newsroom without a name', () => {
+    expect(problemsOf('')).toEqual([expect.stringMatching(/line 1, name: /)]);
+  });
+});
