@@ -131,9 +131,10 @@ export async function openDatabase(url: string): Promise<OpenDatabase> {
   const { default: pg } = await import('pg');
   // The driver hands out bigint as text; every bigint of ours is a safe integer.
   pg.types.setTypeParser(pg.types.builtins.INT8, Number);
-  return openPostgres(
-    new PostgresDialect({ pool: new pg.Pool({ connectionString: url, max: 8 }) }),
-  );
+  const pool = new pg.Pool({ connectionString: url, max: 8 });
+  // An idle connection that the server drops would end the process; the pool opens a new one.
+  pool.on('error', () => {});
+  return openPostgres(new PostgresDialect({ pool }));
 }
 
 function withDialect(dialect: Dialect): Db {

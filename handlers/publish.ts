@@ -93,8 +93,7 @@ function createTalk(conversation: PublishConversation, first: Context) {
     if (data !== undefined && !ours.test(data)) return conversation.skip({ next: true });
     const command = /^\/(\w+)/.exec(latest.message?.text ?? '')?.[1];
     if (command === undefined) return latest;
-    if (command === 'cancel') await latest.reply(messages.discarded);
-    else await latest.reply(messages.draftKept);
+    await latest.reply(command === 'cancel' ? messages.discarded : messages.leftOff);
     // Any other command goes on to its own handler.
     return conversation.halt({ next: command !== 'cancel' });
   };

@@ -9,6 +9,7 @@ import { join } from 'node:path';
 import { Api } from 'grammy';
 import { schedule } from 'node-cron';
 import { migrate, openDatabase } from '../data/database.ts';
+import type { Click } from '../data/repositories/clicks.ts';
 import { conversationStorage } from '../data/repositories/settings.ts';
 import { createStore, type Store } from '../data/store.ts';
 import { createBot, registerCommands } from '../handlers/bot.ts';
@@ -195,7 +196,7 @@ async function compose(config: Config, parts: Parts): Promise<App> {
     handleWith({
       redirect: createRedirect({
         find: (slug) => store.links.find(slug),
-        log: clicks.log,
+        log: { append: clicks.append },
         judge: clicks.judge,
         now,
         unknownPage: () => unknownPage,
@@ -305,6 +306,13 @@ export function parseNewsroom(text: string, file: string): Newsroom {
   return newsroom;
 }
 
+/** The errors of a newsroom.yaml; none when it is absent. */
+export function newsroomProblems(file: string): readonly Problem[] {
+  if (!existsSync(file)) return [];
+  const newsroom = readNewsroom(readText(file), file);
+  return 'problems' in newsroom ? newsroom.problems : [];
+}
+
 const problemFacts = (problems: readonly Problem[]) =>
   Object.fromEntries(problems.map(({ where, what }) => [where, what]));
 
@@ -340,6 +348,10 @@ async function openClicks(config: Config, store: Store, { log, now }: Parts) {
   const drainer = startDrainer({ database: config.databaseUrl, folder, onError });
   return {
     log: clickLog,
+    append: (click: () => Click, reply: () => void) => {
+      clickLog.append(click, reply);
+      drainer.wake();
+    },
     judge: createJudge(salts.of),
     refreshSalts: () => salts.refresh(now()),
     drain: () => drainer.drain(),

@@ -110,12 +110,20 @@ export function isTimezone(name: string): boolean {
   }
 }
 
+/** An environment that can't be used; its newsroom.yaml can still be read for the errors in it. */
+export interface BadConfig {
+  readonly problems: readonly Problem[];
+  readonly newsroom: string;
+}
+
+const defaultNewsroom = 'newsroom.yaml';
+
 /**
  * Checks the environment. An empty value counts as absent, as in a line `NAME=` of `.env`.
  *
  * @returns the config, or every problem at once
  */
-export function readConfig(environment: NodeJS.ProcessEnv): Config | { problems: Problem[] } {
+export function readConfig(environment: NodeJS.ProcessEnv): Config | BadConfig {
   const given = Object.fromEntries(
     Object.entries(environment).map(([name, value]) => [name, value?.trim() || undefined]),
   );
@@ -126,6 +134,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config | { problems:
         where: `environment, ${path.join('.')}`,
         what: message,
       })),
+      newsroom: given.NEWSROOM ?? defaultNewsroom,
     };
   }
   return {
@@ -134,7 +143,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config | { problems:
     ownerId: env.OWNER_ID,
     dataDir: env.DATA_DIR,
     databaseUrl: env.DATABASE_URL ?? `${env.DATA_DIR}/barqiya.sqlite`,
-    newsroom: env.NEWSROOM ?? 'newsroom.yaml',
+    newsroom: env.NEWSROOM ?? defaultNewsroom,
     newsroomNamed: env.NEWSROOM !== undefined,
     host: env.HOST,
     port: env.PORT,
@@ -151,7 +160,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config | { problems:
 }
 
 /** The process's own config, `.env` of the working directory included. */
-export function processConfig(): Config | { problems: Problem[] } {
+export function processConfig(): Config | BadConfig {
   try {
     // What is set in the environment stands; the file fills in the rest.
     process.loadEnvFile();

@@ -7,7 +7,7 @@ enableCompileCache();
 const { processConfig } = await import('./config.ts');
 const { Failure } = await import('./errors.ts');
 const { createLog } = await import('./log.ts');
-const { startApp } = await import('./app.ts');
+const { newsroomProblems, startApp } = await import('./app.ts');
 
 const stopMs = 20_000;
 
@@ -27,10 +27,9 @@ function explain(error: unknown): string[] {
 
 const config = processConfig();
 if ('problems' in config) {
-  complain([
-    'The environment has bad values:',
-    ...config.problems.map(({ where, what }) => `  ${where}: ${what}`),
-  ]);
+  // One message with all there is to mend: the file's errors too, as far as it can be found.
+  const problems = [...config.problems, ...newsroomProblems(config.newsroom)];
+  complain(['Barqiya cannot start:', ...problems.map(({ where, what }) => `  ${where}: ${what}`)]);
 }
 
 const log = createLog(config.logLevel);

@@ -69,7 +69,7 @@ export const messages = {
   confirmed: (count: number) => `تم. ${counted(count, posts)} في طريق النشر:`,
   alreadyConfirmed: 'تم تأكيد هذا النشر من قبل.',
   discarded: 'أُلغي النشر، ولم يُنشر شيء.',
-  draftKept: 'حُفظت المسودة. أرسل /publish مع الرابط نفسه لإكمالها.',
+  leftOff: 'تركنا النشر عند هذا الحد. أرسل /publish مع الرابط نفسه لإكماله.',
   nothingToCancel: 'لا شيء لإلغائه.',
   undo: (channel: string) => `تراجع عن ${channel}`,
 

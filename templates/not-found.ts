@@ -24,7 +24,7 @@ export function notFoundPage({
 <style>
   body { font: 1.1rem/1.8 "IBM Plex Sans Arabic", "Segoe UI", Tahoma, sans-serif; margin: 0;
          min-height: 100vh; display: grid; place-content: center; text-align: center;
-         color: #1c2733; background: #f4f6f8; padding: 1rem }
+         color: #1c2733; background: #f4f6f8; padding: 1rem; box-sizing: border-box }
   h1 { font-size: 1.4rem; margin: 0 }
   a { color: #1368a8 }
   @media (prefers-color-scheme: dark) {

@@ -17,7 +17,7 @@ const latin =
   /\p{Script=Latin}[\p{Script=Latin}\d]*(?:[ .,'’&/+_:-]{1,2}[\p{Script=Latin}\d]+)*[+%]?/u.source;
 
 /** Numbers whose signs wander in right-to-left text: '-3.5%', '10-20', '2:1', '+967 1 234'. */
-const number = /[+−-]\d[\d.,]*(?: \d[\d.,]*)*%?|\d[\d.,]*(?:\s?[-–:/×]\s?\d[\d.,]*)+%?|\d[\d.,]*%/u
+const number = /[+−-]\d[\d.,]*(?: \d[\d.,]*)*%?|\d[\d.,]*(?: ?[-–:/×] ?\d[\d.,]*)+%?|\d[\d.,]*%/u
   .source;
 
 const runs = new RegExp(`(${whole})|(?:${latin}|(?<![\\p{L}\\d])(?:${number}))`, 'gu');

@@ -25,6 +25,34 @@ const saidHour = new RegExp(
   'u',
 );
 
+const hourWords: Readonly<Record<string, number>> = {
+  الواحده: 1,
+  الثانيه: 2,
+  الثالثه: 3,
+  الرابعه: 4,
+  الخامسه: 5,
+  السادسه: 6,
+  السابعه: 7,
+  الثامنه: 8,
+  التاسعه: 9,
+  العاشره: 10,
+  'الحاديه عشره': 11,
+  'الثانيه عشره': 12,
+};
+const partMinutes: Readonly<Record<string, number>> = {
+  والنصف: 30,
+  والربع: 15,
+  والثلث: 20,
+  'الا ربعا': -15,
+  'الا ربع': -15,
+  'الا ثلثا': -20,
+};
+/** 'الثامنه' also counts things, so it is an hour only beside 'الساعه' or a part of the day. */
+const spoken = new RegExp(
+  `(?<![\\p{L}])(الساعه )?(${longestFirst(hourWords)})(?: (${longestFirst(partMinutes)}))?(?: (${periods}))?(?![\\p{L}\\p{N}])`,
+  'u',
+);
+
 const zoneAfter =
   /^\s*\(?\s*(?:بتوقيت\s+)?(?:(غرينتش|جرينتش|غرينيتش|gmt|utc|ut|z)(?![\p{L}\d])\s*)?(?:\+?([+-]\d{1,2}):?(\d{2})?(?!\d))?/u;
 
@@ -46,7 +74,8 @@ const namedZones: readonly (readonly [RegExp, string])[] = [
 ];
 
 /**
- * The first time of day in a text in matching form: '20:30', '8 مساء', 'الساعه 8', '12:09 م'.
+ * The first time of day in a text in matching form: '20:30', '8 مساء', 'الساعه 8', '12:09 م',
+ * 'الثامنه والنصف مساء'.
  * A bare number is none: 'م' after a year means the calendar, so the day must be cut out before.
  */
 export function findTime(normalised: string): WrittenTime | null {
@@ -61,7 +90,28 @@ export function findTime(normalised: string): WrittenTime | null {
     const zone = zoneOf(rest);
     return { hour, minute, second, zone: zone.name, matched: match[0] + zone.matched };
   }
-  return null;
+  return findSpoken(normalised);
+}
+
+function findSpoken(normalised: string): WrittenTime | null {
+  const match = spoken.exec(normalised);
+  if (!match || !(match[1] || match[4])) return null;
+  const minutes =
+    onTwentyFour(hourWords[match[2] ?? ''] ?? 0, match[4] ?? '') * 60 +
+    (partMinutes[match[3] ?? ''] ?? 0);
+  return {
+    hour: Math.floor(minutes / 60),
+    minute: minutes % 60,
+    second: 0,
+    zone: null,
+    matched: match[0],
+  };
+}
+
+function longestFirst(table: Readonly<Record<string, number>>): string {
+  return Object.keys(table)
+    .sort((a, b) => b.length - a.length)
+    .join('|');
 }
 
 function onTwentyFour(hour: number, period: string): number {

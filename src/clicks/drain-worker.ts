@@ -18,6 +18,9 @@ export type FromDrainer = { readonly done: number } | { readonly error: unknown 
 const IDLE_MS = 250;
 const AFTER_FAILURE_MS = 5_000;
 
+/** Without a click for so long, the thread ends and gives its memory back. */
+const LEAVE_MS = 20_000;
+
 /**
  * Each batch holds SQLite's write lock, and the main thread stands still while it waits for it: so
  * some 400 clicks, a few milliseconds. In a hurry the lock is given back less often.
@@ -62,32 +65,34 @@ function pause(ms: number): Promise<void> {
 const database = await openDatabase(url);
 const clicks = clicksOf(database.db);
 
-async function drainAll(): Promise<void> {
+/** @returns whether there was anything */
+async function drainAll(): Promise<boolean> {
   let behind = 0;
-  for (;;) {
+  for (let any = false; ; any = true) {
     // A whole segment behind is hundreds of thousands of clicks: catching up comes first.
     const fast = inHurry() || behind > 0;
     const start = performance.now();
     const step = await drainStep(folder, clicks, fast ? LARGE_BATCH_BYTES : SMALL_BATCH_BYTES);
-    if (!step.more) return;
+    if (!step.more) return any;
     behind = step.behind;
     if (!fast) await pause((performance.now() - start) * REST);
   }
 }
 
+let busyAt = performance.now();
 for (;;) {
   const answering = [...asked];
   const last = stopping;
   let failed = false;
   try {
-    await drainAll();
+    if (await drainAll()) busyAt = performance.now();
   } catch (error) {
     failed = true;
     port.postMessage({ error } satisfies FromDrainer);
   }
   asked = asked.filter((id) => !answering.includes(id));
   for (const done of answering) port.postMessage({ done } satisfies FromDrainer);
-  if (last) break;
+  if (last || (!failed && asked.length === 0 && performance.now() - busyAt > LEAVE_MS)) break;
   await pause(failed ? AFTER_FAILURE_MS : IDLE_MS);
 }
 

@@ -5,6 +5,8 @@ import type { DrainOrders, FromDrainer, ToDrainer } from './drain-worker.ts';
 const RESTART_MS = 1_000;
 
 export interface Drainer {
+  /** A click was written down. Costs next to nothing, for every redirect calls it. */
+  wake(): void;
   /**
    * Resolves when all that was in the log at the call is in the database, or when an attempt at it
    * has failed; the clicks then stay in the log for the next attempt.
@@ -15,7 +17,9 @@ export interface Drainer {
 }
 
 /**
- * Starts draining, beginning with what a former run has left. A worker that dies is started again.
+ * Starts draining, beginning with what a former run has left. The worker goes when nobody clicks
+ * for a while (a thread holds some 40 MB) and comes back with the next click; one that dies is
+ * started again.
  *
  * @param database what `openDatabase` takes; the worker opens it for itself
  * @param folder of the click log
@@ -31,7 +35,9 @@ export function startDrainer({
   let stopping: Promise<void> | undefined;
   let ended = () => {};
   let restart: NodeJS.Timeout | undefined;
-  let worker = start();
+  /** A click came since the worker was started: it may have gone without seeing it. */
+  let touched = false;
+  let worker: Worker | undefined = start();
 
   function answer(id: number): void {
     waiting.get(id)?.();
@@ -39,6 +45,7 @@ export function startDrainer({
   }
 
   function start(): Worker {
+    touched = false;
     const started = new Worker(new URL('./drain-worker.ts', import.meta.url), {
       workerData: { database, folder } satisfies DrainOrders,
     });
@@ -46,25 +53,34 @@ export function startDrainer({
       if ('error' in message) onError(message.error);
       else answer(message.done);
     });
-    started.on('error', onError);
-    started.on('exit', () => {
+    started.on('error', (error) => {
+      onError(error);
       for (const id of [...waiting.keys()]) answer(id);
-      if (stopping) ended();
-      else restart = setTimeout(startAgain, RESTART_MS).unref();
+      touched = true;
+    });
+    started.on('exit', () => {
+      worker = undefined;
+      if (stopping) return ended();
+      if (touched || waiting.size > 0) restart = setTimeout(startAgain, RESTART_MS).unref();
     });
     return started;
   }
 
   function startAgain(): void {
-    worker = start();
+    worker ??= start();
     for (const id of waiting.keys()) tell(id);
   }
 
   function tell(message: ToDrainer): void {
+    worker ??= start();
     worker.postMessage(message);
   }
 
   return {
+    wake() {
+      touched = true;
+      worker ??= start();
+    },
     drain: () =>
       new Promise((resolve) => {
         waiting.set(++asked, resolve);
@@ -74,8 +90,8 @@ export function startDrainer({
       stopping ??= new Promise((resolve) => {
         ended = resolve;
         clearTimeout(restart);
-        if (worker.threadId === -1) resolve();
-        else tell('stop');
+        if (worker || touched) tell('stop');
+        else resolve();
       });
       return stopping;
     },

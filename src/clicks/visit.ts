@@ -134,7 +134,7 @@ export function createJudge(
   function telltale(method: string | undefined, { agent, purpose }: Said): Exclusion | undefined {
     if (method === 'HEAD') return 'head';
     if (purpose !== '' && /prefetch|prerender|preview/i.test(purpose)) return 'prefetch';
-    if (agent.trim() === '') return 'agentless';
+    if (agent === '') return 'agentless';
     if (isCrawler(agent)) return 'crawler';
     return undefined;
   }

@@ -152,7 +152,7 @@ async function request(
         .on('error', reject);
     });
   } catch (cause) {
-    throw unreachable(url, cause);
+    throw unreachable(url, cause, signal);
   }
 }
 
@@ -171,11 +171,11 @@ const publicLookup: typeof lookup = ((
   });
 }) as typeof lookup;
 
-function unreachable(url: URL, cause: unknown): Failure {
+function unreachable(url: URL, cause: unknown, signal: AbortSignal): Failure {
   if (cause instanceof Failure) return cause;
-  const { code, name, message } = cause as NodeJS.ErrnoException;
-  const reason =
-    name === 'TimeoutError' || name === 'AbortError' ? 'no answer in time' : (code ?? message);
+  const { code, message } = cause as NodeJS.ErrnoException;
+  // An abort in mid-body shows as a reset connection.
+  const reason = signal.aborted ? 'no answer in time' : (code ?? message);
   return new Failure('page-unreachable', { host: url.host, reason }, { cause });
 }
 
@@ -235,7 +235,7 @@ async function collect(
   try {
     await pipeline(source, sink, { signal });
   } catch (cause) {
-    throw unreachable(url, cause);
+    throw unreachable(url, cause, signal);
   }
   return Buffer.concat(chunks);
 }

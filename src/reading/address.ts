@@ -1,6 +1,6 @@
 /** Tells where a reader came from, not which page it is. */
 const tracking =
-  /^(?:utm_\w+|fbclid|gclid|dclid|gbraid|wbraid|msclkid|yclid|twclid|ttclid|igshid|igsh|mc_cid|mc_eid|_ga|_gl|ref|ref_src|ref_url|source|cmpid|ocid|s_cid|spm|share|shared|feature|amp|outputtype|__twitter_impression|rss|at_\w+|ns_\w+|mibextid|sfnsn)$/iu;
+  /^(?:utm_\w+|fbclid|gclid|dclid|gbraid|wbraid|msclkid|yclid|twclid|ttclid|igshid|igsh|mc_cid|mc_eid|_ga|_gl|ref|ref_src|ref_url|cmpid|ocid|s_cid|spm|share|shared|feature|amp|outputtype|__twitter_impression|rss|at_\w+|ns_\w+|mibextid|sfnsn)$/iu;
 
 /**
  * An address without its fragment and tracking parameters, absolute against `base`; null for what is

@@ -1,6 +1,6 @@
 /** A page read clean. Plain text throughout: no HTML, no bidi controls, white space collapsed. */
 export interface Article {
-  /** Without the site's name; '' only never: a page without a title is no article. */
+  /** Without the site's name; never empty, for a page without a title is no article. */
   title: string;
   /** The line before the news as printed: 'العاصفة نيوز/ متابعات:'. Not among the paragraphs. */
   dateline: string | null;
@@ -22,8 +22,21 @@ export interface Article {
   paragraphs: string[];
   /** The page's own keywords, as written. */
   tags: string[];
-  /** Codes of what a reader of the article should know: 'encoding-guessed', 'short', … */
-  warnings: string[];
+  /** What whoever uses the article should know. */
+  warnings: Warning[];
 }
 
 export type PublishedFrom = 'json-ld' | 'meta' | 'time' | 'visible' | 'address';
+
+/**
+ * 'short': under 25 words. 'paywall': the page says that only subscribers read on. 'not-arabic': most
+ * letters are of another script. 'nested-deep': the markup was cut at a depth. 'encoding-guessed':
+ * nothing told it. 'date-weekday-disagrees': the date is printed with another day's name.
+ */
+export type Warning =
+  | 'short'
+  | 'paywall'
+  | 'not-arabic'
+  | 'nested-deep'
+  | 'encoding-guessed'
+  | 'date-weekday-disagrees';

@@ -7,8 +7,6 @@ export interface Block {
   text: string;
   /** 0 to 1: how much of the text is inside links. */
   linkShare: number;
-  /** The text is one bold run: often a subheading or a call to action. */
-  bold: boolean;
   /** Set apart from the block before by a single `<br>` only. */
   afterBreak: boolean;
 }
@@ -30,7 +28,6 @@ interface Open {
   kind: Block['kind'];
   text: string;
   linked: number;
-  bold: number;
   afterBreak: boolean;
 }
 
@@ -48,7 +45,6 @@ export function readBlocks(root: PageElement): Block[] {
         kind: open.kind,
         text,
         linkShare: Math.min(1, open.linked / size),
-        bold: open.bold / size > 0.9,
         afterBreak: open.afterBreak,
       });
       open = fresh(kind, afterBreak);
@@ -58,14 +54,13 @@ export function readBlocks(root: PageElement): Block[] {
     open = fresh(kind, false);
   };
 
-  const visit = (node: PageNode, kind: Block['kind'], linked: boolean, bold: boolean): void => {
+  const visit = (node: PageNode, kind: Block['kind'], linked: boolean): void => {
     if (node.nodeType === TEXT) {
       const lines = preformatted ? (node.textContent ?? '').split('\n') : [node.textContent ?? ''];
       lines.forEach((text, i) => {
         if (i > 0) flush(kind, true);
         open.text += text;
         if (linked) open.linked += weigh(text);
-        if (bold) open.bold += weigh(text);
       });
       return;
     }
@@ -76,7 +71,7 @@ export function readBlocks(root: PageElement): Block[] {
       return;
     }
     if (skipped.has(name)) {
-      if (!inline.has(name)) open.text += ' ';
+      open.text += ' ';
       return;
     }
     const within = kindOf(node, kind);
@@ -84,19 +79,19 @@ export function readBlocks(root: PageElement): Block[] {
     if (isBlock) flush(within, false);
     if (name === 'pre') preformatted = true;
     for (const child of node.childNodes) {
-      visit(child, within, linked || name === 'a', bold || name === 'b' || name === 'strong');
+      visit(child, within, linked || name === 'a');
     }
     if (isBlock) flush(kind, false);
     if (name === 'pre') preformatted = false;
   };
 
-  visit(root, 'paragraph', false, false);
+  visit(root, 'paragraph', false);
   flush('paragraph', false);
   return blocks;
 }
 
 function fresh(kind: Block['kind'], afterBreak: boolean): Open {
-  return { kind, text: '', linked: 0, bold: 0, afterBreak };
+  return { kind, text: '', linked: 0, afterBreak };
 }
 
 function weigh(text: string): number {

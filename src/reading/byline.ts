@@ -9,7 +9,7 @@ const bylineElements =
 
 /** Words that a person's name does not hold. */
 const noPerson =
-  /(?:https?:|www\.|@|\d|developed|powered|admin|editor|staff|webmaster|desk|team|الموقع|التحرير|المحرر|محرر|مراسل|وكال|متابع|خاص|رويترز|صحيف|جريد|قناة|قناه|بواب|موقع|شبك|نيوز|news|أخبار|اخبار|غرفة|فريق|كتاب)/iu;
+  /(?:https?:|www\.|@|\d|developed|powered|admin|editor|staff|webmaster|desk|team|الموقع|التحرير|المحرر|محرر|مراسل|وكال|متابع|خاص|رويترز|صحيف|جريد|قناة|قناه|بواب|موقع|شبك|نيوز|news|(?:^|\s)نت$|\.نت|أخبار|اخبار|غرفة|فريق|كتاب)/iu;
 
 /**
  * The writer's name: JSON-LD, `<meta>`, the page's byline element, then a byline line of the body. A

@@ -33,6 +33,7 @@ export const relatedMarker = phrases([
   'كتب(?:ت)? ايضا',
   'في نفس السياق',
   'عاجل الان',
+  '(?:previous|next) ?:',
   '(?:related|recommended|more from|most read|trending|read (?:more|also|next)|also read|you (?:may|might) (?:also )?like|see also)',
 ]);
 
@@ -50,7 +51,7 @@ export const endMarker = phrases([
   '(?:ال)?(?:اكثر|الاعلي) (?:قراءه|مشاهده|تداولا|شيوعا|تعليقا|مشاركه|زياره|بحثا)',
   '(?:الخبر|المقال|المقاله|الموضوع) (?:التالي|التاليه|السابق|السابقه)',
   'من (?:نفس|ذات) القسم',
-  '(?:most read|trending|more from)',
+  '(?:most read|trending|more from|previous|next)',
 ]);
 
 /** Ends the news: sharing, tags. */
@@ -58,7 +59,7 @@ export const tailMarker = phrases([
   'شارك(?:ها|ه|نا|وا)?(?: (?:علي|هذا|هذه|الخبر|المقال|الموضوع|المقاله|مع|عبر|غرد).*)?$',
   '(?:ال)?مشاركه(?: (?:علي|الخبر|المقال|الموضوع|عبر).*)?$',
   'انشر(?:ها|ه)?(?: (?:علي|الخبر|المقال).*)?$',
-  '(?:ال)?كلمات (?:ال)?(?:دلاليه|مفتاحيه|مفتاح)',
+  '(?:ال)?كلمات (?:ال)?(?:دلاليه|داله|مفتاحيه|مفتاح)',
   '(?:ال)?(?:وسوم|تاجات|تاجز|تاغز|اوسمه|هاشتاج|مواضيع الخبر)',
   'tags?',
   'share(?: this.*)?$',
@@ -67,7 +68,7 @@ export const tailMarker = phrases([
 /** Readers' words follow, which look like prose. */
 export const commentsMarker = phrases([
   '(?:ال)?(?:تعليقات|ردود)(?: (?:الزوار|القراء|فيسبوك|علي).*)?(?: ?\\(?\\d*\\)?)?$',
-  '(?:اضف|اترك|اكتب|شاركنا|ارسل) (?:تعليق|ردا|رد|رايك)',
+  '(?:اضف|اترك|اكتب|شاركنا|ارسل) (?:تعليق|تعليقا|ردا|رد|رايك)',
   'لا (?:يوجد|توجد) تعليقات',
   '(?:leave a (?:reply|comment)|comments?)',
 ]);
@@ -91,7 +92,7 @@ const shareWord =
   'شارك|مشاركه|انشر|طباعه|اطبع|نسخ|الرابط|رابط|حفظ|ارسال|ارسل|بريد|البريد|الكتروني|الالكتروني|ايميل|علي|عبر|تويت|غرد|تغريد|' +
   'لينكدين|لينكد|ان|بينتريست|بنترست|ريديت|مسنجر|ماسنجر|فايبر|واتساب|واتس|اب|فيسبوك|فيس|بوك|تويتر|اكس|تيليجرام|تيليغرام|تلغرام|تليجرام|' +
   'انستغرام|انستجرام|سناب|شات|يوتيوب|تيك|توك|جوجل|غوغل|بلس|نيوز|الخط|حجم|تكبير|تصغير|اصغر|اكبر|استمع|استماع|للمقال|للخبر|' +
-  'facebook|twitter|x|whatsapp|telegram|linkedin|pinterest|reddit|messenger|viber|email|print|copy|link|tumblr|share|tweet|google|plus|news|skype|line|vk';
+  'facebook|twitter|x|whatsapp|whats|app|pin|interest|flipboard|telegram|linkedin|pinterest|reddit|messenger|viber|email|print|copy|link|tumblr|share|tweet|google|plus|news|skype|line|vk';
 
 /** Nothing but names of networks and of things one does with a page. */
 export const shareLine = new RegExp(
@@ -120,6 +121,10 @@ export const creditLine = phrases([
   'photo|credit|getty|image',
   '(?:رويترز|ا ف ب|اف ب|فرانس برس|الاناضول|وكالات|غيتي|جيتي|د ب ا|ا\\.ف\\.ب|ا\\.ب)$',
 ]);
+
+/** A caption ends in its agency: '… في الميناء (رويترز)', without a full stop before it. */
+export const pictureCredit =
+  /[^.؟!\s]\s*\((?:رويترز|ا ف ب|اف ب|ا\.ف\.ب|فرانس برس|الاناضول|اسوشيتد برس|ا ب|ا\.ب|د ب ا|غيتي|جيتي|غيتي ايميجز|سبوتنيك|شينخوا|epa|reuters|afp|ap|getty(?: images)?|ارشيف|ارشيفيه)\)$/u;
 
 /** Who wrote or passed on the news, on a line of its own. */
 export const sourceLine = phrases(['(?:ال)?مصدر ?[:/|–-]', 'نقلا عن ?[:/]', 'source ?:']);

@@ -7,6 +7,8 @@ import { endsSentence, isHeadline, isProse, type Label, type Line, toLines } fro
 /** What is left of a page's blocks when the clutter is gone. */
 export interface Body {
   paragraphs: string[];
+  /** How many words of `paragraphs` are running text, not headlines or list items. */
+  proseWords: number;
   dateline: string | null;
   /** The line that named the outlet ('المصدر: …') or the writer, for the metadata. */
   sourceLine: string | null;
@@ -23,6 +25,9 @@ export interface PageNames {
 
 /** Sharing or comments end the news when this share of the prose stands before them. */
 const mostProse = 0.6;
+
+/** So many headlines one after another are no subheadings. */
+const shortestRow = 3;
 
 /** A list of other articles in a flattened copy is no longer than this when it carries no dates. */
 const longestList = 8;
@@ -44,12 +49,14 @@ export function withoutClutter(blocks: readonly Block[], names: PageNames): Body
   dropBeforeTitle(lines, drop);
   dropTail(lines, drop, new Set(names.tags.flatMap(words)));
   dropCounted(lines, drop);
+  dropRows(lines, drop);
   dropLeading(lines, firstProse, drop);
   dropRepeats(lines, drop);
   const textOf = (label: Label): string | null =>
     lines.find((line) => line.label === label)?.text ?? null;
   return {
     paragraphs: join(lines.filter((_, i) => !drop.has(i))),
+    proseWords: proseWords(lines, drop),
     dateline: textOf('dateline'),
     sourceLine: textOf('source'),
     byline: textOf('byline'),
@@ -76,6 +83,7 @@ function isDateline(line: Line): boolean {
   if (line.label !== 'text' || line.size > 8 || line.linkShare > 0.5) return false;
   const plain = normalise(line.text);
   const parted = /\p{L}\s*(?:[/|–—_-]|\()\s*\p{L}/u.test(plain);
+  if (parted && /^\([^()]*\)$/u.test(plain)) return true;
   return datelineWord.test(plain)
     ? parted || /:\s*$/u.test(plain) || line.size <= 3
     : parted && /:\s*$/u.test(plain);
@@ -168,10 +176,44 @@ function dropCounted(lines: readonly Line[], drop: Set<number>): void {
   });
 }
 
-/** Before the first prose: sections, other headings, lines with a date, a writer's name. */
+/**
+ * A row of headlines ends the news when most of it stands before, and comes before the news when none
+ * of it does. Only where the news ends its sentences with full stops: where it does not, its own
+ * short paragraphs look like headlines. A row behind a colon is a list of the news itself.
+ */
+function dropRows(lines: readonly Line[], drop: Set<number>): void {
+  if (!isStopped(lines, drop)) return;
+  const total = proseWords(lines, drop);
+  let before = 0;
+  let row: number[] = [];
+  let listed = false;
+  lines.forEach((line, i) => {
+    if (drop.has(i)) return;
+    if (!isHeadline(line) || line.kind === 'item') {
+      if (isProse(line)) before += line.size;
+      listed = /:$/u.test(line.text);
+      row = [];
+      return;
+    }
+    row.push(i);
+    if (row.length < shortestRow || listed) return;
+    if (before >= total * 0.7) for (let at = row[0] ?? i; at < lines.length; at++) drop.add(at);
+    else if (before === 0) for (let at = 0; at <= i; at++) drop.add(at);
+  });
+}
+
+/** Whether the news ends its paragraphs with full stops, so that a line without one stands out. */
+function isStopped(lines: readonly Line[], drop: ReadonlySet<number>): boolean {
+  const prose = lines.filter((line, i) => !drop.has(i) && isProse(line));
+  const stopped = prose.filter((line) => endsSentence(line.text)).length;
+  return prose.length > 0 && stopped >= prose.length * 0.6;
+}
+
+/** Before the first prose: sections, other headings, captions, lines with a date, a writer's name. */
 function dropLeading(lines: readonly Line[], firstProse: number, drop: Set<number>): void {
+  const longest = isStopped(lines, drop) ? 10 : 4;
   lines.slice(0, Math.max(0, firstProse)).forEach((line, i) => {
-    const short = line.size <= 4 && isHeadline(line);
+    const short = line.size <= (line.kind === 'item' ? 4 : longest) && isHeadline(line);
     const dated = line.size <= 14 && isHeadline(line) && findDay(normalise(line.text))?.year;
     if (line.kind === 'heading' || short || dated) drop.add(i);
   });

@@ -27,8 +27,21 @@ export function removeFurniture(document: PageDocument): void {
   }
 }
 
-/** The element that holds the news, as Readability picks and strips it; takes the document apart. */
+/**
+ * The element that holds the news, as Readability picks and strips it; takes the document apart.
+ *
+ * @returns null when it finds none, or stumbles over a broken tree, as it does over some cut pages:
+ *   the caller then goes by the page's text.
+ */
 export function findContainer(document: PageDocument): PageElement | null {
+  try {
+    return pick(document);
+  } catch {
+    return null;
+  }
+}
+
+function pick(document: PageDocument): PageElement | null {
   const reader = new Readability<PageNode>(document as never, {
     charThreshold,
     disableJSONLD: true,

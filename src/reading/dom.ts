@@ -19,6 +19,7 @@ export interface PageElement extends PageNode {
   hasAttribute(name: string): boolean;
   querySelector(selector: string): PageElement | null;
   querySelectorAll(selector: string): Iterable<PageElement>;
+  append(...nodes: PageNode[]): void;
   replaceChildren(...nodes: PageNode[]): void;
   contains(node: PageNode): boolean;
 }
@@ -42,13 +43,25 @@ const depthCap = 100;
 /** Parses a page. linkedom needs `<html>` and `<body>`, so they are put round pages without them. */
 export function parsePage(html: string): PageDocument {
   const { document } = parseHTML(whole(html)) as unknown as { document: PageDocument };
+  gatherBody(document);
   return document;
+}
+
+/** Flow content in the head makes linkedom end it and open bodies of its own: one body for them all. */
+function gatherBody(document: PageDocument): void {
+  const { documentElement, body } = document;
+  if (!documentElement || !body) return;
+  const stray = documentElement.children.filter(
+    (part) => part !== body && part.localName !== 'head',
+  );
+  if (stray.length > 0) body.append(...stray);
 }
 
 function whole(html: string): string {
   // Whatever stands before the first tag is server noise; conditional comments repeat <html>.
   const start = html.slice(Math.max(0, html.search(/<(?:!doctype|html|head|body)\b/iu)));
-  const uncommented = withoutComments(start);
+  // What follows an early </body> or </html> is still the page; linkedom would leave it outside.
+  const uncommented = withoutComments(start).replace(/<\/(?:body|html)\s*>/giu, '');
   const bodied = /<body[\s>]/iu.test(uncommented)
     ? uncommented
     : /<\/head>/iu.test(uncommented)

@@ -12,6 +12,7 @@ import {
   endMarker,
   followLine,
   paywallLine,
+  pictureCredit,
   policyLine,
   readingTime,
   relatedMarker,
@@ -50,6 +51,9 @@ export interface Line extends Block {
 /** A headline in a list of others is no longer than this, in words. */
 const headlineWords = 24;
 
+/** A finished sentence of so many words is no heading. */
+const leadWords = 12;
+
 interface Title {
   plain: string;
   words: readonly string[];
@@ -64,7 +68,9 @@ export function toLines(blocks: readonly Block[], titles: readonly string[]): Li
     const plain = normalise(block.text);
     const listed = splitWords(plain);
     const label = listed.length === 0 ? 'noise' : judge(block, plain, listed, known);
-    return { ...block, size: listed.length, label };
+    // Some pages mark the first paragraph up as a heading.
+    const kind = listed.length >= leadWords && endsSentence(block.text) ? 'paragraph' : block.kind;
+    return { ...block, kind, size: listed.length, label };
   });
 }
 
@@ -100,10 +106,11 @@ function judge(
   const size = listed.length;
   const bare = plain.replace(/[^\p{L}\p{N})]+$/u, '');
   if (titles.some((title) => repeats(plain, listed, title))) return 'title';
-  if (/^[\d\s.,]+$/u.test(bare)) return 'noise';
+  if (listed.filter((word) => /^\d+$/u.test(word)).length > size * 0.6) return 'noise';
   if (size <= 16 && isDateLine(block.text)) return 'date';
   if (size <= 8 && commentsMarker.test(bare)) return 'comments';
   if (isCount(plain, size)) return 'count';
+  if (size <= 34 && isDatedHeadline(block, plain)) return 'noise';
   if (size <= 40 && relatedMarker.test(plain)) return judgeRelated(block, plain, size);
   if (size <= 12 ? tailMarker.test(bare) : tailMarker.test(plain) && opensList(plain))
     return 'tail';
@@ -112,6 +119,7 @@ function judge(
   if (size <= 25 && paywallLine.test(plain)) return 'paywall';
   if (size <= 30 && followLine.test(plain)) return 'follow';
   if (size <= 12 && (creditLine.test(bare) || readingTime.test(bare))) return 'noise';
+  if (size <= 20 && pictureCredit.test(plain)) return 'noise';
   if (size <= 60 && policyLine.test(plain)) return 'follow';
   if (shareLine.test(plain)) return 'follow';
   if (advertLine.test(bare) || breadcrumb.test(plain)) return 'noise';
@@ -127,6 +135,19 @@ function repeats(plain: string, listed: readonly string[], title: Title): boolea
   const rest = plain.replace(title.plain, ' ');
   const left = splitWords(rest).length;
   return left <= 3 || isDateLine(rest) || isCount(rest.trim(), left) || findDay(rest) !== null;
+}
+
+/** 'عنوان خبر آخر16 أكتوبر، 2025 ( 10:14 مساءً )': a list's headline with its date on one line. */
+function isDatedHeadline(block: Block, joined: string): boolean {
+  const plain = joined.replace(/(?<=\p{L})(?=\d)/gu, ' ');
+  const day = findDay(plain);
+  if (!day?.year || endsSentence(block.text)) return false;
+  const at = plain.indexOf(day.matched);
+  return (
+    (block.kind === 'item' || block.linkShare > 0.2 || /\d:\d\d/u.test(plain.slice(at))) &&
+    splitWords(plain.slice(0, at)).length >= 3 &&
+    isDateLine(plain.slice(at))
+  );
 }
 
 function isCount(plain: string, size: number): boolean {

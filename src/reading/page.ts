@@ -1,7 +1,7 @@
-import { normalise, words } from '../arabic/normalise.ts';
+import { words } from '../arabic/normalise.ts';
 import { Failure } from '../errors.ts';
 import { cleanAddress } from './address.ts';
-import type { Article } from './article.ts';
+import type { Article, Warning } from './article.ts';
 import { type Block, readBlocks } from './blocks.ts';
 import { readAuthor } from './byline.ts';
 import { type Body, type PageNames, withoutClutter } from './clutter.ts';
@@ -10,7 +10,10 @@ import { findContainer, removeFurniture } from './container.ts';
 import { limitDepth, type PageDocument, parsePage } from './dom.ts';
 import { decode } from './encoding.ts';
 import { readImage } from './image.ts';
-import { breadcrumbs, findArticleThing, type Thing, textOf } from './json-ld.ts';
+import { findArticleThing, type Thing, textOf } from './json-ld.ts';
+import { readSection, readTags } from './keywords.ts';
+import { readLanguage } from './language.ts';
+import { endsSentence, isProse, type Line, toLines } from './lines.ts';
 import { first, type Meta, readMeta } from './metadata.ts';
 import { readFromAddress, readPublished, readVisible } from './published.ts';
 import { clean } from './text.ts';
@@ -31,6 +34,9 @@ export interface ReadOptions {
 const maxBytes = 5_000_000;
 const maxElements = 40_000;
 
+/** A container with fewer words of running text than this may be the wrong one. */
+const leastProse = 20;
+
 /**
  * Reads a news page: the article without what the page prints round it. Pure and synchronous; give
  * strangers' pages to `createReader`, which sets a time limit.
@@ -46,7 +52,7 @@ export function readPage(bytes: Uint8Array, options: ReadOptions): Article {
   const elements = html.match(/<[a-z]/giu)?.length ?? 0;
   if (elements > maxElements) throw new Failure('page-too-big', { ...facts, elements });
 
-  const warnings: string[] = guessed ? ['encoding-guessed'] : [];
+  const warnings: Warning[] = guessed ? ['encoding-guessed'] : [];
   const document = parsePage(html);
   const root = document.documentElement;
   if (root && limitDepth(root)) warnings.push('nested-deep');
@@ -66,16 +72,17 @@ export function readPage(bytes: Uint8Array, options: ReadOptions): Article {
     readAuthor(document, meta, thing, byline, [siteName, suffix, section]);
   const markedAuthor = authorOf(null);
 
-  const tags = readTags(meta, thing);
+  const tags = readTags(meta, thing, title);
   removeFurniture(document);
   const everything = document.body ? readBlocks(document.body) : [];
-  const body = readBody(document, everything, { titles: forms, tags }, thing);
+  const lines = toLines(everything, forms);
+  const body = withLead(readBody(document, everything, { titles: forms, tags }, thing), lines);
   const lead = body.paragraphs[0];
   if (!title || lead === undefined) throw new Failure('page-no-article', facts);
 
   const published =
     marked ??
-    readVisible(everything, forms, lead, context) ??
+    readVisible(lines, forms, lead, context) ??
     readFromAddress(canonicalUrl ?? options.url ?? null, context);
   if (published?.doubtful) warnings.push('date-weekday-disagrees');
   const language = readLanguage(body.paragraphs, root?.getAttribute('lang') ?? null);
@@ -126,12 +133,30 @@ function readBody(
 ): Body {
   const container = findContainer(document);
   const picked = withoutClutter(container ? readBlocks(container) : [], names);
-  const body = picked.paragraphs.length > 0 ? picked : withoutClutter(everything, names);
+  const body = picked.proseWords >= leastProse ? picked : wordier(picked, everything, names);
   // articleBody is often cut short, so it only stands in for a body that the page loads later.
   const told = clean(textOf(thing?.articleBody) ?? '');
   if (words(told).length > 1.6 * words(body.paragraphs.join(' ')).length + 20)
     return { ...body, paragraphs: paragraphsOf(textOf(thing?.articleBody) ?? '') };
   return body;
+}
+
+/** Readability may hold a list of headlines for the news: then the whole page is read by its text. */
+function wordier(picked: Body, everything: readonly Block[], names: PageNames): Body {
+  const whole = withoutClutter(everything, names);
+  const better = picked.paragraphs.length === 0 || whole.proseWords > picked.proseWords * 3;
+  return better ? whole : picked;
+}
+
+/** Puts back a first paragraph that stands with the title, outside of what holds the rest. */
+function withLead(body: Body, lines: readonly Line[]): Body {
+  const end = lines.findIndex((line) => line.text === body.paragraphs[0]);
+  const start = lines.findLastIndex((line, i) => i < end && line.label === 'title');
+  if (start === -1 || end - start > 8) return body;
+  const between = lines.slice(start + 1, end);
+  if (between.some((line) => line.label === 'related')) return body;
+  const lead = between.filter((line) => isProse(line) && endsSentence(line.text));
+  return { ...body, paragraphs: [...lead.map((line) => line.text), ...body.paragraphs] };
 }
 
 function paragraphsOf(text: string): string[] {
@@ -146,9 +171,10 @@ function readSiteName(meta: Meta, thing: Thing | null): string | null {
   const named = [
     ...(meta.get('og:site_name') ?? []),
     textOf(thing?.publisher),
-    first(meta, 'application-name'),
-  ];
-  return named.find((name) => name && !/^https?:|^www\.|\//iu.test(name)) ?? null;
+    first(meta, 'publisher', 'application-name'),
+  ].filter((name) => name !== null && !/^https?:|^www\.|\//iu.test(name));
+  // Sites that print a handle beside their name: readers know the Arabic one.
+  return named.find((name) => /\p{Script=Arabic}/u.test(name ?? '')) ?? named[0] ?? null;
 }
 
 /** Whose news it is: told in a source line, or by a dateline that names an outlet, else the site. */
@@ -160,16 +186,6 @@ function readSource(body: Body, siteName: string | null, suffix: string | null):
   return siteName ?? suffix;
 }
 
-function readSection(document: PageDocument, meta: Meta, thing: Thing | null): string | null {
-  const told = [
-    textOf(thing?.articleSection),
-    first(meta, 'article:section', 'articlesection', 'section', 'category', 'og:article:section'),
-  ].find((name) => name && !/^(?:featured|home|news|uncategorized|غير مصنف)$/iu.test(name));
-  if (told) return told;
-  const trail = breadcrumbs(document).filter((name) => !/^(?:الرئيسية|home)$/iu.test(name));
-  return trail.length > 1 ? (trail[0] ?? null) : null;
-}
-
 function readCanonical(
   document: PageDocument,
   meta: Meta,
@@ -179,30 +195,4 @@ function readCanonical(
   const told = [link, first(meta, 'og:url'), base].map((address) => cleanAddress(address, base));
   // A canonical that leads to the front page is a mistake of the theme.
   return told.find((address) => address !== null && new URL(address).pathname !== '/') ?? null;
-}
-
-function readTags(meta: Meta, thing: Thing | null): string[] {
-  const keywords = thing?.keywords;
-  const listed = [
-    ...(meta.get('article:tag') ?? []),
-    ...(Array.isArray(keywords) ? keywords.map(textOf) : [textOf(keywords)]),
-    ...(meta.get('news_keywords') ?? []),
-  ].filter((text) => text !== null);
-  const told = listed.length > 0 ? listed : (meta.get('keywords') ?? []);
-  const tags = told.flatMap((text) => text.split(/[,،;؛|]/u)).map(clean);
-  const byForm = new Map(tags.filter(Boolean).map((tag) => [normalise(tag), tag] as const));
-  return [...byForm.values()];
-}
-
-/** The text decides: 'ar' when most of its letters are Arabic and none Persian or Urdu in number. */
-function readLanguage(paragraphs: readonly string[], declared: string | null): string | null {
-  const text = paragraphs.join(' ');
-  const letters = text.match(/\p{L}/gu)?.length ?? 0;
-  const arabic = text.match(/\p{Script=Arabic}/gu)?.length ?? 0;
-  const code = declared?.trim().toLowerCase().split(/[-_]/u)[0] ?? '';
-  const named = /^[a-z]{2,3}$/u.test(code) ? code : null;
-  if (arabic < letters / 2) return named === 'ar' ? null : named;
-  const persian = text.match(/[پچژگکیےٹڈں]/gu)?.length ?? 0;
-  if (persian > arabic * 0.02) return named === 'ar' || named === null ? 'fa' : named;
-  return 'ar';
 }

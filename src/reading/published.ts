@@ -2,9 +2,9 @@ import { isDateLine } from '../arabic/date-line.ts';
 import { type DateContext, type ParsedDate, parseArabicDate } from '../arabic/dates.ts';
 import { normalise, words } from '../arabic/normalise.ts';
 import type { PublishedFrom } from './article.ts';
-import type { Block } from './blocks.ts';
 import type { PageDocument, PageElement } from './dom.ts';
 import { type Thing, textOf } from './json-ld.ts';
+import type { Line } from './lines.ts';
 import { first, type Meta } from './metadata.ts';
 
 export interface Published {
@@ -61,30 +61,36 @@ export function readPublished(
 
 /**
  * A date in the lines between the title and the first paragraph: alone on its line, or in a short one
- * with the writer's name or a count. Dates further down belong to other articles.
+ * with the writer's name or a count. Dates further down belong to other articles, and one inside the
+ * title is what the news is about.
  */
 export function readVisible(
-  blocks: readonly Block[],
+  lines: readonly Line[],
   titles: readonly string[],
   firstParagraph: string,
   context: DateContext,
 ): Published | null {
-  const end = blocks.findIndex((block) => block.text === firstParagraph);
-  const names = new Set(titles.map(normalise));
-  const start = blocks.findLastIndex((block, i) => i < end && names.has(normalise(block.text)));
-  if (start === -1 || end === -1) return null;
-  const head = blocks.slice(Math.max(0, start - 3), end);
-  for (const [i, block] of head.entries()) {
-    const size = words(block.text).length;
+  const end = lines.findIndex((line) => line.text === firstParagraph);
+  const start = lines.findLastIndex((line, i) => i < end && line.label === 'title');
+  if (start === -1) return null;
+  const head = lines.slice(Math.max(0, start - 3), end);
+  for (const [i, line] of head.entries()) {
     const before = head[i - 1];
+    if (line.label === 'related') return null;
     // A date under a linked headline is that headline's.
-    if (before && before.linkShare > 0.5 && words(before.text).length >= 5) continue;
-    if (size > 20 || block.linkShare > 0.5) continue;
-    if (!isDateLine(block.text) && !/\d{4}|[٠-٩]{4}/u.test(block.text)) continue;
-    const found = accept(block.text, 'visible', context);
+    if (before && before.linkShare > 0.5 && before.size >= 5 && before.label !== 'title') continue;
+    const text = line.label === 'title' ? withoutTitles(line.text, titles) : line.text;
+    if (words(text).length > 20 || line.linkShare > 0.5) continue;
+    if (!isDateLine(text) && !/\d{4}|[٠-٩]{4}/u.test(text)) continue;
+    const found = accept(text, 'visible', context);
     if (found) return found;
   }
   return null;
+}
+
+function withoutTitles(text: string, titles: readonly string[]): string {
+  const forms = titles.map(normalise).toSorted((a, b) => b.length - a.length);
+  return forms.reduce((rest, form) => rest.replace(form, ' '), normalise(text));
 }
 
 /** A day in the address: '/2020/11/09/', '2020-06-03-1.387'. A month without a day is not enough. */

@@ -1,5 +1,6 @@
 import { normalise, words } from '../arabic/normalise.ts';
 import type { PageDocument } from './dom.ts';
+import { decodeReferences } from './entities.ts';
 import { type Thing, textOf } from './json-ld.ts';
 import { first, type Meta } from './metadata.ts';
 import { clean } from './text.ts';
@@ -13,7 +14,7 @@ export interface Titles {
   suffix: string | null;
 }
 
-const separator = /\s+[-–—|:»«•·/]+\s+|\s*[|»«]\s*/u;
+const separator = /\s+[-–—|:»•·/]+\s+|\s*\|\s*/u;
 
 /**
  * The title: what `<h1>`, Open Graph, JSON-LD and `<title>` agree on, shorn of the site's name. A part
@@ -33,7 +34,9 @@ export function readTitles(
     first(meta, 'og:title', 'twitter:title'),
     textOf(thing?.headline),
     first(meta, 'headline', 'dc.title', 'title'),
-  ].filter((text) => text !== null);
+  ]
+    .filter((text) => text !== null)
+    .map(decodeReferences);
   const forms = [...new Set([...told, ...headings, page].map(clean).filter(Boolean))];
   const shorn = forms.map((form) => shear(form, forms, siteNames));
   // A page's own headings may all be the site's; one that another form repeats is the title.
@@ -55,25 +58,40 @@ export function readTitles(
 
 function shear(form: string, forms: readonly string[], siteNames: readonly string[]): string {
   const parts = form.split(separator).filter(Boolean);
+  const [first = '', last = ''] = [parts[0], parts.at(-1)];
   if (parts.length < 2) return form;
-  const sites = siteNames.map(normalise);
   const others = forms.filter((other) => other !== form).map(normalise);
   // The shortest beginning that stands elsewhere as a whole title, else all but the site's name.
   for (let end = 1; end < parts.length; end++) {
     const head = form.slice(0, positionAfter(form, parts, end)).trim();
     if (words(head).length >= 3 && others.includes(normalise(head))) return head;
   }
-  const last = normalise(parts.at(-1) ?? '');
-  if (
-    sites.some(
-      (site) =>
-        site === last ||
-        (last.length > 3 && site.includes(last)) ||
-        (site.length > 3 && last.includes(site)),
-    )
-  )
+  if (siteNames.some((site) => namesSite(last, site)))
     return form.slice(0, positionAfter(form, parts, parts.length - 1)).trim();
-  return form;
+  const rest = form.slice(form.indexOf(parts[1] ?? '', first.length)).trim();
+  const behindSite = siteNames.some((site) => namesSite(first, site));
+  return behindSite || (words(rest).length >= 3 && others.includes(normalise(rest))) ? rest : form;
+}
+
+const kindOfOutlet = /^(?:ال)?(?:موقع|قناه|صحيفه|جريده|شبكه|وكاله|بوابه|مجله|اخبار|فضاييه)$/u;
+
+/** Whether a part of a title is the site's name, maybe with what kind of outlet it is. */
+function namesSite(part: string, site: string): boolean {
+  const said = words(part);
+  const name = words(site);
+  const bare = (list: readonly string[]): string =>
+    list.filter((word) => !kindOfOutlet.test(word)).join(' ');
+  if (said.length === 0 || name.length === 0) return false;
+  if (said.join(' ') === name.join(' ') || (bare(said) !== '' && bare(said) === bare(name)))
+    return true;
+  // A longer or shorter form of a name of several words: 'بوابة أخبار اليوم الإلكترونية'.
+  const [short, long] = said.length < name.length ? [said, name] : [name, said];
+  return (
+    short.length >= 2 &&
+    long.length <= short.length + 2 &&
+    (` ${long.join(' ')} `.startsWith(` ${short.join(' ')} `) ||
+      ` ${long.join(' ')} `.endsWith(` ${short.join(' ')} `))
+  );
 }
 
 function positionAfter(form: string, parts: readonly string[], count: number): number {

@@ -12,7 +12,7 @@ server.listen(0, '127.0.0.1', () =>
 );
 
 process.on('message', () => {
-  const { user, system } = process.cpuUsage();
+  const { user, system } = process.threadCpuUsage();
   process.send?.({ cpu: user + system });
 });
 process.on('SIGTERM', () => process.exit());

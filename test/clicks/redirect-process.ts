@@ -1,7 +1,7 @@
 /**
  * The redirect with its log and its drainer as a process that can be killed. Forked with the SQLite
- * file and the log's folder as arguments; sends its port, and on any message its CPU time so far in
- * microseconds. SIGTERM ends it in order.
+ * file and the log's folder as arguments; sends its port, and on any message the CPU time of its
+ * main thread so far, in microseconds. SIGTERM ends it in order.
  */
 import { randomBytes } from 'node:crypto';
 import { createServer } from 'node:http';
@@ -47,7 +47,7 @@ server.listen(0, '127.0.0.1', () =>
 );
 
 process.on('message', () => {
-  const { user, system } = process.cpuUsage();
+  const { user, system } = process.threadCpuUsage();
   process.send?.({ cpu: user + system });
 });
 

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Failure } from '../../src/errors.ts';
 import type { Article } from '../../src/reading/article.ts';
@@ -22,6 +23,25 @@ describe('the body of a marked-up page', () => {
     );
     expect(article.paragraphs).toEqual(paragraphs);
     expect(article.dateline).toBe(dateline);
+  });
+
+  it('puts back a first paragraph that stands with the title', () => {
+    const rest = paragraphs.slice(1).map(p).join('');
+    const article = read(
+      page(
+        `<div><div><h1>${title}</h1><h2>${paragraphs[0]}</h2></div><div><div>${rest}</div></div></div>`,
+      ),
+    );
+    expect(article.paragraphs).toEqual(paragraphs);
+  });
+
+  it('finds the news where lists of headlines outweigh it', () => {
+    const list = [...others, ...others].map((other, i) => `<div>${other} ${i}</div>`).join('');
+    const news = paragraphs.slice(0, 2);
+    const article = read(
+      page(`<h1>${title}</h1><div><span>${news.join('<br><br>')}</span></div><div>${list}</div>`),
+    );
+    expect(article.paragraphs).toEqual(news);
   });
 
   it('keeps subheadings and lists of its own', () => {
@@ -182,6 +202,24 @@ describe('what is told about the article', () => {
     expect(read(only).title).toBe(title);
   });
 
+  it.each([
+    ['«برقية» تسأل: من يقرأ اليوم أخبار الموانئ', 'اليوم'],
+    ['السعودية - اليمن: مباراة اليوم في المكلا', 'اليوم'],
+    ['عاجل | انفجار إطار شاحنة في المكلا', 'المكلا'],
+  ])('keeps a title that only resembles its site: %s', (whole, name) => {
+    const found = read(
+      `<html><head><title>${whole} - صحيفة ${name}</title><meta property="og:site_name" content="${name}"></head><body>${body}</body></html>`,
+    );
+    expect(found.title).toBe(whole);
+  });
+
+  it('takes the site’s name from the front of a title too', () => {
+    const found = read(
+      `<html><head><title>مرسى الأخبار | ${title}</title><meta property="og:site_name" content="مرسى الأخبار"></head><body>${body}</body></html>`,
+    );
+    expect(found.title).toBe(title);
+  });
+
   it('takes JSON-LD’s date with its own offset, raw line breaks and all', () => {
     const json = `{"@graph":[{"@type":"NewsArticle","headline":"${title}","datePublished":"2026-02-07T23:30:00+02:00","author":{"@type":"Person","name":"أمل باوزير"},"articleSection":"اقتصاد","keywords":["ميناء","قمح"],"description":"سطر\nثان"}]}`;
     const found = article(`<script type="application/ld+json">${json}</script>`);
@@ -233,6 +271,26 @@ describe('what is told about the article', () => {
     );
     expect(found.publishedAt).toBeNull();
     expect(article('<meta name="date" content="2027-01-01">').publishedAt).toBeNull();
+  });
+
+  it('takes no date from inside the title', () => {
+    const dated = `${title} في 31 ديسمبر 2025`;
+    const found = read(
+      `<html><head><title>${dated}</title></head><body><h1>${dated}</h1>${body}</body></html>`,
+    );
+    expect(found).toMatchObject({ title: dated, publishedAt: null });
+  });
+
+  it('takes the body from JSON-LD when the page loads its own later', () => {
+    const json = JSON.stringify({
+      '@type': 'NewsArticle',
+      headline: title,
+      articleBody: paragraphs.join('\n'),
+    });
+    const found = read(
+      `<html><head><title>${title}</title><script type="application/ld+json">${json}</script></head><body><div id="app"></div></body></html>`,
+    );
+    expect(found.paragraphs).toEqual(paragraphs);
   });
 
   it('takes no developer, handle, address, site or section for the author', () => {
@@ -333,6 +391,47 @@ describe('bad input', () => {
     );
     expect(found).toMatchObject({ language: 'en', paragraphs: english });
     expect(found.warnings).toContain('not-arabic');
+  });
+
+  it('reads any markup or names the failure', () => {
+    const piece = fc.constantFrom(
+      '<p>',
+      '</p>',
+      '<div>',
+      '</div>',
+      '<br>',
+      '<table><tr><td>',
+      '<a href="x">',
+      '</a>',
+      '<h1>',
+      '<!--',
+      '-->',
+      '<script>',
+      '</script>',
+      '<body>',
+      '</html>',
+      '<',
+      '&amp;',
+      '&#0;',
+      ...paragraphs,
+      ...others,
+      title,
+      'شارك',
+      'اقرأ أيضًا',
+      '16 أكتوبر 2025',
+      '783 قراءة',
+      dateline,
+    );
+    fc.assert(
+      fc.property(fc.array(piece, { maxLength: 40 }), (pieces) => {
+        try {
+          expect(read(pieces.join('')).paragraphs.length).toBeGreaterThan(0);
+        } catch (error) {
+          expect(error).toBeInstanceOf(Failure);
+        }
+      }),
+      { numRuns: 300 },
+    );
   });
 
   it('reads a page without <html> or <body>', () => {

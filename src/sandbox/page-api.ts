@@ -1,0 +1,196 @@
+/**
+ * What the page asks and tells, all below /sandbox/api, in JSON. Users see the chat of the bot with
+ * them and every group and channel. Messages are the Bot API's, with `outgoing` and `preview` added.
+ *
+ * - `GET chats?user=` → `{user, users, bot, chats}`
+ * - `GET messages?user=&chat=&before=&limit=` → `{messages}`, oldest first
+ * - `GET photo?id=` → the bytes of a file by its file_id
+ * - `GET events?user=` → Server-Sent Events: message, edited, deleted, pinned, chats, answer, typing
+ * - `GET state` → `{chats: [{…chat, messages}], calls}`: all there is, for tests of other processes
+ * - `POST say` `{user, chat, text}` → `{message}`; `chat` is an id or an @username
+ * - `POST press` `{user, chat, message, data}` → `{}`, or the answer `{text, alert}`, within 10 s
+ * - `POST faults`, a fault of faults.ts (`chat` for its chatId) → `{}`; `DELETE faults` clears all
+ * - `POST flood` `{on}` → `{}`
+ *
+ * Errors are 400 or 404 with `{error}`.
+ */
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { ActError, press, say } from './acts.ts';
+import { readBody } from './body.ts';
+import type { BotApi } from './bot-api.ts';
+import { editorId } from './default-world.ts';
+import { ApiError, sendJson } from './envelope.ts';
+import { type Fault, faultKinds } from './faults.ts';
+import type { PageEvents } from './page-events.ts';
+import { chatsOf, chatView, isSeenBy, messageViews } from './page-views.ts';
+import type { ChatRecord } from './state.ts';
+import type { Telegram } from './telegram.ts';
+
+const maxBodyBytes = 1_000_000;
+const maxMessages = 200;
+
+/** A request that the page should not have made. */
+class PageError extends Error {
+  override readonly name = 'PageError';
+  readonly status: number;
+
+  constructor(status: number, message: string) {
+    super(message);
+    this.status = status;
+  }
+}
+
+type Body = Readonly<Record<string, unknown>>;
+
+export interface PageApiParts {
+  readonly telegram: Telegram;
+  readonly botApi: BotApi;
+  readonly events: PageEvents;
+  readonly stopped: AbortSignal;
+}
+
+export function createPageApi({ telegram, botApi, events, stopped }: PageApiParts) {
+  const { bot, chats, faults, files, flood, store } = telegram;
+  const { state } = store;
+
+  const userOf = (value: unknown): number => {
+    const id = Number(value ?? editorId);
+    if (!state.users.has(id)) throw new PageError(404, `no user ${value}`);
+    return id;
+  };
+
+  const chatOf = (value: unknown, viewer: number): ChatRecord => {
+    const name = /^-?\d+$/.test(String(value)) ? Number(value) : String(value);
+    const chat = chats.known(name);
+    if (!chat || !isSeenBy(chat, viewer)) throw new PageError(404, `no chat ${value}`);
+    return chat;
+  };
+
+  const listChats = (viewer: number) => ({
+    user: { id: viewer, name: state.users.get(viewer)?.first_name },
+    users: [...state.users.values()].map(({ id, first_name: name }) => ({ id, name })),
+    bot: { id: bot.id, name: bot.first_name, username: bot.username },
+    chats: chatsOf(telegram, viewer).map((chat) => chatView(telegram, chat, viewer)),
+  });
+
+  const listMessages = (query: URLSearchParams) => {
+    const viewer = userOf(query.get('user'));
+    const chat = chatOf(query.get('chat'), viewer);
+    const before = query.get('before');
+    const limit = Math.min(Number(query.get('limit') ?? 50) || 50, maxMessages);
+    const options = { limit, ...(before === null ? {} : { before: Number(before) }) };
+    return { messages: messageViews(telegram, chat.id, viewer, options) };
+  };
+
+  const everything = () => ({
+    chats: [...state.chats.values()].map((chat) => ({
+      ...chatView(telegram, chat, editorId),
+      messages: messageViews(telegram, chat.id, editorId, { limit: Infinity }),
+    })),
+    calls: botApi.count(),
+  });
+
+  const sendPhoto = (response: ServerResponse, id: string): void => {
+    const found = files.read(id);
+    if (!found) throw new PageError(404, `no file ${id}`);
+    response
+      .writeHead(200, {
+        'Content-Type': found.file.mime,
+        'Content-Length': found.bytes.length,
+        'Cache-Control': 'private, max-age=31536000, immutable',
+        'X-Content-Type-Options': 'nosniff',
+        // A document may be a page of its own; here it is bytes.
+        'Content-Security-Policy': "default-src 'none'; sandbox",
+      })
+      .end(found.bytes);
+  };
+
+  const posts: Readonly<Record<string, (body: Body) => unknown>> = {
+    say(body) {
+      const user = userOf(body.user);
+      const chat = chatOf(body.chat, user);
+      return { message: { ...say(telegram, user, chat.id, String(body.text)), outgoing: true } };
+    },
+    async press(body) {
+      const user = userOf(body.user);
+      const chat = chatOf(body.chat, user);
+      const [id, data] = [Number(body.message), String(body.data)];
+      return (await press(telegram, user, chat.id, id, data, stopped)) ?? {};
+    },
+    faults({ chat, ...rest }) {
+      faults.add(faultOf({ ...rest, ...(chat === undefined ? {} : { chatId: chat }) }));
+      return {};
+    },
+    flood({ on }) {
+      flood.set(on === true);
+      return {};
+    },
+  };
+
+  const gets: Readonly<Record<string, (query: URLSearchParams) => unknown>> = {
+    chats: (query) => listChats(userOf(query.get('user'))),
+    messages: listMessages,
+    state: everything,
+  };
+
+  const get = (request: IncomingMessage, response: ServerResponse, url: URL): void => {
+    const { pathname, searchParams: query } = url;
+    const ask = gets[pathname.slice(1)];
+    if (ask) sendJson(response, 200, ask(query));
+    else if (pathname === '/photo') sendPhoto(response, query.get('id') ?? '');
+    else if (pathname === '/events') events.open(request, response, userOf(query.get('user')));
+    else throw new PageError(404, 'not found');
+  };
+
+  const post = async (request: IncomingMessage, path: string): Promise<unknown> => {
+    // A page from elsewhere can send a form here without asking, but not this type.
+    if (!request.headers['content-type']?.startsWith('application/json')) {
+      throw new PageError(400, 'Content-Type must be application/json');
+    }
+    const act = posts[path.slice(1)];
+    if (!act) throw new PageError(404, 'not found');
+    return act(parseBody((await readBody(request, maxBodyBytes)).toString('utf8')));
+  };
+
+  const answer = async (request: IncomingMessage, response: ServerResponse, url: URL) => {
+    const { method } = request;
+    if (method === 'GET' || method === 'HEAD') get(request, response, url);
+    else if (method === 'POST') sendJson(response, 200, await post(request, url.pathname));
+    else if (method === 'DELETE' && url.pathname === '/faults') {
+      faults.clear();
+      sendJson(response, 200, {});
+    } else throw new PageError(404, 'not found');
+  };
+
+  return {
+    /** @param path what follows `/sandbox/api`, with its query */
+    async handle(request: IncomingMessage, response: ServerResponse, path: string): Promise<void> {
+      try {
+        await answer(request, response, new URL(path, 'http://sandbox'));
+      } catch (error) {
+        const status = error instanceof PageError ? error.status : 400;
+        const isExpected =
+          error instanceof PageError || error instanceof ActError || error instanceof ApiError;
+        const text = isExpected ? error.message : `the sandbox failed: ${error}`;
+        sendJson(response, isExpected ? status : 500, { error: text });
+      }
+    },
+  };
+}
+
+function parseBody(text: string): Body {
+  let body: unknown;
+  try {
+    body = JSON.parse(text);
+  } catch {
+    throw new PageError(400, 'the body is not JSON');
+  }
+  if (typeof body !== 'object' || body === null) throw new PageError(400, 'an object is expected');
+  return { ...body };
+}
+
+function faultOf(body: Body): Fault {
+  const kind = faultKinds.find((known) => known === body.kind);
+  if (!kind) throw new PageError(400, `kind must be one of ${faultKinds.join(', ')}`);
+  return { ...body, kind };
+}

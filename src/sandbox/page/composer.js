@@ -1,0 +1,156 @@
+import { byId, el } from './dom.js';
+import { icon } from './icons.js';
+
+/** @import { Chat, Command } from './api.js' */
+
+/** Where one writes: a text that grows, the menu of commands, drafts kept by chat. */
+export class Composer {
+  #form = byId('composer');
+  /** @type {HTMLTextAreaElement} */ #text = byId('text');
+  #list = byId('commands');
+  /** @type {Chat | undefined} */ #chat;
+  /** @type {Map<number, string>} */ #drafts = new Map();
+  /** @type {Command[]} those that the menu shows */ #shown = [];
+  #chosen = 0;
+  #onSend;
+
+  /** @param {(chat: number, text: string) => Promise<unknown>} onSend rejects when it was not sent */
+  constructor(onSend) {
+    this.#onSend = onSend;
+    byId('send').append(icon('send'));
+    byId('menu').append(el('span', { 'aria-hidden': true }, '/'));
+    byId('menu').addEventListener('click', () => this.#toggleMenu());
+    this.#form.addEventListener('submit', (/** @type {Event} */ event) => {
+      event.preventDefault();
+      this.#submit();
+    });
+    this.#text.addEventListener('input', () => this.#changed());
+    this.#text.addEventListener('keydown', (event) => this.#key(event));
+    this.#text.addEventListener('blur', () => this.#close());
+    // A press on the menu must not take the focus from the text before its click comes.
+    this.#list.addEventListener('mousedown', (/** @type {Event} */ event) =>
+      event.preventDefault(),
+    );
+    byId('menu').addEventListener('mousedown', (/** @type {Event} */ event) =>
+      event.preventDefault(),
+    );
+  }
+
+  /** @param {Chat} chat in which to write from now on; channels have no composer */
+  open(chat) {
+    const isSame = this.#chat?.id === chat.id;
+    this.#chat = chat;
+    const writable = chat.type !== 'channel';
+    this.#form.hidden = !writable;
+    byId('channel-bar').hidden = writable;
+    byId('menu').hidden = chat.commands.length === 0;
+    if (isSame) return;
+    this.#set(this.#drafts.get(chat.id) ?? '');
+  }
+
+  focus() {
+    if (!this.#form.hidden) this.#text.focus();
+  }
+
+  /** @param {number} chat @param {string} text the beginning of a message, for the user to go on */
+  draft(chat, text) {
+    this.#drafts.set(chat, text);
+    if (this.#chat?.id === chat) this.#set(text);
+  }
+
+  /** @param {string} text */
+  #set(text) {
+    this.#text.value = text;
+    this.#changed();
+    this.#close();
+  }
+
+  #changed() {
+    const text = this.#text.value;
+    if (this.#chat) this.#drafts.set(this.#chat.id, text);
+    byId('send').disabled = text.trim() === '';
+    this.#text.style.height = 'auto';
+    this.#text.style.height = `${this.#text.scrollHeight}px`;
+    const begun = /^\/(\w*)$/.exec(text)?.[1];
+    const commands = this.#chat?.commands ?? [];
+    this.#show(
+      begun === undefined
+        ? []
+        : commands.filter(({ command }) => command.startsWith(begun.toLowerCase())),
+    );
+  }
+
+  /** @param {KeyboardEvent} event */
+  #key(event) {
+    if (event.isComposing) return;
+    const isOpen = this.#shown.length > 0;
+    const act = {
+      ArrowDown: isOpen && (() => this.#choose(this.#chosen + 1)),
+      ArrowUp: isOpen && (() => this.#choose(this.#chosen - 1)),
+      Escape: isOpen && (() => this.#close()),
+      Tab:
+        isOpen && !event.shiftKey && (() => this.#set(`/${this.#shown[this.#chosen]?.command} `)),
+      Enter: !event.shiftKey && (() => (isOpen ? this.#take(this.#chosen) : this.#submit())),
+    }[event.key];
+    if (!act) return;
+    event.preventDefault();
+    act();
+  }
+
+  #submit() {
+    const chat = this.#chat;
+    const text = this.#text.value.trim();
+    if (!chat || !text) return;
+    this.#set('');
+    this.#onSend(chat.id, text).catch(() => {
+      // Nothing typed is lost, unless something newer was typed meanwhile.
+      if (!this.#drafts.get(chat.id)) this.draft(chat.id, text);
+    });
+  }
+
+  #toggleMenu() {
+    this.#text.focus();
+    if (this.#shown.length > 0) this.#close();
+    else this.#show(this.#chat?.commands ?? []);
+  }
+
+  #close() {
+    this.#show([]);
+  }
+
+  /** @param {Command[]} commands */
+  #show(commands) {
+    this.#shown = commands;
+    this.#list.hidden = commands.length === 0;
+    this.#list.replaceChildren(
+      ...commands.map(({ command, description }, index) =>
+        el(
+          'div',
+          { role: 'option', id: `command-${index}`, onclick: () => this.#take(index) },
+          el('span', { class: 'command-name', dir: 'ltr' }, `/${command}`),
+          el('span', { class: 'command-about' }, description),
+        ),
+      ),
+    );
+    this.#choose(0);
+  }
+
+  /** @param {number} index wraps around */
+  #choose(index) {
+    const count = this.#shown.length;
+    this.#chosen = count > 0 ? (index + count) % count : 0;
+    if (count > 0) this.#text.setAttribute('aria-activedescendant', `command-${this.#chosen}`);
+    else this.#text.removeAttribute('aria-activedescendant');
+    [...this.#list.children].forEach((option, place) => {
+      option.setAttribute('aria-selected', String(place === this.#chosen));
+    });
+  }
+
+  /** Sends the command, as Telegram does. @param {number} index */
+  #take(index) {
+    const command = this.#shown[index];
+    if (!command) return;
+    this.#set(`/${command.command}`);
+    this.#submit();
+  }
+}

@@ -1,0 +1,125 @@
+/** The sandbox as tests see it: look at the chats, act as a user, make things go wrong. */
+import type { ChatPermissions } from 'grammy/types';
+import * as acts from './acts.ts';
+import type { Call } from './bot-api.ts';
+import { allRights, nextChatId } from './default-world.ts';
+import type { Fault } from './faults.ts';
+import type { ChatRecord, LinkPreview, Membership, Message } from './state.ts';
+import type { Telegram } from './telegram.ts';
+
+export interface ChatSetup {
+  /** Absent: one is given. */
+  readonly id?: number;
+  readonly type: 'group' | 'supergroup' | 'channel';
+  readonly title: string;
+  /** Without the @. */
+  readonly username?: string;
+  readonly isForum?: boolean;
+  readonly topics?: readonly number[];
+  /** Absent: an administrator with all rights. */
+  readonly bot?: Membership;
+  readonly permissions?: ChatPermissions;
+  readonly members?: Readonly<Record<number, Membership>>;
+}
+
+/** What the setup of a chat may say later; absent stays as it is. */
+export type ChatChanges = Partial<
+  Pick<ChatRecord, 'title' | 'topics' | 'permissions' | 'members' | 'closed'>
+>;
+
+/** Chats are named by id or by `@username`; a private chat by its user's id. */
+export type ChatName = number | string;
+
+export type World = ReturnType<typeof createWorld>;
+
+export function createWorld(telegram: Telegram, calls: readonly Call[], stopped: AbortSignal) {
+  const { bot, store, chats, messages, flood, faults } = telegram;
+  const { state } = store;
+
+  const chat = (name: ChatName): ChatRecord => {
+    const found = chats.known(name);
+    if (!found) throw new Error(`no chat ${name} in the sandbox`);
+    return found;
+  };
+
+  return {
+    bot,
+
+    /** The last calls but getUpdates, oldest first, with their errors. */
+    calls,
+
+    /** All chats, in the order in which they came. */
+    chats: (): readonly ChatRecord[] => [...state.chats.values()],
+
+    /** @throws Error when there is none */
+    chat,
+
+    /** The messages of a chat, oldest first; none when the chat is not there yet. */
+    messages(name: ChatName): readonly Message[] {
+      const found = chats.known(name);
+      return found ? messages.list(found.id) : [];
+    },
+
+    /** The link preview of a message, once it has been fetched. */
+    preview: (name: ChatName, messageId: number): LinkPreview | undefined =>
+      state.messages.get(chat(name).id)?.get(messageId)?.preview,
+
+    /** A user who has not started the bot; their first word does. */
+    addUser: (id: number, name: string, username?: string): void =>
+      acts.addUser(telegram, id, name, username),
+
+    addChat(setup: ChatSetup): ChatRecord {
+      const { counters } = state;
+      const added: ChatRecord = {
+        bot: { status: 'administrator', rights: allRights },
+        members: {},
+        ...setup,
+        id: setup.id ?? nextChatId(state),
+        pinned: [],
+        lastMessageId: 0,
+      };
+      store.commit(
+        { kind: 'chat', chat: added },
+        { kind: 'counters', counters: { ...counters, chat: counters.chat + 1 } },
+      );
+      return added;
+    },
+
+    changeChat(name: ChatName, changes: ChatChanges): void {
+      store.commit({ kind: 'chat', chat: { ...chat(name), ...changes } });
+    },
+
+    /** Makes the bot something else in a chat, or puts it out; it is told by my_chat_member. */
+    setBot: (name: ChatName, membership: Membership): void =>
+      acts.setBot(telegram, chat(name), membership),
+
+    /** A user blocks the bot; writing to it opens the chat again. */
+    block: (userId: number): void => acts.block(telegram, userId),
+
+    /** Turns a group into a supergroup. @returns the new id */
+    migrate: (name: ChatName, to?: number): number => acts.migrate(telegram, name, to),
+
+    say: (userId: number, name: ChatName, text: string, options?: acts.SayOptions): Message =>
+      acts.say(telegram, userId, name, text, options),
+
+    /** @returns the bot's answer; undefined when none came within 10 seconds */
+    press: (
+      userId: number,
+      name: ChatName,
+      messageId: number,
+      data: string,
+    ): Promise<acts.Answer | undefined> =>
+      acts.press(telegram, userId, name, messageId, data, stopped),
+
+    /** @returns a function that removes the fault */
+    fault: (fault: Fault): (() => void) => faults.add(fault),
+
+    clearFaults: (): void => faults.clear(),
+
+    /** Switches Telegram's flood limits; off at first. */
+    flood: (on: boolean): void => flood.set(on),
+
+    /** When true, no chat comes into being because the bot speaks of it. */
+    strict: (on: boolean): void => chats.setStrict(on),
+  };
+}

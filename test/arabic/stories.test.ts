@@ -1,0 +1,87 @@
+import { describe, expect, it } from 'vitest';
+import { fingerprint, relate } from '../../src/arabic/shingles.ts';
+import { groupStories } from '../../src/arabic/stories.ts';
+
+const text =
+  'أعلنت إدارة ميناء المكلا وصول أول سفينة محملة بالقمح منذ انتهاء أعمال التوسعة التي استمرت عامين، وعلى متنها ثلاثون ألف طن. ' +
+  'وقال مدير الميناء إن الرصيف الجديد يتيح رسو سفينتين في وقت واحد، وإن العمل يجري على مدار الساعة لتفريغ الحمولة قبل نهاية الأسبوع.';
+const retold =
+  'متابعات – أعلنت إدارة ميناء المكلا وصول أول سفينة محملة بالقمح منذ انتهاء أعمال التوسعة. ويرى تجار أن أسعار الدقيق ستنخفض في شبوة والمهرة مع اقتراب رمضان وارتفاع الطلب على المواد الغذائية في الأسواق المحلية.';
+const other =
+  'فاز منتخب الشباب بكأس البطولة بعد مباراة طويلة حسمت بركلات الترجيح، وتصدى الحارس لركلتين متتاليتين أمام جمهور كبير حضر من مدن عدة لمساندة الفريق في النهائي.';
+const at = Date.parse('2026-02-08T09:00:00Z');
+const hour = 3_600_000;
+
+const print = (title: string, body: string, later = 0): ReturnType<typeof fingerprint> =>
+  fingerprint({ title, text: body, at: at + later });
+
+describe('relate', () => {
+  it('tells a repeat, another article on the story, and other news', () => {
+    const first = print('ميناء المكلا يستقبل سفينة قمح', text);
+    expect(relate(first, print('وصول سفينة إلى المكلا', `خاص: ${text}`))).toBe('duplicate');
+    expect(relate(first, print('تجار: الأسعار ستنخفض', retold))).toBe('same-story');
+    expect(relate(first, print('كأس الشباب', other))).toBe('different');
+  });
+
+  it('takes changed numbers for an update, in digits or in words', () => {
+    const toll = (count: string): string =>
+      `${other} وأصيب ${count} من المشجعين في تدافع عند بوابات الملعب قبل أن تتدخل فرق الإسعاف وتنقلهم إلى المستشفى.`;
+    const title = (count: string): string => `إصابة ${count} في تدافع عند الملعب`;
+    expect(relate(print(title('3'), toll('3')), print(title('7'), toll('7')))).toBe('update');
+    expect(relate(print(title('ثلاثة'), toll('ثلاثة')), print(title('سبعة'), toll('سبعة')))).toBe(
+      'update',
+    );
+    expect(relate(print(title('3'), toll('3')), print(title('ثلاثة'), toll('ثلاثة')))).toBe(
+      'duplicate',
+    );
+  });
+
+  it('goes by the title for short pieces, within six hours', () => {
+    const title = 'عاجل: هزة أرضية تضرب سواحل سقطرى دون أضرار كبيرة';
+    const again = 'هزة أرضية تضرب سواحل سقطرى دون أضرار';
+    expect(relate(print(title, ''), print(again, '', hour))).toBe('duplicate');
+    expect(relate(print(title, ''), print(again, '', 7 * hour))).toBe('different');
+    expect(relate(print(title, ''), print('هزة أرضية في تركيا', '', hour))).toBe('different');
+  });
+});
+
+describe('groupStories', () => {
+  it('groups against earlier articles and names the original', () => {
+    const items = [
+      { id: 'a', title: 'ميناء المكلا يستقبل سفينة قمح', text, at },
+      { id: 'b', title: 'كأس الشباب', text: other, at },
+      { id: 'c', title: 'ميناء المكلا يستقبل سفينة قمح', text: `برقية/ ${text}`, at: at + hour },
+      { id: 'd', title: 'تجار: الأسعار ستنخفض', text: retold, at: at + hour },
+      { id: 'e', title: 'مرة أخرى', text, at: at + 2 * hour },
+    ];
+    expect(groupStories(items)).toEqual([
+      { id: 'a', story: 'a', duplicateOf: null },
+      { id: 'b', story: 'b', duplicateOf: null },
+      { id: 'c', story: 'a', duplicateOf: 'a' },
+      { id: 'd', story: 'a', duplicateOf: null },
+      { id: 'e', story: 'a', duplicateOf: 'a' },
+    ]);
+  });
+
+  it('groups 2,000 articles in well under three seconds', () => {
+    let seed = 1;
+    const random = (n: number): number => {
+      seed = (Math.imul(seed, 1_103_515_245) + 12_345) & 0x7fffffff;
+      return seed % n;
+    };
+    const news = (): string => Array.from({ length: 200 }, () => `كلمة${random(4_000)}`).join(' ');
+    const originals = Array.from({ length: 1_500 }, news);
+    const copies = originals.slice(0, 500).map((body) => `نقلا عن مراسلنا ${body}`);
+    const items = [...originals, ...copies].map((body, i) => ({
+      id: String(i),
+      title: `خبر كلمة${i}`,
+      text: body,
+      at,
+    }));
+    const started = performance.now();
+    const grouped = groupStories(items);
+    expect(performance.now() - started).toBeLessThan(3_000);
+    expect(grouped.filter((item) => item.duplicateOf !== null)).toHaveLength(500);
+    expect(grouped.slice(1_500).every((item, i) => item.duplicateOf === String(i))).toBe(true);
+  });
+});

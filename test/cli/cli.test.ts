@@ -1,0 +1,163 @@
+/** The command line as people and scripts run it: real processes, real files. */
+import { execFile } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { createStore } from '../../data/store.ts';
+import { migrate, openSqlite } from '../../data/database.ts';
+import { newsroomOf, noon, queuedPost } from '../data/made.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'barqiya-cli-'));
+const cli = join(import.meta.dirname, '../../src/cli.ts');
+afterAll(() => rmSync(folder, { recursive: true }));
+
+interface Ran {
+  readonly code: number;
+  readonly out: string;
+  readonly err: string;
+}
+
+const barqiya = (...args: string[]): Promise<Ran> =>
+  new Promise((resolve) => {
+    execFile(
+      process.execPath,
+      [cli, ...args],
+      { cwd: folder, env: { PATH: process.env.PATH, DATA_DIR: join(folder, 'data') } },
+      (error, out, err) => resolve({ code: Number(error?.code ?? 0), out, err }),
+    );
+  });
+
+const write = (name: string, text: string): string => {
+  const file = join(folder, name);
+  writeFileSync(file, text);
+  return file;
+};
+
+const linesOf = ({ out }: Ran) => out.trim().split('\n').map((line) => JSON.parse(line));
+
+const page = write(
+  'page.html',
+  `<html lang="ar"><head><title>توسعة الرصيف - مرصد</title><meta property="og:title" content="توسعة الرصيف"></head>
+<body><article><h1>توسعة الرصيف</h1><p>مرصد الاختبار/ خاص:</p>
+<p>أعلنت هيئة الموانئ اليوم انتهاء أعمال التوسعة في الرصيف الجنوبي بعد عامين من العمل المتواصل.</p>
+<p>وقال مدير الهيئة إن الرصيف الجديد يستقبل ثلاث سفن في وقت واحد مطلع الشهر المقبل.</p>
+</article></body></html>`,
+);
+
+const newsroom = `name: مرصد الاختبار
+follow:
+  youtube: https://youtube.example/@x
+sources:
+  - name: وكالة الشاطئ
+    feed: https://shore.example/feed.xml
+channels:
+  - key: main
+    chat: "@marsad_test"
+    mode: auto
+    numerals: western
+    template: standard
+editors:
+  - id: 1001
+    role: owner
+`;
+
+describe('barqiya', () => {
+  it('tells its commands, and refuses others', async () => {
+    expect(await barqiya('--help')).toMatchObject({ code: 0, err: '' });
+    expect((await barqiya('read', '--help')).out).toMatch(/read FILE-or-URL\.\.\. \[--url URL\]/);
+    expect(await barqiya('dance')).toMatchObject({ code: 2, err: expect.stringMatching(/no command dance/) });
+  });
+
+  it('reads pages, a line each, and goes on after one that fails', async () => {
+    const ran = await barqiya('read', join(folder, 'absent.html'), page, '--url', 'https://m.example/1');
+    expect(ran.code).toBe(0);
+    const [failed, read] = linesOf(ran);
+    expect(failed).toMatchObject({ error: 'file-unreadable' });
+    expect(read).toMatchObject({
+      title: 'توسعة الرصيف',
+      dateline: 'مرصد الاختبار/ خاص:',
+      publishedAt: null,
+      image: null,
+      language: 'ar',
+      warnings: expect.any(Array),
+      ms: expect.any(Number),
+    });
+    expect(read.paragraphs).toHaveLength(2);
+    expect(Object.keys(read)).toEqual(
+      expect.arrayContaining(['source', 'author', 'section', 'publishedFrom', 'canonicalUrl']),
+    );
+  });
+
+  it('reads a feed, a line per entry', async () => {
+    const feed = write(
+      'feed.xml',
+      `<rss version="2.0"><channel><title>x</title><item><title>خبر</title>
+<link>https://m.example/1</link><guid>g1</guid><category>سياسة</category></item></channel></rss>`,
+    );
+    expect(linesOf(await barqiya('feed', feed))).toMatchObject([
+      { id: 'g1', url: 'https://m.example/1', title: 'خبر', publishedAt: null, categories: ['سياسة'] },
+    ]);
+  });
+
+  it('summarises within the budget, verbatim', async () => {
+    const text = 'أعلنت الهيئة انتهاء أعمال التوسعة في الرصيف الجنوبي اليوم.\nوتستقبل الأرصفة سفنًا جديدة.';
+    const [summary] = linesOf(await barqiya('summarise', write('a.txt', text), '--chars', '70'));
+    expect(summary.summary.length).toBeLessThanOrEqual(70);
+    for (const sentence of summary.sentences) expect(text).toContain(sentence);
+    expect((await barqiya('summarise', page, '--chars', 'many')).code).toBe(1);
+  });
+
+  it('previews the post of a page on a channel', async () => {
+    write('newsroom.yaml', newsroom);
+    const post = JSON.parse((await barqiya('preview', page, '--channel', 'main')).out);
+    expect(post.text).toMatch(/^توسعة الرصيف\n\nأعلنت هيئة الموانئ/);
+    expect(post.entities).toContainEqual(
+      expect.objectContaining({ type: 'text_link', url: 'https://youtube.example/@x' }),
+    );
+    expect(post.buttons[0].map((button: { text: string }) => button.text)).toEqual(['التفاصيل', 'مشاركة']);
+    expect((await barqiya('preview', page, '--channel', 'none')).err).toMatch(/there are: main/);
+  });
+
+  it('applies a newsroom, twice without a change, and exports it as it was', async () => {
+    const file = join(folder, 'newsroom.yaml');
+    expect((await barqiya('apply', file)).out).toMatch(/^applied/);
+    expect((await barqiya('apply', file)).out).toMatch(/nothing to change/);
+    expect((await barqiya('export')).out).toBe(newsroom);
+    const bad = await barqiya('apply', write('bad.yaml', 'name: x\nchannels: [{ key: a }]'));
+    expect(bad).toMatchObject({ code: 1, err: expect.stringMatching(/bad\.yaml, line 2.*@name/s) });
+  });
+
+  it('backs up and restores', async () => {
+    const copy = join(folder, 'copy.sqlite');
+    expect((await barqiya('backup', copy)).code).toBe(0);
+    const database = openSqlite(join(folder, 'data/barqiya.sqlite'));
+    await migrate(database);
+    const store = createStore(database.db);
+    await store.newsroom.apply(newsroomOf({ name: 'بعد النسخة' }), noon);
+    await queuedPost(store);
+    await database.close();
+    expect(JSON.parse((await barqiya('stats', '--json')).out)).toMatchObject({
+      clicks: 0,
+      uniques: 0,
+      excluded: expect.any(Object),
+      dropped: 0,
+      posts: [],
+    });
+    expect((await barqiya('restore', copy)).code).toBe(0);
+    expect((await barqiya('export')).out).toBe(newsroom);
+    const refused = await barqiya('restore', page);
+    expect(refused).toMatchObject({ code: 1, err: expect.stringMatching(/back-up cannot be restored/) });
+    expect((await barqiya('export')).out).toBe(newsroom);
+  });
+
+  it('tells what became of an address', async () => {
+    expect((await barqiya('why', 'https://m.example/none')).out).toMatch(/never seen/);
+  });
+
+  it('examines itself', async () => {
+    const ran = await barqiya('doctor');
+    expect(ran.out).toMatch(/sandbox/);
+    expect(ran.out).toMatch(/disk: \d+ MB free/);
+  });
+});

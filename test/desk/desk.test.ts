@@ -1,0 +1,234 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { NewArticle } from '../../data/repositories/articles.ts';
+import { createStore, type Store } from '../../data/store.ts';
+import { type Authorized, authorise } from '../../src/desk/authorise.ts';
+import { createDesk, type Desk } from '../../src/desk/desk.ts';
+import { temporarySqlite } from '../data/backends.ts';
+import { articleOf, channelOf, newsroomOf, noon, sourceOf } from '../data/made.ts';
+
+let database: Awaited<ReturnType<typeof temporarySqlite>>;
+let store: Store;
+let desk: Desk;
+let now: number;
+let reviewed: number[];
+
+beforeEach(async () => {
+  now = noon;
+  reviewed = [];
+  database = await temporarySqlite();
+  store = createStore(database.db);
+  desk = createDesk({
+    store,
+    now: () => now,
+    zone: 'Asia/Aden',
+    wake: () => {},
+    review: async (post) => void reviewed.push(post.id),
+  });
+});
+afterEach(() => database.remove());
+
+let guid = 0;
+
+/** Brings an article as a source does, by an entry. */
+async function bring(article: NewArticle, sourceName = 'وكالة الشاطئ') {
+  const source = (await store.sources.all()).find(({ name }) => name === sourceName);
+  const url = `${article.url}#${guid}`;
+  await store.entries.add([
+    {
+      sourceId: source?.id ?? 0,
+      guid: String(guid++),
+      url,
+      title: article.title,
+      publishedAt: null,
+      categories: [],
+      image: null,
+      seenAt: now,
+      state: 'new',
+      nextTryAt: now,
+    },
+  ]);
+  const [entry] = await store.entries.byUrl(url);
+  return desk.take(article, { entryId: entry?.id ?? 0, sourceName });
+}
+
+async function editorOf(id: number): Promise<Authorized<'publish'>> {
+  const by = await authorise(store.people, id, 'publish');
+  if (!by) throw new Error(`${id} may not publish`);
+  return by;
+}
+
+const channelId = async (key: string) =>
+  (await store.channels.all()).find((channel) => channel.key === key)?.id ?? 0;
+
+describe('an article that a source brings', () => {
+  it('goes to the channels that take it: at once, or in the next free slot', async () => {
+    await store.newsroom.apply(
+      newsroomOf({
+        channels: [
+          channelOf(),
+          channelOf({ key: 'noon', chat: '@noon', slots: ['13:00', '18:00'] }),
+          channelOf({ key: 'sport', chat: '@sport', sections: ['رياضة'] }),
+        ],
+      }),
+      noon,
+    );
+    const first = await bring(articleOf());
+    expect(first.posts).toMatchObject([
+      { state: 'queued', dueAt: noon },
+      { state: 'scheduled', dueAt: noon + 60 * 60_000 },
+    ]);
+    const second = await bring(articleOf());
+    expect(second.posts[1]).toMatchObject({ dueAt: noon + 6 * 60 * 60_000 });
+    expect(await store.outbox.countByState()).toEqual(new Map([['waiting', 4]]));
+  });
+
+  it('goes at once when it is breaking, in the lane of breaking news', async () => {
+    const quiet = channelOf({ slots: ['18:00'], quiet: '11:00-14:00' });
+    await store.newsroom.apply(newsroomOf({ channels: [quiet] }), noon);
+    const { posts } = await bring(articleOf({ breaking: 1 }));
+    expect(posts).toMatchObject([{ state: 'queued', dueAt: noon, breaking: 1 }]);
+    expect(await store.outbox.ofPost(posts[0]?.id ?? 0)).toMatchObject([{ lane: 1, dueAt: noon }]);
+  });
+
+  it('is planned once, however often its address comes', async () => {
+    await store.newsroom.apply(newsroomOf(), noon);
+    const article = articleOf();
+    expect(await bring(article)).toMatchObject({ isNew: true });
+    expect(await bring(article)).toMatchObject({ isNew: false, posts: [] });
+    expect(await store.posts.queueLength()).toBe(1);
+  });
+
+  it('is not posted beside its story from another source', async () => {
+    const sources = [sourceOf(), sourceOf({ name: 'وكالة الجبل', address: 'https://j.example/f' })];
+    await store.newsroom.apply(newsroomOf({ sources }), noon);
+    await bring(articleOf({ title: 'افتتاح الميناء الجديد' }));
+    const { posts } = await bring(articleOf({ title: 'إفتتاح المِيناء الجديد' }), 'وكالة الجبل');
+    expect(posts).toEqual([]);
+  });
+
+  it('waits for an editor on a channel in review, and goes out by their word', async () => {
+    await store.newsroom.apply(newsroomOf({ channels: [channelOf({ mode: 'review' })] }), noon);
+    const { posts } = await bring(articleOf());
+    const id = posts[0]?.id ?? 0;
+    expect(posts).toMatchObject([{ state: 'in review' }]);
+    expect(reviewed).toEqual([id]);
+    expect(await store.outbox.nextDue()).toBeUndefined();
+    const by = await editorOf(1001);
+    const [first, second] = [
+      await desk.decide(id, 'approve', by),
+      await desk.decide(id, 'reject', by),
+    ];
+    expect(first).toMatchObject({ state: 'queued' });
+    expect(second).toBeUndefined();
+    expect(await store.outbox.nextDue()).toBe(noon);
+  });
+});
+
+describe('an editor’s article', () => {
+  let articleId: number;
+  beforeEach(async () => {
+    await store.newsroom.apply(
+      newsroomOf({
+        channels: [channelOf(), channelOf({ key: 'noon', chat: '@noon', slots: ['13:00'] })],
+        editors: [
+          { id: 1001, role: 'owner' },
+          { id: 1002, role: 'writer' },
+        ],
+      }),
+      noon,
+    );
+    articleId = (await desk.takeForEditor(articleOf())).article.id;
+  });
+
+  it('goes nowhere until it is confirmed, and then once', async () => {
+    const by = await editorOf(1001);
+    await desk.draft(articleId, [await channelId('main'), await channelId('noon')], by);
+    expect(await store.outbox.nextDue()).toBeUndefined();
+    expect(await desk.times(articleId, { kind: 'slot' }, by)).toEqual([
+      { channel: 'main', at: noon },
+      { channel: 'noon', at: noon + 60 * 60_000 },
+    ]);
+    expect(await desk.confirm(articleId, { kind: 'slot' }, by)).toMatchObject([
+      { channel: 'main', state: 'queued' },
+      { channel: 'noon', state: 'scheduled' },
+    ]);
+    expect(await desk.confirm(articleId, { kind: 'slot' }, by)).toEqual([]);
+    expect(await store.outbox.countByState()).toEqual(new Map([['waiting', 2]]));
+  });
+
+  it('is drafted on just the channels that are ticked', async () => {
+    const by = await editorOf(1001);
+    await desk.draft(articleId, [await channelId('main')], by);
+    await desk.draft(articleId, [await channelId('noon')], by);
+    expect(await store.posts.drafts(articleId, 1001)).toMatchObject([{ channel: 'noon' }]);
+    await desk.discard(articleId, by);
+    expect(await store.posts.drafts(articleId, 1001)).toEqual([]);
+  });
+
+  it('can be published again, as a new edition', async () => {
+    const by = await editorOf(1001);
+    for (const edition of [1, 2]) {
+      await desk.draft(articleId, [await channelId('main')], by);
+      expect(await desk.confirm(articleId, { kind: 'now' }, by)).toMatchObject([{ edition }]);
+    }
+  });
+
+  it('is still the sources’ to bring when the editor dropped it', async () => {
+    const by = await editorOf(1001);
+    await desk.draft(articleId, [await channelId('main')], by);
+    await desk.discard(articleId, by);
+    const article = await store.articles.find(articleId);
+    if (!article) throw new Error('gone');
+    const { id: _, storyId: __, ...again } = article;
+    expect((await bring(again)).posts).toHaveLength(2);
+  });
+
+  it('is taken out of the queue, unless it is too late', async () => {
+    const by = await editorOf(1001);
+    await desk.draft(articleId, [await channelId('noon')], by);
+    const [post] = await desk.confirm(articleId, { kind: 'slot' }, by);
+    expect(await desk.withdraw(post?.id ?? 0, by)).toMatchObject({ id: post?.id });
+    expect(await desk.withdraw(post?.id ?? 0, by)).toBeUndefined();
+    expect(await store.posts.find(post?.id ?? 0)).toMatchObject({ state: 'retracted' });
+  });
+
+  it('is not a writer’s to publish, nor a stranger’s to see', async () => {
+    expect(await authorise(store.people, 1002, 'publish')).toBeUndefined();
+    expect(await authorise(store.people, 1002, 'see')).toBeDefined();
+    expect(await authorise(store.people, 3, 'see')).toBeUndefined();
+  });
+});
+
+describe('a post of unknown outcome', () => {
+  it('is settled by an editor, once', async () => {
+    await store.newsroom.apply(newsroomOf(), noon);
+    const by = await editorOf(1001);
+    const ids = [];
+    for (let i = 0; i < 2; i++) ids.push((await bring(articleOf())).posts[0]?.id ?? 0);
+    for (const id of ids) {
+      now += 10_000;
+      await store.posts.move(id, ['queued'], { state: 'sending' });
+      const [row] = await store.outbox.claim(now, 1, () => 0);
+      await store.outbox.settle(row?.id ?? 0, { state: 'unknown', settledAt: now });
+      await store.posts.move(id, ['sending'], { state: 'unknown' });
+    }
+    const [arrived = 0, lost = 0] = ids;
+    expect(await desk.resolve(arrived, 'arrived', by)).toBe(true);
+    expect(await desk.resolve(arrived, 'again', by)).toBe(false);
+    expect(await store.posts.find(arrived)).toMatchObject({ state: 'published' });
+    expect(await desk.resolve(lost, 'again', by)).toBe(true);
+    expect(await store.outbox.claim(now, 5, () => 0)).toMatchObject([{ postId: lost, attempts: 2 }]);
+  });
+});
+
+describe('a notice', () => {
+  it('goes to the first owner, before all posts', async () => {
+    await store.newsroom.apply(newsroomOf(), noon);
+    await bring(articleOf());
+    await desk.notify({ text: 'خبر للمحررين', entities: [] });
+    expect(await store.outbox.claim(now, 5, () => 0)).toMatchObject([
+      { chat: '1001', lane: 0, payload: expect.stringContaining('خبر للمحررين') },
+      { chat: '@marsad_test' },
+    ]);
+  });
+});

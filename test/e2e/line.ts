@@ -1,0 +1,151 @@
+/** The whole program in the sandbox, over real HTTP: what the end-to-end tests start, use and stop. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type App, startApp } from '../../src/app.ts';
+import { type Config, readConfig } from '../../src/config.ts';
+import { createLog } from '../../src/log.ts';
+
+export const editor = 1001;
+export const reader = 2001;
+
+/** A folder of its own for a program and those that come after it. */
+export function temporaryFolder(): { path: string; remove(): void } {
+  const path = mkdtempSync(join(tmpdir(), 'barqiya-line-'));
+  return { path, remove: () => rmSync(path, { recursive: true, force: true }) };
+}
+
+export function configOf(folder: string, environment: Record<string, string> = {}): Config {
+  const config = readConfig({
+    DATA_DIR: folder,
+    PORT: '0',
+    NEWSROOM: '',
+    LOG_LEVEL: 'silent',
+    ...environment,
+  });
+  if ('problems' in config) throw new Error(JSON.stringify(config.problems));
+  return config;
+}
+
+export const startLine = (
+  folder: string,
+  environment: Record<string, string> = {},
+): Promise<App> => startApp(configOf(folder, environment), { log: createLog('silent') });
+
+/** Waits until something is there, looking every 25 ms; fails with `what` after 10 s. */
+export async function until<T>(
+  look: () => T | undefined | false | Promise<T | undefined | false>,
+  what: string,
+  ms = 10_000,
+): Promise<T> {
+  const patience = performance.now() + ms;
+  while (performance.now() < patience) {
+    const found = await look();
+    if (found) return found;
+    await new Promise((resolve) => setTimeout(resolve, 25));
+  }
+  throw new Error(`waited in vain for ${what}`);
+}
+
+/** What the tests read of a message (the Bot API's Message, see the sandbox's page). */
+export interface Seen {
+  readonly message_id: number;
+  readonly text?: string;
+  readonly entities?: readonly { type: string; offset: number; length: number; url?: string }[];
+  readonly reply_markup?: {
+    readonly inline_keyboard: readonly (readonly {
+      text: string;
+      url?: string;
+      callback_data?: string;
+    }[])[];
+  };
+  readonly outgoing?: boolean;
+}
+
+/** The sandbox as its page sees it, over HTTP: it may run in this process or in another. */
+export function messengerOf(url: string) {
+  const api = `${url}/sandbox/api`;
+  const get = async <T>(path: string): Promise<T> => (await fetch(`${api}/${path}`)).json() as T;
+  const post = async (path: string, body: object): Promise<void> => {
+    const answer = await fetch(`${api}/${path}`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+    if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`);
+  };
+
+  const chatId = async (user: number, username: string): Promise<number | undefined> => {
+    const { chats } = await get<{ chats: { id: number; username?: string }[] }>(
+      `chats?user=${user}`,
+    );
+    return chats.find((chat) => chat.username === username)?.id;
+  };
+
+  return {
+    /** What stands in a user's private chat with the bot, oldest first. */
+    chat: async (user: number): Promise<Seen[]> =>
+      (await get<{ messages: Seen[] }>(`messages?user=${user}&chat=${user}&limit=200`)).messages,
+
+    /** What stands in a channel, oldest first; none before its first post. */
+    async channel(username: string): Promise<Seen[]> {
+      const id = await chatId(editor, username);
+      if (id === undefined) return [];
+      return (await get<{ messages: Seen[] }>(`messages?user=${editor}&chat=${id}&limit=500`))
+        .messages;
+    },
+
+    say: (user: number, text: string) => post('say', { user, chat: user, text }),
+
+    /** Says something and waits for an answer that the given test accepts. */
+    async ask(user: number, text: string, accept: (message: Seen) => boolean): Promise<Seen> {
+      const before = (await this.chat(user)).at(-1)?.message_id ?? 0;
+      await this.say(user, text);
+      return this.answer(user, before, accept);
+    },
+
+    answer(user: number, after: number, accept: (message: Seen) => boolean): Promise<Seen> {
+      return until(
+        async () =>
+          (await this.chat(user)).find(
+            (message) => message.message_id > after && !message.outgoing && accept(message),
+          ),
+        'an answer of the bot',
+      );
+    },
+
+    /** Presses the button with this text under a message, and waits for what comes next. */
+    async press(
+      user: number,
+      message: Seen,
+      text: string,
+      accept: (message: Seen) => boolean = () => true,
+    ): Promise<Seen> {
+      const before = (await this.chat(user)).at(-1)?.message_id ?? 0;
+      await this.tap(user, message, text);
+      return this.answer(user, before, accept);
+    },
+
+    async tap(user: number, message: Seen, text: string): Promise<void> {
+      const button = message.reply_markup?.inline_keyboard
+        .flat()
+        .find((one) => one.text.includes(text));
+      if (!button?.callback_data) throw new Error(`no button ${text} under ${message.text}`);
+      await post('press', {
+        user,
+        chat: user,
+        message: message.message_id,
+        data: button.callback_data,
+      });
+    },
+
+    fault: (fault: object) => post('faults', fault),
+  };
+}
+
+export type Messenger = ReturnType<typeof messengerOf>;
+
+/** An agent that is counted, as a person's. */
+export const phone = {
+  'User-Agent': 'Mozilla/5.0 (Linux; Android 14; K) AppleWebKit/537.36 Chrome/140.0 Mobile Safari/537.36',
+};
