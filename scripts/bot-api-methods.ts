@@ -58,16 +58,16 @@ for (const [, name = '', fields = '', returns = ''] of body.matchAll(
   /^ {4}(\w+)\((?:args\??: \{\n(.*?)^ {4}\})?\): ([^;]+);/gms,
 )) {
   const params: Record<string, Parameter> = {};
-  for (const [, param = '', optional, type = ''] of fields.matchAll(/^ {8}(\w+)(\??): ([^;]+);/gms)) {
+  for (const [, param = '', optional, type = ''] of fields.matchAll(
+    /^ {8}(\w+)(\??): ([^;]+);/gms,
+  )) {
     params[param] = { required: optional === '', type: kinds(type.replace(/\s+/g, ' ')) };
   }
   methods[name] = { returns: returns.replace(/\s+/g, ' '), params };
 }
 
 // Old names that still work are declared as the type of the new ones.
-for (const [, name = '', target = ''] of body.matchAll(
-  /^ {4}(\w+): ApiMethods<F>\["(\w+)"\];/gm,
-)) {
+for (const [, name = '', target = ''] of body.matchAll(/^ {4}(\w+): ApiMethods<F>\["(\w+)"\];/gm)) {
   const method = methods[target];
   if (!method) throw new Error(`${name} stands for ${target}, which is not declared`);
   methods[name] = method;

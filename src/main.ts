@@ -1,13 +1,8 @@
 /** Starts and stops in order. What stops the start is told in plain lines, all at once. */
-import { enableCompileCache } from 'node:module';
-
-// Half of a start is stripping types and compiling; the second start finds both done.
-enableCompileCache();
-
-const { processConfig } = await import('./config.ts');
-const { Failure } = await import('./errors.ts');
-const { createLog } = await import('./log.ts');
-const { newsroomProblems, startApp } = await import('./app.ts');
+import { newsroomProblems, startApp } from './app.ts';
+import { processConfig } from './config.ts';
+import { Failure } from './errors.ts';
+import { createLog } from './log.ts';
 
 const stopMs = 20_000;
 

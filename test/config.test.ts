@@ -20,7 +20,10 @@ describe('readConfig', () => {
   });
 
   it('takes an empty value for an absent one', () => {
-    expect(readConfig({ BOT_TOKEN: '', PORT: ' ' })).toMatchObject({ botToken: undefined, port: 8080 });
+    expect(readConfig({ BOT_TOKEN: '', PORT: ' ' })).toMatchObject({
+      botToken: undefined,
+      port: 8080,
+    });
   });
 
   it('puts the database into DATA_DIR', () => {
@@ -31,7 +34,11 @@ describe('readConfig', () => {
 
   it('takes slashes off the ends of addresses, where paths will be joined', () => {
     expect(
-      readConfig({ BOT_TOKEN: token, BOT_API_ROOT: 'http://127.0.0.1:9/', PUBLIC_URL: 'https://n.example//' }),
+      readConfig({
+        BOT_TOKEN: token,
+        BOT_API_ROOT: 'http://127.0.0.1:9/',
+        PUBLIC_URL: 'https://n.example//',
+      }),
     ).toMatchObject({ botApiRoot: 'http://127.0.0.1:9', publicUrl: 'https://n.example' });
   });
 

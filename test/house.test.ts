@@ -58,13 +58,15 @@ interface Import {
 }
 
 const imports: Import[] = files.flatMap((file) =>
-  [...read(file).matchAll(/(?:import|export)\s+(type\s)?[^'";]*?from\s+'(\.[^']+)'|import\('(\.[^']+)'\)/g)].map(
-    ([, type, from, dynamic]) => ({
-      file,
-      target: relative(root, resolve(root, dirname(file), from ?? dynamic ?? '')),
-      typesOnly: type !== undefined,
-    }),
-  ),
+  [
+    ...read(file).matchAll(
+      /(?:import|export)\s+(type\s)?[^'";]*?from\s+'(\.[^']+)'|import\('(\.[^']+)'\)/g,
+    ),
+  ].map(([, type, from, dynamic]) => ({
+    file,
+    target: relative(root, resolve(root, dirname(file), from ?? dynamic ?? '')),
+    typesOnly: type !== undefined,
+  })),
 );
 
 describe('the house', () => {
@@ -86,9 +88,9 @@ describe('the house', () => {
   });
 
   it('reads the environment in config.ts alone', () => {
-    expect(files.filter((file) => /process\.env\b/.test(read(file)) && file !== 'src/config.ts')).toEqual(
-      [],
-    );
+    expect(
+      files.filter((file) => /process\.env\b/.test(read(file)) && file !== 'src/config.ts'),
+    ).toEqual([]);
   });
 
   it('has SQL in data/ alone', () => {
@@ -99,7 +101,8 @@ describe('the house', () => {
   it('speaks Arabic to people in templates/ alone', () => {
     // Reading Arabic takes word lists (arabic, reading, summary, a word in routing); the sandbox
     // draws its own interface. Comments quote words.
-    const mayHold = /^(?:templates|src\/(?:arabic|reading|summary|sandbox|desk\/routing\.ts)|scripts)/;
+    const mayHold =
+      /^(?:templates|src\/(?:arabic|reading|summary|sandbox|desk\/routing\.ts)|scripts)/;
     const withoutComments = (file: string) =>
       read(file)
         .replace(/\/\*[\s\S]*?\*\//g, '')
@@ -111,8 +114,8 @@ describe('the house', () => {
   });
 
   it('has no room without a name', () => {
-    expect(files.filter((file) => /(?:^|\/)(?:utils?|helpers?|common|misc)(?:\.ts|\/)/.test(file))).toEqual(
-      [],
-    );
+    expect(
+      files.filter((file) => /(?:^|\/)(?:utils?|helpers?|common|misc)(?:\.ts|\/)/.test(file)),
+    ).toEqual([]);
   });
 });

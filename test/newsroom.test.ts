@@ -89,7 +89,9 @@ editors:
   - { id: zero, role: king }
 `);
     const at = (line: number, word: string) =>
-      expect(problems.find((text) => text.includes(`line ${line},`) && text.includes(word))).toBeTruthy();
+      expect(
+        problems.find((text) => text.includes(`line ${line},`) && text.includes(word)),
+      ).toBeTruthy();
     at(2, 'Asia/Aden');
     at(4, 'http');
     at(7, '15s to 60m');
@@ -120,7 +122,9 @@ channels:
   });
 
   it('tells where YAML itself breaks', () => {
-    expect(problemsOf('name: x\nsources:\n  - {a: [b\n')[0]).toMatch(/line [34]: not readable as YAML/);
+    expect(problemsOf('name: x\nsources:\n  - {a: [b\n')[0]).toMatch(
+      /line [34]: not readable as YAML/,
+    );
   });
 
   it('takes an empty file for a newsroom without a name', () => {

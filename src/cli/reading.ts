@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import { describeError, Failure } from '../errors.ts';
 import type { Article } from '../reading/article.ts';
 import { decode } from '../reading/encoding.ts';
+import { readText } from '../reading/plain-text.ts';
 import { createReader } from '../reading/reader.ts';
 import { summarise as extract } from '../summary/extractive.ts';
 import type { Command } from './commands.ts';
@@ -112,9 +113,9 @@ export const summarise: Command = {
       throw new Failure('usage', { '--chars': 'write a whole number above 0' });
     }
     return each(needed(positionals, this.usage), async (file) => {
-      const text = decode(await readBytes(file)).text;
-      const paragraphs = text.split(/\n+/).filter((line) => line.trim() !== '');
-      return extract({ title: values.title, paragraphs, budget });
+      const { text } = decode(await readBytes(file));
+      const { title, paragraphs } = readText(text, values.title || undefined);
+      return extract({ title: title ?? '', paragraphs, budget });
     });
   },
 };

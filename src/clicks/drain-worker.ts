@@ -11,15 +11,17 @@ export interface DrainOrders {
   readonly folder: string;
 }
 
+export interface WorkerOrders extends DrainOrders {
+  /** The worker ends after so many milliseconds without a click. */
+  readonly leaveMs: number;
+}
+
 /** A number asks for a drain to the end and is answered with itself. */
 export type ToDrainer = number | 'stop';
 export type FromDrainer = { readonly done: number } | { readonly error: unknown };
 
 const IDLE_MS = 250;
 const AFTER_FAILURE_MS = 5_000;
-
-/** Without a click for so long, the thread ends and gives its memory back. */
-const LEAVE_MS = 20_000;
 
 /**
  * Each batch holds SQLite's write lock, and the main thread stands still while it waits for it: so
@@ -31,7 +33,7 @@ const LARGE_BATCH_BYTES = 128 * 1024;
 /** How often a batch's own time is left free after it, for the redirects and the lock. */
 const REST = 3;
 
-const { database: url, folder } = workerData as DrainOrders;
+const { database: url, folder, leaveMs } = workerData as WorkerOrders;
 const port = parentPort;
 if (!port) throw new Error('drain-worker.ts runs in a worker thread');
 
@@ -92,7 +94,7 @@ for (;;) {
   }
   asked = asked.filter((id) => !answering.includes(id));
   for (const done of answering) port.postMessage({ done } satisfies FromDrainer);
-  if (last || (!failed && asked.length === 0 && performance.now() - busyAt > LEAVE_MS)) break;
+  if (last || (!failed && asked.length === 0 && performance.now() - busyAt > leaveMs)) break;
   await pause(failed ? AFTER_FAILURE_MS : IDLE_MS);
 }
 

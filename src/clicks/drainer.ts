@@ -1,8 +1,11 @@
 /** Starts and stops the worker thread that moves the click log into the database. */
 import { Worker } from 'node:worker_threads';
-import type { DrainOrders, FromDrainer, ToDrainer } from './drain-worker.ts';
+import type { DrainOrders, FromDrainer, ToDrainer, WorkerOrders } from './drain-worker.ts';
 
 const RESTART_MS = 1_000;
+
+/** Without a click for so long, the worker ends and gives its memory back. */
+const LEAVE_MS = 20_000;
 
 export interface Drainer {
   /** A click was written down. Costs next to nothing, for every redirect calls it. */
@@ -35,9 +38,11 @@ export function startDrainer({
   let stopping: Promise<void> | undefined;
   let ended = () => {};
   let restart: NodeJS.Timeout | undefined;
-  /** A click came since the worker was started: it may have gone without seeing it. */
-  let touched = false;
+  /** When the last click was written down: a worker that has just gone may not have seen it. */
+  let touchedAt = Number.NEGATIVE_INFINITY;
   let worker: Worker | undefined = start();
+
+  const touchedLately = () => performance.now() - touchedAt <= LEAVE_MS;
 
   function answer(id: number): void {
     waiting.get(id)?.();
@@ -45,9 +50,8 @@ export function startDrainer({
   }
 
   function start(): Worker {
-    touched = false;
     const started = new Worker(new URL('./drain-worker.ts', import.meta.url), {
-      workerData: { database, folder } satisfies DrainOrders,
+      workerData: { database, folder, leaveMs: LEAVE_MS } satisfies WorkerOrders,
     });
     started.on('message', (message: FromDrainer) => {
       if ('error' in message) onError(message.error);
@@ -56,12 +60,12 @@ export function startDrainer({
     started.on('error', (error) => {
       onError(error);
       for (const id of [...waiting.keys()]) answer(id);
-      touched = true;
+      touchedAt = performance.now();
     });
     started.on('exit', () => {
       worker = undefined;
       if (stopping) return ended();
-      if (touched || waiting.size > 0) restart = setTimeout(startAgain, RESTART_MS).unref();
+      if (touchedLately() || waiting.size > 0) restart = setTimeout(startAgain, RESTART_MS).unref();
     });
     return started;
   }
@@ -78,7 +82,7 @@ export function startDrainer({
 
   return {
     wake() {
-      touched = true;
+      touchedAt = performance.now();
       worker ??= start();
     },
     drain: () =>
@@ -90,7 +94,7 @@ export function startDrainer({
       stopping ??= new Promise((resolve) => {
         ended = resolve;
         clearTimeout(restart);
-        if (worker || touched) tell('stop');
+        if (worker || touchedLately()) tell('stop');
         else resolve();
       });
       return stopping;

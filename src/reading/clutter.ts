@@ -39,6 +39,7 @@ const longestList = 8;
  */
 export function withoutClutter(blocks: readonly Block[], names: PageNames): Body {
   const lines = toLines(blocks, names.titles);
+  admitFlash(lines);
   const firstProse = lines.findIndex(isProse);
   markDateline(lines, firstProse);
   const drop = new Set<number>();
@@ -62,6 +63,13 @@ export function withoutClutter(blocks: readonly Block[], names: PageNames): Body
     byline: textOf('byline'),
     paywalled: textOf('paywall') !== null,
   };
+}
+
+/** A flash says its title over again as a sentence, and no more: then that is the news. */
+function admitFlash(lines: readonly Line[]): void {
+  if (lines.some(isProse)) return;
+  const flash = lines.find((line) => line.label === 'title' && endsSentence(line.text));
+  if (flash) flash.label = 'text';
 }
 
 /** The last text line before the news, or one among its first lines that names an agency. */
@@ -165,7 +173,7 @@ function dropTail(lines: readonly Line[], drop: Set<number>, tagWords: ReadonlyS
 }
 
 /**
- * 'موقع … | 783 قراءة' tells that the line before it is a headline in a list. One count alone tells
+ * 'موقع … | 651 قراءة' tells that the line before it is a headline in a list. One count alone tells
  * nothing: it may stand under the news itself.
  */
 function dropCounted(lines: readonly Line[], drop: Set<number>): void {

@@ -11,12 +11,15 @@ import {
   creditLine,
   endMarker,
   followLine,
+  looseFollowLine,
+  ownOutlet,
   paywallLine,
   pictureCredit,
   policyLine,
   readingTime,
   relatedMarker,
   shareLine,
+  siteLine,
   sourceLine,
   surelyRelated,
   tailMarker,
@@ -117,11 +120,12 @@ function judge(
   if (size <= 14 && sourceLine.test(plain)) return 'source';
   if (size <= 8 && bylineMark.test(plain)) return 'byline';
   if (size <= 25 && paywallLine.test(plain)) return 'paywall';
-  if (size <= 30 && followLine.test(plain)) return 'follow';
+  if (size <= 30 && invitesToFollow(block.text, plain, size)) return 'follow';
   if (size <= 12 && (creditLine.test(bare) || readingTime.test(bare))) return 'noise';
   if (size <= 20 && pictureCredit.test(plain)) return 'noise';
   if (size <= 60 && policyLine.test(plain)) return 'follow';
   if (shareLine.test(plain)) return 'follow';
+  if (size <= 12 && siteLine.test(bare) && !endsSentence(block.text)) return 'noise';
   if (advertLine.test(bare) || breadcrumb.test(plain)) return 'noise';
   if (block.linkShare >= 0.8 && !(size > headlineWords && endsSentence(block.text))) return 'noise';
   return 'text';
@@ -151,7 +155,13 @@ function isDatedHeadline(block: Block, joined: string): boolean {
 }
 
 function isCount(plain: string, size: number): boolean {
-  return size <= 18 && countLine.test(plain) && (size <= 8 || !/[.؟!]$/u.test(plain));
+  return size <= 18 && countLine.test(plain) && (size <= 4 || !/[.؟!]$/u.test(plain));
+}
+
+function invitesToFollow(text: string, plain: string, size: number): boolean {
+  if (followLine.test(plain)) return true;
+  if (!looseFollowLine.test(plain)) return false;
+  return ownOutlet.test(plain) || (size <= 14 && !endsSentence(text));
 }
 
 function opensList(plain: string): boolean {

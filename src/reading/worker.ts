@@ -1,4 +1,4 @@
-import { parentPort } from 'node:worker_threads';
+/** The worker process of reader.ts: reads what it is sent, until the program that sent it goes. */
 import { Failure } from '../errors.ts';
 import { readFeed } from './feed.ts';
 import { type ReadOptions, readPage } from './page.ts';
@@ -16,10 +16,10 @@ export type Outcome =
   | { value: unknown }
   | { code: Failure['code']; facts: Failure['facts'] };
 
-parentPort?.on('message', ({ kind, bytes, options }: Job) => {
-  parentPort?.postMessage(run(kind, bytes, options));
+process.on('message', ({ kind, bytes, options }: Job) => {
+  process.send?.(run(kind, bytes, options));
 });
-parentPort?.postMessage({ ready: true } satisfies Outcome);
+process.send?.({ ready: true } satisfies Outcome);
 
 function run(kind: Job['kind'], bytes: Uint8Array, options: ReadOptions): Outcome {
   try {

@@ -72,8 +72,10 @@ export function createBotApi(telegram: Telegram, token: string, methods: () => M
     if (fault.kind === '502-html') throw new Garbage();
     const key = chatId as number | string;
     if (fault.kind === '400-migrate') {
-      migrate(telegram, key, fault.migrateTo);
-      chats.find(key);
+      const { id } = chats.find(key);
+      migrate(telegram, id, fault.migrateTo);
+      // The old id now says by itself where the chat has gone.
+      chats.find(id);
     }
     const refusal = refusalOf(fault, chats.known(key)?.type ?? 'channel');
     if (refusal) throw refusal;
@@ -99,7 +101,8 @@ export function createBotApi(telegram: Telegram, token: string, methods: () => M
     path: string,
   ): Promise<void> => {
     const [, isFile, given = '', rest = ''] = /^\/(file\/)?bot([^/]*)\/(.*)$/.exec(path) ?? [];
-    authorise(decodeURIComponent(given));
+    // Some clients write the colon as %3A.
+    authorise(given.replace(/%3a/i, ':'));
     if (isFile) return sendFile(response, rest);
     const gone = new AbortController();
     response.once('close', () => gone.abort());

@@ -2,7 +2,7 @@
  * Text and its entities as Telegram stores them: cleaned, checked, put in order. Offsets and lengths
  * are UTF-16 units. After fix_formatted_text and its kin in TDLib's MessageEntity.cpp.
  */
-import type { MessageEntity } from 'grammy/types';
+import type { MessageEntity, User } from 'grammy/types';
 import { badRequest } from './envelope.ts';
 import { findEntities } from './found-entities.ts';
 import { normaliseUrl } from './urls.ts';
@@ -43,11 +43,16 @@ const maxEntities = 100;
 /**
  * Does to a text all that Telegram does before it stores it.
  *
+ * @param users those whom a link `tg://user?id=` can mean
  * @throws ApiError 400 for an entity outside the text, one that splits a surrogate pair, or (stricter
  *   than Telegram, which drops it) one of an unknown type
  */
-export function formatText(text: string, given: readonly MessageEntity[]): FormattedText {
-  const checked = given.flatMap((entity) => checkEntity(text, entity));
+export function formatText(
+  text: string,
+  given: readonly MessageEntity[],
+  users: ReadonlyMap<number, User> = new Map(),
+): FormattedText {
+  const checked = given.flatMap((entity) => checkEntity(text, entity, users));
   const clean = normalise(text, checked);
   const styled = arrange(clean.entities);
   const found = findEntities(clean.text).filter(
@@ -59,7 +64,11 @@ export function formatText(text: string, given: readonly MessageEntity[]): Forma
   };
 }
 
-function checkEntity(text: string, entity: MessageEntity): MessageEntity[] {
+function checkEntity(
+  text: string,
+  entity: MessageEntity,
+  users: ReadonlyMap<number, User>,
+): MessageEntity[] {
   const { type, offset, length } = entity;
   if (foundTypes.has(type)) return [];
   if (!givenTypes.has(type))
@@ -86,6 +95,11 @@ function checkEntity(text: string, entity: MessageEntity): MessageEntity[] {
     );
   }
   if (entity.type === 'text_link') {
+    const [, userId] = /^tg:\/\/user\/?\?id=(\d+)$/i.exec(entity.url) ?? [];
+    if (userId !== undefined) {
+      const user = users.get(Number(userId));
+      return user ? [{ type: 'text_mention', offset, length, user }] : [];
+    }
     const url = normaliseUrl(entity.url);
     // A link that leads nowhere is no error: its text stays.
     return url === undefined ? [] : [{ ...entity, url }];

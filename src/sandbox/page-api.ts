@@ -8,7 +8,8 @@
  * - `GET events?user=` → Server-Sent Events: message, edited, deleted, pinned, chats, answer, typing
  * - `GET state` → `{chats: [{…chat, messages}], calls}`: all there is, for tests of other processes
  * - `POST say` `{user, chat, text}` → `{message}`; `chat` is an id or an @username
- * - `POST press` `{user, chat, message, data}` → `{}`, or the answer `{text, alert}`, within 10 s
+ * - `POST press` `{user, chat, message, data}` → `{}` when the bot has answered, or after 10 s; the
+ *   answer itself is an event
  * - `POST faults`, a fault of faults.ts (`chat` for its chatId) → `{}`; `DELETE faults` clears all
  * - `POST flood` `{on}` → `{}`
  *
@@ -106,36 +107,37 @@ export function createPageApi({ telegram, botApi, events, stopped }: PageApiPart
   };
 
   const posts: Readonly<Record<string, (body: Body) => unknown>> = {
-    say(body) {
+    '/say'(body) {
       const user = userOf(body.user);
       const chat = chatOf(body.chat, user);
       return { message: { ...say(telegram, user, chat.id, String(body.text)), outgoing: true } };
     },
-    async press(body) {
+    async '/press'(body) {
       const user = userOf(body.user);
       const chat = chatOf(body.chat, user);
       const [id, data] = [Number(body.message), String(body.data)];
-      return (await press(telegram, user, chat.id, id, data, stopped)) ?? {};
+      await press(telegram, user, chat.id, id, data, stopped);
+      return {};
     },
-    faults({ chat, ...rest }) {
+    '/faults'({ chat, ...rest }) {
       faults.add(faultOf({ ...rest, ...(chat === undefined ? {} : { chatId: chat }) }));
       return {};
     },
-    flood({ on }) {
+    '/flood'({ on }) {
       flood.set(on === true);
       return {};
     },
   };
 
   const gets: Readonly<Record<string, (query: URLSearchParams) => unknown>> = {
-    chats: (query) => listChats(userOf(query.get('user'))),
-    messages: listMessages,
-    state: everything,
+    '/chats': (query) => listChats(userOf(query.get('user'))),
+    '/messages': listMessages,
+    '/state': everything,
   };
 
   const get = (request: IncomingMessage, response: ServerResponse, url: URL): void => {
     const { pathname, searchParams: query } = url;
-    const ask = gets[pathname.slice(1)];
+    const ask = gets[pathname];
     if (ask) sendJson(response, 200, ask(query));
     else if (pathname === '/photo') sendPhoto(response, query.get('id') ?? '');
     else if (pathname === '/events') events.open(request, response, userOf(query.get('user')));
@@ -147,7 +149,7 @@ export function createPageApi({ telegram, botApi, events, stopped }: PageApiPart
     if (!request.headers['content-type']?.startsWith('application/json')) {
       throw new PageError(400, 'Content-Type must be application/json');
     }
-    const act = posts[path.slice(1)];
+    const act = posts[path];
     if (!act) throw new PageError(404, 'not found');
     return act(parseBody((await readBody(request, maxBodyBytes)).toString('utf8')));
   };

@@ -45,27 +45,27 @@ export function checkParameters(
   method: string,
   { values, files }: Parameters,
 ): Record<string, unknown> {
-  const params = table[method]?.params ?? {};
-  const checked: Record<string, unknown> = {};
+  const params = new Map(Object.entries(table[method]?.params ?? {}));
+  const checked = new Map<string, unknown>();
   const attached = new Set<string>();
   for (const [name, value] of values) {
-    const row = params[name];
+    const row = params.get(name);
     if (!row) throw badRequest(`unknown parameter "${name}"`);
     if (value === null || value === undefined) continue;
     const typed = convert(name, row.type, value);
-    checked[name] = attach(typed, files, attached);
+    checked.set(name, attach(typed, files, attached));
   }
   for (const [name, file] of files) {
     if (attached.has(name)) continue;
-    if (!params[name]?.type.includes('file')) throw badRequest(`unknown parameter "${name}"`);
-    checked[name] = file;
+    if (!params.get(name)?.type.includes('file')) throw badRequest(`unknown parameter "${name}"`);
+    checked.set(name, file);
   }
-  for (const [name, { required }] of Object.entries(params)) {
-    if (required && !(name in checked)) {
+  for (const [name, { required }] of params) {
+    if (required && !checked.has(name)) {
       throw badRequest(missingTexts[name] ?? `parameter "${name}" is required`);
     }
   }
-  return checked;
+  return Object.fromEntries(checked);
 }
 
 function convert(name: string, type: string, value: unknown): unknown {

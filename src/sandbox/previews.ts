@@ -6,7 +6,7 @@ import type { LinkPreview, Message } from './state.ts';
 import type { Store } from './store.ts';
 import { isLoopback } from './urls.ts';
 
-const fetchWithinMs = 10_000;
+const fetchWithinMs = 5_000;
 const maxRedirects = 5;
 const maxCharacters = 1_000_000;
 

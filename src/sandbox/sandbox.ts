@@ -66,7 +66,8 @@ export function createSandbox({ token, now, stateFile, site }: SandboxOptions): 
     handle(req, res) {
       const { url = '/' } = req;
       if (!/^\/sandbox(?:[/?]|$)/.test(url)) return false;
-      if (isLocal(req.socket.remoteAddress)) route(req, res, url.slice('/sandbox'.length));
+      if (isLocal(req.socket.remoteAddress) && isLocalName(req.headers.host))
+        route(req, res, url.slice('/sandbox'.length));
       else sendError(res, new ApiError(403, 'the sandbox is for this machine only'));
       return true;
     },
@@ -82,6 +83,15 @@ export function createSandbox({ token, now, stateFile, site }: SandboxOptions): 
     world: createWorld(telegram, botApi.calls, stopped.signal),
   };
 }
+
+/**
+ * An address, or a name that only this machine answers to. A page elsewhere could have its own name
+ * lead here (DNS rebinding), and a tunnel would show the sandbox to the world under its name.
+ */
+const isLocalName = (host = ''): boolean => {
+  const name = URL.parse(`http://${host}`)?.hostname ?? '';
+  return /^(?:(?:.+\.)?localhost|\d+\.\d+\.\d+\.\d+|\[.*\])$/.test(name);
+};
 
 /** IPv4 addresses may come as IPv6 ones, `::ffff:127.0.0.1`. */
 const isLocal = (address = ''): boolean => address === '::1' || /^(?:::ffff:)?127\./.test(address);

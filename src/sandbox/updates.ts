@@ -56,7 +56,14 @@ export function createUpdates(store: Store) {
     });
   };
 
+  /** Ends the poll under way with a 409. */
+  const interrupt = (reason: string): void => {
+    waiter?.refuse(new ApiError(409, reason));
+  };
+
   return {
+    interrupt,
+
     /**
      * Answers getUpdates: confirms what is below `offset`, then gives what is left, at once or when
      * something comes.
@@ -72,7 +79,7 @@ export function createUpdates(store: Store) {
           "can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first",
         );
       }
-      this.interrupt(
+      interrupt(
         'terminated by other getUpdates request; make sure that only one bot instance is running',
       );
       if (allowed && allowed.join() !== state.allowed.join()) {
@@ -85,11 +92,6 @@ export function createUpdates(store: Store) {
         await wait(Math.min(timeout, maxTimeoutSeconds), signal);
       }
       return state.updates.slice(0, Math.min(Math.max(limit, 1), 100));
-    },
-
-    /** Ends the poll under way with a 409. */
-    interrupt(reason: string): void {
-      waiter?.refuse(new ApiError(409, reason));
     },
 
     /** Ends the poll under way with what there is: nothing. */

@@ -6,11 +6,11 @@ import { typeset } from '../../src/arabic/typography.ts';
 
 describe('restoreDotted', () => {
   it('joins masked words with their prefixes and endings and tells each change', () => {
-    const { text, changes } = restoreDotted('أنباء عن حشود حو.ثية ومق.تل اثنين بالإر*هاب');
-    expect(text).toBe('أنباء عن حشود حوثية ومقتل اثنين بالإرهاب');
+    const { text, changes } = restoreDotted('قيادات حو.ثية تنفي مق.تل اثنين وتربطه بالإر*هاب');
+    expect(text).toBe('قيادات حوثية تنفي مقتل اثنين وتربطه بالإرهاب');
     expect(changes).toEqual([
       { from: 'حو.ثية', to: 'حوثية' },
-      { from: 'ومق.تل', to: 'ومقتل' },
+      { from: 'مق.تل', to: 'مقتل' },
       { from: 'بالإر*هاب', to: 'بالإرهاب' },
     ]);
   });

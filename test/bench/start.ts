@@ -46,10 +46,14 @@ export async function benchStart(print: (line: string) => void): Promise<void> {
       times.push(ms);
       await stop(child);
     }
-    print(`  ready after ${Math.round(median(times))} ms (median of ${starts}; first ${Math.round(times[0] ?? 0)} ms; wanted < 1500)`);
+    print(
+      `  ready after ${Math.round(median(times))} ms (median of ${starts}; first ${Math.round(times[0] ?? 0)} ms; wanted < 1500)`,
+    );
     const { child } = await start(folder);
     await new Promise((resolve) => setTimeout(resolve, idleMs));
-    print(`  idle after ${idleMs / 1_000} s: ${mb(resident(child.pid))}, sandbox included (wanted < 150 MB)`);
+    print(
+      `  idle after ${idleMs / 1_000} s: ${mb(resident(child.pid))}, sandbox included (wanted < 150 MB)`,
+    );
     await stop(child);
   } finally {
     rmSync(folder, { recursive: true });

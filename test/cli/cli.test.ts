@@ -4,8 +4,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { createStore } from '../../data/store.ts';
 import { migrate, openSqlite } from '../../data/database.ts';
+import { createStore } from '../../data/store.ts';
 import { newsroomOf, noon, queuedPost } from '../data/made.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'barqiya-cli-'));
@@ -34,7 +34,11 @@ const write = (name: string, text: string): string => {
   return file;
 };
 
-const linesOf = ({ out }: Ran) => out.trim().split('\n').map((line) => JSON.parse(line));
+const linesOf = ({ out }: Ran) =>
+  out
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line));
 
 const page = write(
   'page.html',
@@ -66,11 +70,20 @@ describe('barqiya', () => {
   it('tells its commands, and refuses others', async () => {
     expect(await barqiya('--help')).toMatchObject({ code: 0, err: '' });
     expect((await barqiya('read', '--help')).out).toMatch(/read FILE-or-URL\.\.\. \[--url URL\]/);
-    expect(await barqiya('dance')).toMatchObject({ code: 2, err: expect.stringMatching(/no command dance/) });
+    expect(await barqiya('dance')).toMatchObject({
+      code: 2,
+      err: expect.stringMatching(/no command dance/),
+    });
   });
 
   it('reads pages, a line each, and goes on after one that fails', async () => {
-    const ran = await barqiya('read', join(folder, 'absent.html'), page, '--url', 'https://m.example/1');
+    const ran = await barqiya(
+      'read',
+      join(folder, 'absent.html'),
+      page,
+      '--url',
+      'https://m.example/1',
+    );
     expect(ran.code).toBe(0);
     const [failed, read] = linesOf(ran);
     expect(failed).toMatchObject({ error: 'file-unreadable' });
@@ -96,12 +109,19 @@ describe('barqiya', () => {
 <link>https://m.example/1</link><guid>g1</guid><category>سياسة</category></item></channel></rss>`,
     );
     expect(linesOf(await barqiya('feed', feed))).toMatchObject([
-      { id: 'g1', url: 'https://m.example/1', title: 'خبر', publishedAt: null, categories: ['سياسة'] },
+      {
+        id: 'g1',
+        url: 'https://m.example/1',
+        title: 'خبر',
+        publishedAt: null,
+        categories: ['سياسة'],
+      },
     ]);
   });
 
   it('summarises within the budget, verbatim', async () => {
-    const text = 'أعلنت الهيئة انتهاء أعمال التوسعة في الرصيف الجنوبي اليوم.\nوتستقبل الأرصفة سفنًا جديدة.';
+    const text =
+      'أعلنت الهيئة انتهاء أعمال التوسعة في الرصيف الجنوبي اليوم.\nوتستقبل الأرصفة سفنًا جديدة.';
     const [summary] = linesOf(await barqiya('summarise', write('a.txt', text), '--chars', '70'));
     expect(summary.summary.length).toBeLessThanOrEqual(70);
     for (const sentence of summary.sentences) expect(text).toContain(sentence);
@@ -115,7 +135,10 @@ describe('barqiya', () => {
     expect(post.entities).toContainEqual(
       expect.objectContaining({ type: 'text_link', url: 'https://youtube.example/@x' }),
     );
-    expect(post.buttons[0].map((button: { text: string }) => button.text)).toEqual(['التفاصيل', 'مشاركة']);
+    expect(post.buttons[0].map((button: { text: string }) => button.text)).toEqual([
+      'التفاصيل',
+      'مشاركة',
+    ]);
     expect((await barqiya('preview', page, '--channel', 'none')).err).toMatch(/there are: main/);
   });
 
@@ -147,7 +170,10 @@ describe('barqiya', () => {
     expect((await barqiya('restore', copy)).code).toBe(0);
     expect((await barqiya('export')).out).toBe(newsroom);
     const refused = await barqiya('restore', page);
-    expect(refused).toMatchObject({ code: 1, err: expect.stringMatching(/back-up cannot be restored/) });
+    expect(refused).toMatchObject({
+      code: 1,
+      err: expect.stringMatching(/back-up cannot be restored/),
+    });
     expect((await barqiya('export')).out).toBe(newsroom);
   });
 

@@ -9,7 +9,6 @@ const empty: Record<string, () => Promise<OpenDatabase>> = {
   PostgreSQL: async () => openPostgres(new PGliteDialect({ pglite: await PGlite.create() })),
 };
 
-
 describe.each(Object.entries(empty))('migrations on %s', (_name, open) => {
   it('run twice without a change', async () => {
     const database = await open();

@@ -58,7 +58,14 @@ onBothDatabases('the outbox', (database) => {
     const row = { postId: post.id, chat: '@marsad_test', threadId: null, kind: 'send' } as const;
     await store.outbox.add({ ...row, lane: 2, payload: null, dueAt: noon, createdAt: noon });
     expect(await store.outbox.ofPost(post.id)).toHaveLength(1);
-    await store.outbox.add({ ...row, kind: 'edit', lane: 2, payload: '', dueAt: noon, createdAt: noon });
+    await store.outbox.add({
+      ...row,
+      kind: 'edit',
+      lane: 2,
+      payload: '',
+      dueAt: noon,
+      createdAt: noon,
+    });
     expect(await store.outbox.ofPost(post.id)).toHaveLength(2);
   });
 

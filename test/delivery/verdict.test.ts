@@ -38,7 +38,9 @@ describe('judge', () => {
   });
 
   it('waits as long as Telegram says', () => {
-    expect(judge(answer(429, 'Too Many Requests: retry after 7', { retry_after: 7 }))).toMatchObject({
+    expect(
+      judge(answer(429, 'Too Many Requests: retry after 7', { retry_after: 7 })),
+    ).toMatchObject({
       kind: 'later',
       ms: 7_000,
     });

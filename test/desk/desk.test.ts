@@ -217,7 +217,9 @@ describe('a post of unknown outcome', () => {
     expect(await desk.resolve(arrived, 'again', by)).toBe(false);
     expect(await store.posts.find(arrived)).toMatchObject({ state: 'published' });
     expect(await desk.resolve(lost, 'again', by)).toBe(true);
-    expect(await store.outbox.claim(now, 5, () => 0)).toMatchObject([{ postId: lost, attempts: 2 }]);
+    expect(await store.outbox.claim(now, 5, () => 0)).toMatchObject([
+      { postId: lost, attempts: 2 },
+    ]);
   });
 });
 

@@ -26,10 +26,13 @@ describe('channelsFor', () => {
 });
 
 describe('isBreaking', () => {
-  it.each(['عاجل: افتتاح الميناء', 'عاجل | افتتاح', '«عاجل» افتتاح', '🔴 عاجل.. افتتاح', 'عاجـل - افتتاح'])(
-    'sees it at the front: %s',
-    (title) => expect(isBreaking(title)).toBe(true),
-  );
+  it.each([
+    'عاجل: افتتاح الميناء',
+    'عاجل | افتتاح',
+    '«عاجل» افتتاح',
+    '🔴 عاجل.. افتتاح',
+    'عاجـل - افتتاح',
+  ])('sees it at the front: %s', (title) => expect(isBreaking(title)).toBe(true));
 
   it.each(['علاج عاجل للمصابين', 'عاجلا أم آجلا يفتح الميناء', 'العاجل من الأخبار'])(
     'does not see it in: %s',

@@ -47,7 +47,10 @@ describe('nextSlot', () => {
     const cairo = 'Africa/Cairo';
     const before = nextSlot(week(['08:00']), cairo, at('2026-04-22T09:00', cairo), none) ?? 0;
     const after = nextSlot(week(['08:00']), cairo, before + 1, none) ?? 0;
-    expect([show(before, cairo), show(after, cairo)]).toEqual(['2026-04-23T08:00', '2026-04-24T08:00']);
+    expect([show(before, cairo), show(after, cairo)]).toEqual([
+      '2026-04-23T08:00',
+      '2026-04-24T08:00',
+    ]);
     expect(after - before).toBe(23 * 60 * 60_000);
   });
 

@@ -27,10 +27,8 @@ export function configOf(folder: string, environment: Record<string, string> = {
   return config;
 }
 
-export const startLine = (
-  folder: string,
-  environment: Record<string, string> = {},
-): Promise<App> => startApp(configOf(folder, environment), { log: createLog('silent') });
+export const startLine = (folder: string, environment: Record<string, string> = {}): Promise<App> =>
+  startApp(configOf(folder, environment), { log: createLog('silent') });
 
 /** Waits until something is there, looking every 25 ms; fails with `what` after 10 s. */
 export async function until<T>(
@@ -147,5 +145,6 @@ export type Messenger = ReturnType<typeof messengerOf>;
 
 /** An agent that is counted, as a person's. */
 export const phone = {
-  'User-Agent': 'Mozilla/5.0 (Linux; Android 14; K) AppleWebKit/537.36 Chrome/140.0 Mobile Safari/537.36',
+  'User-Agent':
+    'Mozilla/5.0 (Linux; Android 14; K) AppleWebKit/537.36 Chrome/140.0 Mobile Safari/537.36',
 };

@@ -138,11 +138,18 @@ describe('/publish', () => {
       ['http://127.0.0.1:1/x', 'شبكة خاصة'],
       ['http://192.168.1.1/x', 'شبكة خاصة'],
     ];
-    for (const [input, answer] of bad) await messenger.ask(editor, input, () => true).then(async () => {
-      const chat = await messenger.chat(editor);
-      const told = await messenger.answer(editor, (chat.at(-2)?.message_id ?? 1) - 1, saying(answer));
-      expect(told.text).toContain('/cancel');
-    });
+    for (const [input, answer] of bad)
+      await messenger
+        .ask(editor, input, () => true)
+        .then(async () => {
+          const chat = await messenger.chat(editor);
+          const told = await messenger.answer(
+            editor,
+            (chat.at(-2)?.message_id ?? 1) - 1,
+            saying(answer),
+          );
+          expect(told.text).toContain('/cancel');
+        });
     await messenger.ask(editor, address('/news/4'), saying('اختر القنوات'));
     await messenger.ask(editor, '/cancel', saying('أُلغي'));
   });

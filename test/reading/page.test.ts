@@ -91,7 +91,7 @@ describe('the body of a flattened copy', () => {
     const article = read(
       flat([
         title,
-        `${site}       عدد المشاهدات : 69 مشاهده       تفاصيل الخبر`,
+        `${site}       عدد المشاهدات : 412 مشاهده       تفاصيل الخبر`,
         title,
         dateline,
         ...paragraphs.slice(0, 2),
@@ -102,7 +102,7 @@ describe('the body of a flattened copy', () => {
         '7 فبراير، 2026 ( 10:14 مساءً )',
         ...paragraphs.slice(2),
         'شارك',
-        'Google Newsstand تابعوا آخر أخبارنا المحلية عبر Google news',
+        'Google Newsstand تابعونا لتصلكم أخبار الموانئ عبر Google news',
         'تابعنا على يوتيوب',
         ...others.flatMap((o, i) => [o, `موقع المرفأ | ${700 - i} قراءة`]),
       ]),
@@ -177,6 +177,29 @@ describe('the body of a flattened copy', () => {
   it('keeps paragraphs that end without a full stop', () => {
     const open = paragraphs.map((text) => text.replace(/\.$/u, ''));
     expect(read(flat([title, ...open, 'تابعونا على فيسبوك'])).paragraphs).toEqual(open);
+  });
+
+  it('keeps prose that begins like clutter', () => {
+    const prose = [
+      'تابع رئيس الوزراء سير العمل في الميناء عبر شاشات غرفة العمليات.',
+      'شارك في الاجتماع وزراء النقل والمالية وممثلون عن الشركات.',
+      'انضم المذيع السابق سالم علي إلى قناة محلية تبث من المكلا على يوتيوب.',
+      'حمل المتظاهرون لافتات كتبت عليها مطالبهم أمام مبنى الإدارة.',
+      'أعلنت شركة واتساب تعديل سياسة الخصوصية التي أثارت جدلًا واسعًا بين المستخدمين العام الماضي.',
+      'حقق المقطع المصور من الميناء 3 ملايين مشاهدة.',
+      'المصدر الذي تحدث إلينا – وطلب عدم ذكر اسمه – أكد وصول السفينة.',
+      'لمتابعة تنفيذ المشروع زار الوزير الموقع مرتين خلال هذا الشهر.',
+      'المزيد من السفن في طريقها إلى الميناء خلال الأيام المقبلة.',
+      'طالع الحاضرون مخططات التوسعة الجديدة التي أعدها مهندسون شباب.',
+    ];
+    expect(read(flat([title, ...paragraphs, ...prose])).paragraphs).toEqual([
+      ...paragraphs,
+      ...prose,
+    ]);
+  });
+
+  it('reads a flash that only says its title', () => {
+    expect(read(flat([title, `${title}.`, 'شارك', ...others])).paragraphs).toEqual([`${title}.`]);
   });
 
   it('drops credits, policies, repeated titles and the lines of a page’s head', () => {
@@ -419,7 +442,7 @@ describe('bad input', () => {
       'شارك',
       'اقرأ أيضًا',
       '16 أكتوبر 2025',
-      '783 قراءة',
+      '651 قراءة',
       dateline,
     );
     fc.assert(

@@ -6,7 +6,7 @@ describe('readText', () => {
   it('reads a copied page: title, dateline and the news alone', () => {
     const copied = [
       title,
-      'مرسى الأخبار             عدد المشاهدات : 69 مشاهده       تفاصيل الخبر',
+      'مرسى الأخبار             عدد المشاهدات : 412 مشاهده       تفاصيل الخبر',
       title,
       dateline,
       ...paragraphs.slice(0, 2),

@@ -13,8 +13,7 @@ const texts = Object.entries(messages).map(([key, value]): [string, string] => [
   key,
   typeof value === 'string'
     ? value
-    : (value as (...gaps: (string | number)[]) => string)(...Array(value.length)
-        .fill('سبعة')),
+    : (value as (...gaps: (string | number)[]) => string)(...Array(value.length).fill('سبعة')),
 ]);
 
 describe('messages', () => {

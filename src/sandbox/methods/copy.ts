@@ -12,7 +12,7 @@ import { type SendArguments, send } from './placing.ts';
 const maxMessages = 100;
 
 export const copyMethods = (telegram: Telegram): Methods => {
-  const { chats, messages } = telegram;
+  const { chats, messages, store } = telegram;
 
   const sources = (from: number | string, ids: readonly number[]): Message[] => {
     if (ids.length > maxMessages) throw badRequest('too many message identifiers specified');
@@ -59,7 +59,9 @@ export const copyMethods = (telegram: Telegram): Methods => {
     copyMessage(args) {
       const { caption, parse_mode, caption_entities: entities } = args;
       const formatted =
-        caption === undefined ? undefined : readCaption(caption, { parse_mode, entities });
+        caption === undefined
+          ? undefined
+          : readCaption(caption, { parse_mode, entities }, store.state.users);
       const found = source(args.from_chat_id, args.message_id, 'copy');
       return copy(args, [found], (content) =>
         formatted && (content.photo || content.document)

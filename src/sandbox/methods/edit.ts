@@ -79,7 +79,7 @@ export const editMethods = (telegram: Telegram): Methods => {
         const rich_message = readRichMessage(args.rich_message);
         return edit(find(args), { rich_message }, args);
       }
-      const formatted = readText(args.text ?? '', args);
+      const formatted = readText(args.text ?? '', args, store.state.users);
       const preview = checkPreview(args.link_preview_options);
       const old = find(args);
       if (old.text === undefined && old.rich_message === undefined) {
@@ -90,7 +90,12 @@ export const editMethods = (telegram: Telegram): Methods => {
 
     editMessageCaption(args) {
       const { caption, parse_mode, caption_entities: entities } = args;
-      const formatted = readCaption(caption, { parse_mode, entities }, captionTooLong);
+      const formatted = readCaption(
+        caption,
+        { parse_mode, entities },
+        store.state.users,
+        captionTooLong,
+      );
       const old = find(args);
       if (!old.photo && !old.document) {
         throw badRequest('there is no caption in the message to edit');

@@ -16,7 +16,7 @@ export const sendMethods = (telegram: Telegram): Methods => {
   const one = (messages: readonly Message[]) => messages[0];
   return {
     sendMessage(args) {
-      const formatted = readText(args.text, args);
+      const formatted = readText(args.text, args, telegram.store.state.users);
       const preview = checkPreview(args.link_preview_options);
       return one(send(telegram, args, 'text messages', [textContent(formatted, preview)]));
     },
@@ -76,7 +76,7 @@ interface Media {
  * @throws ApiError 400, also for the other types of media
  */
 export async function mediaContent(
-  { files }: Telegram,
+  { files, store }: Telegram,
   media: Media,
   tooLong?: string,
 ): Promise<Content> {
@@ -84,7 +84,7 @@ export async function mediaContent(
   if (type !== 'photo' && type !== 'document') {
     throw badRequest(`media of type ${type} is not supported by the sandbox`);
   }
-  const formatted = readCaption(caption, { parse_mode, entities }, tooLong);
+  const formatted = readCaption(caption, { parse_mode, entities }, store.state.users, tooLong);
   const file = await files.take(type, media.media);
   return {
     ...(type === 'photo' ? { photo: photoSizes(file) } : { document: documentOf(file) }),

@@ -43,7 +43,7 @@ export class ChatList {
     const name = chatName(chat, bot);
     const unread = this.#store.unread(chat.id);
     const avatar = el('span', { 'aria-hidden': true });
-    drawAvatar(avatar, chat.id, name);
+    drawAvatar(avatar, chat, bot);
     const link =
       row.firstElementChild ?? el('a', { 'data-chat': chat.id, href: chatHash(chat.id) });
     if (isOpen) link.setAttribute('aria-current', 'page');

@@ -104,6 +104,7 @@ export class Conversation {
     }
     const found = find();
     if (!found) return;
+    this.#atEnd = false;
     found.scrollIntoView({ block: 'center', behavior: glide() });
     found.classList.add('flash');
     setTimeout(() => found.classList.remove('flash'), flashFor);
@@ -112,7 +113,7 @@ export class Conversation {
   /** @param {Chat} chat */
   #drawHead(chat) {
     const { bot } = this.#store;
-    drawAvatar(byId('room-avatar'), chat.id, chatName(chat, bot));
+    drawAvatar(byId('room-avatar'), chat, bot);
     byId('room-title').textContent = chatName(chat, bot);
     byId('room-about').textContent = chatAbout(chat, bot);
     this.#pinned.hidden = !chat.pinned;
