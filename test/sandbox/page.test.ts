@@ -9,6 +9,7 @@ import { servePage } from '../../src/sandbox/page.ts';
 
 const CHROMIUM = '/usr/bin/chromium';
 const EDITOR = 1001;
+const READER = 2001;
 const CHANNEL = -1001000000001;
 
 interface Canned {
@@ -19,7 +20,7 @@ interface Canned {
 const bot = { id: 1, name: 'برقية', username: 'barqiya_sandbox_bot' };
 const users = [
   { id: EDITOR, name: 'المحرّر' },
-  { id: 2001, name: 'قارئ' },
+  { id: READER, name: 'قارئ' },
 ];
 
 /** A post with one entity after the other: each pair is some words and the entity they carry. */
@@ -60,7 +61,12 @@ const question = {
   from: { id: bot.id, first_name: bot.name },
   outgoing: false,
   text: 'متى ننشر؟',
-  reply_markup: { inline_keyboard: [[{ text: 'الآن', callback_data: 'now' }]] },
+  reply_markup: {
+    inline_keyboard: [
+      [{ text: 'الآن', callback_data: 'now' }],
+      [{ text: 'فتح المنشور', url: 'https://t.me/marfa/7' }],
+    ],
+  },
 };
 
 let browser: Browser;
@@ -82,16 +88,16 @@ const add = (chat: number, message: Canned) => {
   return message;
 };
 
-const chats = () => [
+const chats = (user: number) => [
   {
-    id: EDITOR,
+    id: user,
     type: 'private',
-    title: 'المحرّر',
+    title: bot.name,
     commands: [
       { command: 'publish', description: 'نشر خبر' },
       { command: 'stats', description: 'القراءات' },
     ],
-    last: histories.get(EDITOR)?.at(-1),
+    last: histories.get(user)?.at(-1),
   },
   {
     id: CHANNEL,
@@ -114,7 +120,7 @@ async function answer(req: IncomingMessage, res: ServerResponse): Promise<void> 
   const user = Number(searchParams.get('user'));
   switch (path) {
     case '/api/chats':
-      return reply({ user: users.find(({ id }) => id === user), users, bot, chats: chats() });
+      return reply({ user: users.find(({ id }) => id === user), users, bot, chats: chats(user) });
     case '/api/messages':
       return reply({ messages: histories.get(Number(searchParams.get('chat'))) ?? [] });
     case '/api/events':
@@ -123,11 +129,11 @@ async function answer(req: IncomingMessage, res: ServerResponse): Promise<void> 
       return;
     case '/api/say':
       return reply({
-        message: add(EDITOR, {
+        message: add(Number(body.chat), {
           message_id: 9,
           date: 1_795_460_060,
-          chat: { id: EDITOR, type: 'private' },
-          from: { id: EDITOR, first_name: 'المحرّر' },
+          chat: { id: body.chat, type: 'private' },
+          from: { id: body.user, first_name: 'إنسان' },
           outgoing: true,
           text: body.text,
         }),
@@ -160,6 +166,7 @@ beforeEach(async () => {
   [complaints, streams, asked] = [[], [], []];
   histories = new Map<number, Canned[]>([
     [EDITOR, [question]],
+    [READER, []],
     [CHANNEL, [post]],
   ]);
   server = createServer((req, res) => void answer(req, res));
@@ -250,6 +257,24 @@ describe('the page', () => {
     expect(asked).toEqual([
       { path: '/api/press', body: { user: EDITOR, chat: EDITOR, message: 8, data: 'now' } },
     ]);
+  });
+
+  test('opens here what Telegram addresses name here', async () => {
+    await openChat(EDITOR);
+    await page.getByRole('link', { name: 'فتح المنشور' }).click();
+    await page.locator('[data-message="7"]').waitFor();
+    expect(new URL(page.url()).hash).toBe(`#chat=${CHANNEL}`);
+    expect(page.context().pages()).toHaveLength(1);
+  });
+
+  test('lets one be the reader, who has a chat of their own', async () => {
+    await openChat(EDITOR);
+    await page.getByRole('radio', { name: 'قارئ' }).check();
+    await page.getByRole('button', { name: 'ابدأ' }).click();
+    await expect.poll(() => asked.length).toBe(1);
+    expect(asked[0]?.body).toEqual({ user: READER, chat: READER, text: '/start' });
+    await page.getByRole('radio', { name: 'المحرّر' }).check();
+    await page.locator('[data-message="8"]').waitFor();
   });
 
   test('shows what arrives, changes and goes, and counts what was not read', async () => {

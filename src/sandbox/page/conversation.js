@@ -104,8 +104,9 @@ export class Conversation {
     }
     const found = find();
     if (!found) return;
-    this.#atEnd = false;
-    found.scrollIntoView({ block: 'center', behavior: glide() });
+    // At once: a gliding scroll would be cut short when a chat that was just opened grows.
+    const fits = found.clientHeight < this.#scroll.clientHeight;
+    found.scrollIntoView({ block: fits ? 'center' : 'start' });
     found.classList.add('flash');
     setTimeout(() => found.classList.remove('flash'), flashFor);
   }
