@@ -37,7 +37,7 @@ export const messages = {
     `أهلًا بك في ${newsroom}.\nننشر الأخبار في قنواتنا أولًا بأول. تابع القناة لتصلك الأخبار.`,
   readerChannels: 'قنواتنا:',
   editorWelcome: (newsroom: string) =>
-    `أهلًا بك في غرفة تحرير ${newsroom}.\nأرسل /publish مع رابط خبر لنشره، و/help لبقية الأوامر.`,
+    `أهلًا بك في غرفة تحرير ${newsroom}.\nأرسل /publish مع رابط خبر لنشره، أو /help لبقية الأوامر.`,
   readerHelp: 'هذا البوت ينشر أخبارنا في القنوات. أرسل /start لرؤية قنواتنا.',
   unknownCommand: 'لا أعرف هذا الأمر. أرسل /help لرؤية الأوامر.',
   editorsOnly: 'هذا الأمر للمحررين.',

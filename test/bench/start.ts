@@ -9,10 +9,13 @@ import { createInterface } from 'node:readline';
 const starts = 5;
 /** The reader's worker goes after 30 idle seconds, the drainer's after 20. */
 const idleMs = 60_000;
-const main = join(import.meta.dirname, '../../src/main.ts');
+const root = join(import.meta.dirname, '../..');
+/** As `npm start` has it: the flags are part of the figure. */
+const [, ...args] = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).scripts.start.split(' ');
 
 async function start(dataDir: string) {
-  const child = spawn(process.execPath, [main], {
+  const child = spawn(process.execPath, args, {
+    cwd: root,
     env: { PATH: process.env.PATH, DATA_DIR: dataDir, PORT: '0', LOG_LEVEL: 'info' },
     stdio: ['ignore', 'pipe', 'inherit'],
   });

@@ -59,13 +59,15 @@ afterEach(async () => {
 
 const { world } = { world: () => telegram.sandbox.world };
 const posted = (chat = '@marsad_test') => world().messages(chat);
+const duePost = (changes: { chat?: string } = {}) =>
+  queuedPost(store, { dueAt: now(), ...changes });
 const stateOf = async (id: number) => (await store.posts.find(id))?.state;
 const settled = (id: number, state: string) =>
   until(async () => (await stateOf(id)) === state, `the post to be ${state}`);
 
 describe('the sender', () => {
   it('sends a post once, and notes where it stands', async () => {
-    const { id } = await queuedPost(store);
+    const { id } = await duePost();
     await sender.start();
     await settled(id, 'published');
     expect(posted()).toHaveLength(1);
@@ -76,15 +78,15 @@ describe('the sender', () => {
   it('sends what is put in while it sleeps, when woken', async () => {
     await sender.start();
     await new Promise((resolve) => setTimeout(resolve, 50));
-    const { id } = await queuedPost(store);
+    const { id } = await duePost();
     sender.wake();
     await settled(id, 'published');
   });
 
   it('waits as long as 429 tells, and leaves other chats alone', async () => {
     world().fault({ kind: '429', method: 'sendMessage', chatId: '@marsad_test', times: 1, retryAfter: 30 });
-    const held = await queuedPost(store);
-    const free = await queuedPost(store, { chat: '@marsad_b' });
+    const held = await duePost();
+    const free = await duePost({ chat: '@marsad_b' });
     await sender.start();
     await settled(free.id, 'published');
     await settled(held.id, 'queued');
@@ -102,7 +104,7 @@ describe('the sender', () => {
     ['502-html', 0],
   ] as const)('does not guess after %s: unknown, told once, never sent again', async (kind, there) => {
     world().fault({ kind, method: 'sendMessage', times: 1 });
-    const { id } = await queuedPost(store);
+    const { id } = await duePost();
     await sender.start();
     await settled(id, 'unknown');
     ahead = 3_600_000;
@@ -118,7 +120,7 @@ describe('the sender', () => {
   ] as const)('fails after %s and tells the desk why', async (kind, told) => {
     const text = 'need administrator rights in the channel chat';
     world().fault({ kind, method: 'sendMessage', times: 1, code: 400, text });
-    const { id } = await queuedPost(store);
+    const { id } = await duePost();
     await sender.start();
     await settled(id, 'failed');
     await until(() => reports.length > 0, 'a report');
@@ -128,7 +130,7 @@ describe('the sender', () => {
 
   it('keeps the post queued while the token is refused', async () => {
     world().fault({ kind: '401', method: 'sendMessage', times: 1 });
-    const { id } = await queuedPost(store);
+    const { id } = await duePost();
     await sender.start();
     await until(async () => (await store.outbox.ofPost(id))[0]?.failure, 'the refusal');
     expect(await stateOf(id)).toBe('queued');
@@ -139,7 +141,7 @@ describe('the sender', () => {
   });
 
   it('keeps the post queued while Telegram cannot be reached', async () => {
-    const { id } = await queuedPost(store);
+    const { id } = await duePost();
     const elsewhere = createSender({
       store,
       api: new Api(token, { apiRoot: 'http://127.0.0.1:1/sandbox' }),
@@ -156,7 +158,7 @@ describe('the sender', () => {
 
   it('follows a group that became a supergroup, and sends once', async () => {
     const group = world().addChat({ type: 'group', title: 'غرفة' });
-    const { id } = await queuedPost(store, { chat: String(group.id) });
+    const { id } = await duePost({ chat: String(group.id) });
     const to = world().migrate(group.id);
     await sender.start();
     await settled(id, 'published');
@@ -164,7 +166,7 @@ describe('the sender', () => {
   });
 
   it('takes what a crash left in mid-call for unknown', async () => {
-    const { id } = await queuedPost(store);
+    const { id } = await duePost();
     await store.outbox.claim(now(), 1, () => 0);
     await store.posts.move(id, ['queued'], { state: 'sending' });
     await sender.start();
@@ -175,7 +177,7 @@ describe('the sender', () => {
 
   it('ends when the calls under way have their answers', async () => {
     world().fault({ kind: 'delay', method: 'sendMessage', ms: 300 });
-    const { id } = await queuedPost(store);
+    const { id } = await duePost();
     await sender.start();
     await settled(id, 'sending');
     await sender.stop();
@@ -184,7 +186,7 @@ describe('the sender', () => {
 
   it('lets no token into a row', async () => {
     world().fault({ kind: 'drop-before', method: 'sendMessage', times: 1 });
-    const { id } = await queuedPost(store);
+    const { id } = await duePost();
     await sender.start();
     await settled(id, 'unknown');
     const rows = JSON.stringify([await store.posts.find(id), await store.outbox.ofPost(id)]);
