@@ -2,12 +2,12 @@
 import type { TitledPost } from '../data/repositories/posts.ts';
 import { failureText } from '../templates/failures.ts';
 import type { Message } from '../templates/message.ts';
-import { messages } from '../templates/messages.ts';
+import { channelName, messages } from '../templates/messages.ts';
 import { button } from './reply.ts';
 
 /** A post waits for approval; its preview goes before this. */
 export const reviewNotice = (post: TitledPost): Message => ({
-  text: messages.reviewAsk(post.channel, post.title),
+  text: messages.reviewAsk(channelName(post), post.title),
   entities: [],
   keyboard: {
     inline_keyboard: [
@@ -28,7 +28,7 @@ export interface SendTrouble {
 export function sendNotice(post: TitledPost, { kind, reason }: SendTrouble): Message {
   if (kind === 'unknown') {
     return {
-      text: messages.sendUnknown(post.channel, post.title),
+      text: messages.sendUnknown(channelName(post), post.title),
       entities: [],
       keyboard: {
         inline_keyboard: [
@@ -46,7 +46,7 @@ export function sendNotice(post: TitledPost, { kind, reason }: SendTrouble): Mes
     bot: messages.reasonBot,
     content: messages.reasonContent(reason),
   };
-  return { text: messages.sendFailed(post.channel, post.title, reasons[kind]), entities: [] };
+  return { text: messages.sendFailed(channelName(post), post.title, reasons[kind]), entities: [] };
 }
 
 export const sourceNotice = (name: string, error: unknown): Message => ({

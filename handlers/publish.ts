@@ -14,7 +14,7 @@ import { parseWhen } from '../src/arabic/dates.ts';
 import { type Authorized, authorise } from '../src/desk/authorise.ts';
 import type { When } from '../src/desk/desk.ts';
 import { failureText } from '../templates/failures.ts';
-import { messages } from '../templates/messages.ts';
+import { channelName, messages } from '../templates/messages.ts';
 import { moment } from '../templates/times.ts';
 import type { BotContext, BotDeps } from './context.ts';
 import { button, messageAddress, replyMessage } from './reply.ts';
@@ -23,7 +23,6 @@ type PublishConversation = Conversation<BotContext, Context>;
 
 interface Choice {
   readonly id: number;
-  readonly key: string;
   readonly title: string;
 }
 
@@ -165,7 +164,7 @@ async function mayPublishAgain(talk: Talk, deps: BotDeps, articleId: number): Pr
       ({ state }) => state !== 'draft' && state !== 'retracted' && state !== 'failed',
     );
     return out.map((post) => ({
-      channel: post.channel,
+      channel: channelName(post),
       when: moment(post.publishedAt ?? post.dueAt ?? post.createdAt, deps.now(), deps.zone),
       address: post.messageId ? messageAddress(post.chat, post.messageId) : undefined,
     }));
@@ -204,7 +203,7 @@ async function channelChoices(
   const all = await deps.channels.all();
   const suggested = await deps.desk.suggested(articleId);
   return {
-    all: all.map(({ id, key, chat }) => ({ id, key, title: chat.startsWith('@') ? chat : key })),
+    all: all.map(({ id, key, chat }) => ({ id, title: channelName({ channel: key, chat }) })),
     suggested: suggested.map(({ id }) => id),
   };
 }
@@ -291,7 +290,7 @@ async function confirm(
   const planned = await act(async (by) => {
     const now = deps.now();
     const times = await deps.desk.times(article.id, when, by);
-    return times.map(({ channel, at }) => ({ channel, when: moment(at, now, deps.zone) }));
+    return times.map(({ at, ...post }) => ({ channel: channelName(post), when: moment(at, now, deps.zone) }));
   });
   if (planned === 'refused') {
     await talk.ctx().reply(messages.editorsOnly);
@@ -317,9 +316,9 @@ async function confirm(
   }
   const moved = await act(async (by) => {
     const posts = await deps.desk.confirm(article.id, when, by);
-    return posts.map(({ id, channel, dueAt, state }) => ({
-      id,
-      channel,
+    return posts.map(({ dueAt, state, ...post }) => ({
+      id: post.id,
+      channel: channelName(post),
       when: moment(dueAt ?? deps.now(), deps.now(), deps.zone),
       canUndo: state === 'scheduled',
     }));

@@ -1,7 +1,7 @@
 /** /queue: what is to go out and when, with a button to take each out. */
 import { Composer } from 'grammy';
 import { authorise } from '../src/desk/authorise.ts';
-import { messages } from '../templates/messages.ts';
+import { channelName, messages } from '../templates/messages.ts';
 import { moment } from '../templates/times.ts';
 import type { BotContext, BotDeps } from './context.ts';
 import { button } from './reply.ts';
@@ -17,7 +17,7 @@ export function queue(deps: BotDeps): Composer<BotContext> {
     if (posts.length === 0) return undefined;
     const lines = posts.map((post) =>
       messages.queueLine(
-        post.channel,
+        channelName(post),
         post.state === 'unknown'
           ? messages.queueUnknown
           : moment(post.dueAt ?? deps.now(), deps.now(), deps.zone),

@@ -1,5 +1,5 @@
 /** Every text that the bot says, by key. Modern Standard Arabic; plural forms by number. */
-import { isolate } from '../src/arabic/bidi.ts';
+import { isolateWhole } from '../src/arabic/bidi.ts';
 import { plural } from '../src/arabic/plurals.ts';
 
 /** «3 منشورات»: the number with its noun in the right form. */
@@ -29,6 +29,10 @@ const reads = {
 /** «69 قراءة», «3 قراءات», «قراءتان». */
 export const readCount = (count: number): string => counted(count, reads);
 
+/** What editors know a channel by: its public name, else its key in newsroom.yaml. */
+export const channelName = ({ channel, chat }: { channel: string; chat: string }): string =>
+  chat.startsWith('@') ? chat : channel;
+
 /** What the bot calls its newsroom before newsroom.yaml has told. */
 export const namelessNewsroom = 'برقية';
 
@@ -50,7 +54,7 @@ export const messages = {
   previewIntro: 'هكذا سيظهر المنشور:',
   publishedBefore: (where: string) => `هذا الخبر نُشر من قبل:\n${where}\nماذا تريد؟`,
   again: 'نشره من جديد',
-  open: (channel: string) => `فتح المنشور في ${channel}`,
+  open: (channel: string) => `فتح المنشور في ${isolateWhole(channel)}`,
   stop: 'توقف',
   chooseChannels: 'اختر القنوات ثم موعد النشر:',
   noChannels: 'لا قنوات بعد. أضف قناة في newsroom.yaml ثم أعد التشغيل.',
@@ -62,8 +66,8 @@ export const messages = {
   askTime: 'اكتب الموعد، مثل: 20:30 أو «غدًا 8 مساءً» أو 2026-11-25 09:00',
   timeNotUnderstood: 'لم أفهم الموعد. اكتبه مثل: 20:30 أو «غدًا 8 مساءً».',
   timePast: (when: string) => `هذا الموعد مضى (${when}). اكتب موعدًا قادمًا.`,
-  confirmIntro: (headline: string) => `سيُنشر: ${headline}`,
-  channelTime: (channel: string, when: string) => `• ${isolate(channel)}: ${when}`,
+  confirmIntro: (headline: string) => `سيُنشر: ${isolateWhole(headline)}`,
+  channelTime: (channel: string, when: string) => `• ${isolateWhole(channel)}: ${when}`,
   confirm: 'تأكيد النشر',
   back: 'رجوع',
   confirmed: (count: number) => `تم. ${counted(count, posts)} في طريق النشر:`,
@@ -71,12 +75,12 @@ export const messages = {
   discarded: 'أُلغي النشر، ولم يُنشر شيء.',
   leftOff: 'تركنا النشر عند هذا الحد. أرسل /publish مع الرابط نفسه لإكماله.',
   nothingToCancel: 'لا شيء لإلغائه.',
-  undo: (channel: string) => `تراجع عن ${channel}`,
+  undo: (channel: string) => `تراجع عن ${isolateWhole(channel)}`,
 
   queueEmpty: 'لا شيء ينتظر النشر.',
   queueTitle: (count: number) => `${counted(count, posts)} في الانتظار:`,
   queueLine: (channel: string, when: string, headline: string) =>
-    `• ${when} · ${isolate(channel)}\n${headline}`,
+    `• ${when} · ${isolateWhole(channel)}\n${headline}`,
   queueUnknown: 'لم يُعرف هل وصل',
   reviewTitle: (count: number) => `${counted(count, posts)} في المراجعة:`,
   withdraw: (place: number) => `إلغاء ${place}`,
@@ -84,7 +88,7 @@ export const messages = {
   tooLate: 'فات الأوان: المنشور أُرسل أو أُلغي من قبل.',
 
   reviewAsk: (channel: string, headline: string) =>
-    `منشور للمراجعة في ${isolate(channel)}:\n${headline}`,
+    `منشور للمراجعة في ${isolateWhole(channel)}:\n${headline}`,
   approve: 'نشر',
   reject: 'رفض',
   approved: (when: string) => `اعتُمد المنشور، وموعده: ${when}`,
@@ -92,19 +96,19 @@ export const messages = {
   decidedBefore: 'سبقك محرر آخر إلى هذا المنشور.',
 
   sendUnknown: (channel: string, headline: string) =>
-    `أرسلنا منشورًا إلى ${isolate(channel)} ولم يصلنا رد، فلا نعرف هل وصل:\n${headline}\nانظر في القناة ثم اختر:`,
+    `أرسلنا منشورًا إلى ${isolateWhole(channel)} ولم يصلنا رد، فلا نعرف هل وصل:\n${headline}\nانظر في القناة ثم اختر:`,
   arrived: 'وصل',
   sendAgain: 'أعد الإرسال',
   arrivedNoted: 'سُجّل أنه وصل.',
   sendingAgain: 'سيُرسل من جديد.',
   sendFailed: (channel: string, headline: string, reason: string) =>
-    `تعذّر النشر في ${isolate(channel)}:\n${headline}\n${reason}`,
+    `تعذّر النشر في ${isolateWhole(channel)}:\n${headline}\n${reason}`,
   reasonTarget: 'القناة غير متاحة للبوت: تأكد من اسمها ومن أن البوت مشرف فيها.',
   reasonPermission: 'لا يملك البوت صلاحية النشر: اجعله مشرفًا يحق له نشر الرسائل.',
-  reasonContent: (description: string) => `رفض تيليجرام النص: ${isolate(description)}`,
+  reasonContent: (description: string) => `رفض تيليجرام النص: ${isolateWhole(description)}`,
   reasonBot: 'رفض تيليجرام رمز البوت: خذ رمزًا جديدًا من BotFather ثم أعد التشغيل.',
   sourceFailing: (source: string, reason: string) =>
-    `تعذّرت قراءة المصدر ${isolate(source)}: ${reason}\nسنعيد المحاولة من تلقاء أنفسنا.`,
+    `تعذّرت قراءة المصدر ${isolateWhole(source)}: ${reason}\nسنعيد المحاولة من تلقاء أنفسنا.`,
   articleFailing: (url: string, reason: string) => `تعذّرت قراءة خبر من مصادرنا:\n${url}\n${reason}`,
 } as const;
 

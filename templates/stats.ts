@@ -1,5 +1,5 @@
 /** /stats as text: what was read today, this week and in all, and the day's most read. */
-import { isolate } from '../src/arabic/bidi.ts';
+import { isolateWhole } from '../src/arabic/bidi.ts';
 import { plural } from '../src/arabic/plurals.ts';
 import { readCount } from './messages.ts';
 
@@ -48,7 +48,7 @@ export function statsText({ today, week, allTime, dropped, top }: StatsShown): s
   ];
   const most = top.map(
     (post, index) =>
-      `${index + 1}. ${isolate(post.title)}\n${isolate(post.channel)} · ${readCount(post.clicks)}`,
+      `${index + 1}. ${isolateWhole(post.title)}\n${isolateWhole(post.channel)} · ${readCount(post.clicks)}`,
   );
   return [
     ['القراءات', ...counts].join('\n'),

@@ -40,6 +40,12 @@ export function isolate(text: string): string {
 }
 
 /**
+ * Wraps a whole name or value in FSI…PDI: it keeps its own direction, and what stands around it keeps
+ * the line's, even when the line begins with it (UAX #9, rule P2 passes over isolates).
+ */
+export const isolateWhole = (text: string): string => `\u2068${stripBidi(text)}${PDI}`;
+
+/**
  * Telegram takes a post's direction from its first strong character. When that is not Arabic but
  * the text is, an RLM goes in front. Text without any Arabic letter keeps its own direction.
  */

@@ -192,6 +192,7 @@ export function createDesk({ store, now, zone, wake, review }: DeskOptions) {
       return Promise.all(
         drafts.map(async (draft) => ({
           channel: draft.channel,
+          chat: draft.chat,
           at: await timeFor(store, await channelOf(store, draft), when),
         })),
       );

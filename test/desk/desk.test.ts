@@ -144,7 +144,7 @@ describe('an editor’s article', () => {
     const by = await editorOf(1001);
     await desk.draft(articleId, [await channelId('main'), await channelId('noon')], by);
     expect(await store.outbox.nextDue()).toBeUndefined();
-    expect(await desk.times(articleId, { kind: 'slot' }, by)).toEqual([
+    expect(await desk.times(articleId, { kind: 'slot' }, by)).toMatchObject([
       { channel: 'main', at: noon },
       { channel: 'noon', at: noon + 60 * 60_000 },
     ]);

@@ -96,7 +96,7 @@ describe('/publish', () => {
       saying('نُشر من قبل'),
     );
     const labels = question.reply_markup?.inline_keyboard.flat() ?? [];
-    expect(labels.map(({ text }) => text)).toEqual(['نشره من جديد', 'فتح المنشور في main', 'توقف']);
+    expect(labels.map(({ text }) => text)).toEqual(['نشره من جديد', 'فتح المنشور في \u2068@publish_main\u2069', 'توقف']);
     expect(labels[1]?.url).toBe('https://t.me/publish_main/1');
     await messenger.press(editor, question, 'توقف', saying('أُلغي'));
     expect(await messenger.channel('publish_main')).toHaveLength(1);
@@ -114,7 +114,7 @@ describe('/publish', () => {
     await untilPosted('publish_main', 2);
     const queue = await messenger.ask(editor, '/queue', () => true);
     expect(queue.text).toMatch(/توسعة الرصيف الجنوبي 2/);
-    await messenger.tap(editor, done, 'تراجع عن hours');
+    await messenger.tap(editor, done, 'تراجع عن');
     expect((await messenger.ask(editor, '/queue', () => true)).text).toMatch(/لا شيء ينتظر/);
   });
 
