@@ -290,7 +290,10 @@ async function confirm(
   const planned = await act(async (by) => {
     const now = deps.now();
     const times = await deps.desk.times(article.id, when, by);
-    return times.map(({ at, ...post }) => ({ channel: channelName(post), when: moment(at, now, deps.zone) }));
+    return times.map(({ at, ...post }) => ({
+      channel: channelName(post),
+      when: moment(at, now, deps.zone),
+    }));
   });
   if (planned === 'refused') {
     await talk.ctx().reply(messages.editorsOnly);

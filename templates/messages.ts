@@ -1,5 +1,5 @@
 /** Every text that the bot says, by key. Modern Standard Arabic; plural forms by number. */
-import { isolateWhole } from '../src/arabic/bidi.ts';
+import { isolate, isolateWhole } from '../src/arabic/bidi.ts';
 import { plural } from '../src/arabic/plurals.ts';
 
 /** «3 منشورات»: the number with its noun in the right form. */
@@ -66,7 +66,7 @@ export const messages = {
   askTime: 'اكتب الموعد، مثل: 20:30 أو «غدًا 8 مساءً» أو 2026-11-25 09:00',
   timeNotUnderstood: 'لم أفهم الموعد. اكتبه مثل: 20:30 أو «غدًا 8 مساءً».',
   timePast: (when: string) => `هذا الموعد مضى (${when}). اكتب موعدًا قادمًا.`,
-  confirmIntro: (headline: string) => `سيُنشر: ${isolateWhole(headline)}`,
+  confirmIntro: (headline: string) => `سيُنشر: ${isolate(headline)}`,
   channelTime: (channel: string, when: string) => `• ${isolateWhole(channel)}: ${when}`,
   confirm: 'تأكيد النشر',
   back: 'رجوع',
@@ -80,15 +80,15 @@ export const messages = {
   queueEmpty: 'لا شيء ينتظر النشر.',
   queueTitle: (count: number) => `${counted(count, posts)} في الانتظار:`,
   queueLine: (channel: string, when: string, headline: string) =>
-    `• ${when} · ${isolateWhole(channel)}\n${headline}`,
+    `• ${when} · ${isolateWhole(channel)}\n${isolate(headline)}`,
   queueUnknown: 'لم يُعرف هل وصل',
   reviewTitle: (count: number) => `${counted(count, posts)} في المراجعة:`,
   withdraw: (place: number) => `إلغاء ${place}`,
-  withdrawn: (headline: string) => `أُلغي نشر: ${headline}`,
+  withdrawn: (headline: string) => `أُلغي نشر: ${isolate(headline)}`,
   tooLate: 'فات الأوان: المنشور أُرسل أو أُلغي من قبل.',
 
   reviewAsk: (channel: string, headline: string) =>
-    `منشور للمراجعة في ${isolateWhole(channel)}:\n${headline}`,
+    `منشور للمراجعة في ${isolateWhole(channel)}:\n${isolate(headline)}`,
   approve: 'نشر',
   reject: 'رفض',
   approved: (when: string) => `اعتُمد المنشور، وموعده: ${when}`,
@@ -96,13 +96,13 @@ export const messages = {
   decidedBefore: 'سبقك محرر آخر إلى هذا المنشور.',
 
   sendUnknown: (channel: string, headline: string) =>
-    `أرسلنا منشورًا إلى ${isolateWhole(channel)} ولم يصلنا رد، فلا نعرف هل وصل:\n${headline}\nانظر في القناة ثم اختر:`,
+    `أرسلنا منشورًا إلى ${isolateWhole(channel)} ولم يصلنا رد، فلا نعرف هل وصل:\n${isolate(headline)}\nانظر في القناة ثم اختر:`,
   arrived: 'وصل',
   sendAgain: 'أعد الإرسال',
   arrivedNoted: 'سُجّل أنه وصل.',
   sendingAgain: 'سيُرسل من جديد.',
   sendFailed: (channel: string, headline: string, reason: string) =>
-    `تعذّر النشر في ${isolateWhole(channel)}:\n${headline}\n${reason}`,
+    `تعذّر النشر في ${isolateWhole(channel)}:\n${isolate(headline)}\n${reason}`,
   reasonTarget: 'القناة غير متاحة للبوت: تأكد من اسمها ومن أن البوت مشرف فيها.',
   reasonPermission: 'لا يملك البوت صلاحية النشر: اجعله مشرفًا يحق له نشر الرسائل.',
   reasonContent: (description: string) => `رفض تيليجرام النص: ${isolateWhole(description)}`,

@@ -1,7 +1,7 @@
 /** /stats as text: what was read today, this week and in all, and the day's most read. */
-import { isolateWhole } from '../src/arabic/bidi.ts';
+import { isolate, isolateWhole } from '../src/arabic/bidi.ts';
 import { plural } from '../src/arabic/plurals.ts';
-import { readCount } from './messages.ts';
+import { channelName, readCount } from './messages.ts';
 
 interface Reads {
   readonly clicks: number;
@@ -18,6 +18,7 @@ export interface StatsShown {
   readonly top: readonly {
     readonly title: string;
     readonly channel: string;
+    readonly chat: string;
     readonly clicks: number;
   }[];
 }
@@ -48,7 +49,7 @@ export function statsText({ today, week, allTime, dropped, top }: StatsShown): s
   ];
   const most = top.map(
     (post, index) =>
-      `${index + 1}. ${isolateWhole(post.title)}\n${isolateWhole(post.channel)} · ${readCount(post.clicks)}`,
+      `${index + 1}. ${isolate(post.title)}\n${isolateWhole(channelName(post))} · ${readCount(post.clicks)}`,
   );
   return [
     ['القراءات', ...counts].join('\n'),

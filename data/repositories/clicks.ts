@@ -51,6 +51,7 @@ export interface PostRow {
   readonly post: number;
   readonly title: string;
   readonly channel: string;
+  readonly chat: string;
   readonly publishedAt: number | null;
 }
 
@@ -244,7 +245,13 @@ export function clicks(db: Db) {
         .selectFrom('post')
         .innerJoin('article', 'article.id', 'post.articleId')
         .innerJoin('channel', 'channel.id', 'post.channelId')
-        .select(['post.id as post', 'article.title', 'channel.key as channel', 'post.publishedAt'])
+        .select([
+          'post.id as post',
+          'article.title',
+          'channel.key as channel',
+          'channel.chat',
+          'post.publishedAt',
+        ])
         .where((eb) =>
           eb.exists(
             eb.selectFrom('link').select('link.id').whereRef('link.postId', '=', 'post.id'),
@@ -270,13 +277,14 @@ export function clicks(db: Db) {
           'post.id as post',
           'article.title',
           'channel.key as channel',
+          'channel.chat',
           'post.publishedAt',
           eb.fn.countAll<number>().as('clicks'),
           eb.fn.count<number>('click.visitor').distinct().as('uniques'),
         ])
         .where('click.excluded', '=', 0)
         .where(withinRange(range))
-        .groupBy(['post.id', 'article.title', 'channel.key', 'post.publishedAt'])
+        .groupBy(['post.id', 'article.title', 'channel.key', 'channel.chat', 'post.publishedAt'])
         .orderBy('clicks', 'desc')
         .orderBy('post.id', 'desc')
         .limit(limit)

@@ -96,7 +96,11 @@ describe('/publish', () => {
       saying('نُشر من قبل'),
     );
     const labels = question.reply_markup?.inline_keyboard.flat() ?? [];
-    expect(labels.map(({ text }) => text)).toEqual(['نشره من جديد', 'فتح المنشور في \u2068@publish_main\u2069', 'توقف']);
+    expect(labels.map(({ text }) => text)).toEqual([
+      'نشره من جديد',
+      'فتح المنشور في \u2068@publish_main\u2069',
+      'توقف',
+    ]);
     expect(labels[1]?.url).toBe('https://t.me/publish_main/1');
     await messenger.press(editor, question, 'توقف', saying('أُلغي'));
     expect(await messenger.channel('publish_main')).toHaveLength(1);

@@ -1,0 +1,60 @@
+/** Takes the README's pictures from the running program: `npx node scripts/readme-pictures.ts`. */
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { openBrowser, personsPage } from '../test/e2e/browser.ts';
+import { editor, startLine, temporaryFolder } from '../test/e2e/line.ts';
+
+const docs = join(import.meta.dirname, '../docs');
+const folder = temporaryFolder();
+const app = await startLine(folder.path, { PORT: '8080' });
+const browser = await openBrowser();
+
+const picture = async (page: Page, name: string) => {
+  await page.evaluate('document.fonts.ready');
+  await page.waitForTimeout(800);
+  await page.screenshot({ path: join(docs, `${name}.png`) });
+};
+const answer = (page: Page, words: string) =>
+  page.locator('[data-message]').filter({ hasText: words }).last().waitFor({ timeout: 60_000 });
+const say = async (page: Page, text: string) => {
+  await page.getByRole('textbox', { name: 'اكتب رسالة' }).fill(text);
+  await page.keyboard.press('Enter');
+};
+
+try {
+  const page = await personsPage(browser, { viewport: { width: 1280, height: 800 } });
+  await page.goto(`${app.url}/sandbox`);
+  await page.locator('[data-chat^="-100"]').first().click();
+  await answer(page, 'عاجل');
+  await picture(page, 'channel');
+
+  const links = page.getByRole('link', { name: 'التفاصيل' });
+  for (const index of [0, 1, 1, 3]) {
+    const [article] = await Promise.all([page.waitForEvent('popup'), links.nth(index).click()]);
+    await article.waitForLoadState();
+    await article.close();
+  }
+  await page.locator(`[data-chat="${editor}"]`).click();
+  await say(page, '/stats');
+  await answer(page, 'الأكثر قراءة اليوم');
+  await picture(page, 'stats');
+
+  await say(page, `/publish ${app.url}/sandbox/site/news/coffee-harvest`);
+  await page.getByRole('button', { name: 'نشره من جديد' }).last().click();
+  await answer(page, 'اختر القنوات');
+  await picture(page, 'publish');
+
+  const phone = await personsPage(browser, {
+    viewport: { width: 390, height: 844 },
+    colorScheme: 'dark',
+    deviceScaleFactor: 2,
+  });
+  await phone.goto(`${app.url}/sandbox`);
+  await phone.locator('[data-chat^="-100"]').first().click();
+  await answer(phone, 'عاجل');
+  await picture(phone, 'phone');
+} finally {
+  await browser.close();
+  await app.stop();
+  folder.remove();
+}
