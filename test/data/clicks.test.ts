@@ -188,7 +188,7 @@ onBothDatabases('clicks', (database) => {
         'الأول',
       ]);
       expect(await repository.posts(posts[2])).toEqual([
-        { post: posts[2], title: 'الثالث', channel: 'sport', publishedAt: null },
+        { post: posts[2], title: 'الثالث', channel: 'sport', chat: '@sport', publishedAt: null },
       ]);
     });
 

@@ -84,7 +84,13 @@ describe('the sender', () => {
   });
 
   it('waits as long as 429 tells, and leaves other chats alone', async () => {
-    world().fault({ kind: '429', method: 'sendMessage', chatId: '@marsad_test', times: 1, retryAfter: 30 });
+    world().fault({
+      kind: '429',
+      method: 'sendMessage',
+      chatId: '@marsad_test',
+      times: 1,
+      retryAfter: 30,
+    });
     const held = await duePost();
     const free = await duePost({ chat: '@marsad_b' });
     await sender.start();
@@ -102,17 +108,20 @@ describe('the sender', () => {
     ['drop-after', 1],
     ['500', 0],
     ['502-html', 0],
-  ] as const)('does not guess after %s: unknown, told once, never sent again', async (kind, there) => {
-    world().fault({ kind, method: 'sendMessage', times: 1 });
-    const { id } = await duePost();
-    await sender.start();
-    await settled(id, 'unknown');
-    ahead = 3_600_000;
-    sender.wake();
-    await new Promise((resolve) => setTimeout(resolve, 150));
-    expect(posted()).toHaveLength(there);
-    expect(reports).toEqual([{ postId: id, kind: 'unknown' }]);
-  });
+  ] as const)(
+    'does not guess after %s: unknown, told once, never sent again',
+    async (kind, there) => {
+      world().fault({ kind, method: 'sendMessage', times: 1 });
+      const { id } = await duePost();
+      await sender.start();
+      await settled(id, 'unknown');
+      ahead = 3_600_000;
+      sender.wake();
+      await new Promise((resolve) => setTimeout(resolve, 150));
+      expect(posted()).toHaveLength(there);
+      expect(reports).toEqual([{ postId: id, kind: 'unknown' }]);
+    },
+  );
 
   it.each([
     ['403-kicked', 'target'],
@@ -153,7 +162,9 @@ describe('the sender', () => {
     await elsewhere.start();
     await until(async () => (await store.outbox.ofPost(id))[0]?.failure, 'a failure');
     await elsewhere.stop();
-    expect(await store.outbox.ofPost(id)).toMatchObject([{ state: 'waiting', failure: 'ECONNREFUSED' }]);
+    expect(await store.outbox.ofPost(id)).toMatchObject([
+      { state: 'waiting', failure: 'ECONNREFUSED' },
+    ]);
   });
 
   it('follows a group that became a supergroup, and sends once', async () => {
@@ -162,7 +173,11 @@ describe('the sender', () => {
     const to = world().migrate(group.id);
     await sender.start();
     await settled(id, 'published');
-    expect(world().messages(to).filter(({ text }) => text)).toHaveLength(1);
+    expect(
+      world()
+        .messages(to)
+        .filter(({ text }) => text),
+    ).toHaveLength(1);
   });
 
   it('takes what a crash left in mid-call for unknown', async () => {

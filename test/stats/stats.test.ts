@@ -81,6 +81,7 @@ describe('the report', () => {
     post: bridge,
     title: 'افتتاح الجسر',
     channel: 'main',
+    chat: '@main',
     publishedAt: '2026-11-20T09:30:00+03:00',
     clicks: 4,
     uniques: 2,
