@@ -4,6 +4,8 @@ import { Failure } from '../src/errors.ts';
 import type { BotContext } from './context.ts';
 
 const retryMs = 2_000;
+/** How long a start waits to learn whether Telegram takes the token. */
+const answerMs = 5_000;
 const kinds = ['message', 'callback_query', 'my_chat_member'] as const;
 
 export interface UpdatesOptions {
@@ -36,8 +38,10 @@ export async function startUpdates(
   const { signal } = stopped;
 
   const begin = async (): Promise<void> => {
-    // grammY's types know only the polyfill's signal; the platform's own is what it gets.
-    await bot.init(signal as Parameters<typeof bot.init>[0]);
+    // Not `bot.init`: that one tries again for ever, and the start would wait with it. grammY's types
+    // know only the polyfill's signal; the platform's own is what it gets.
+    const patience = AbortSignal.any([signal, AbortSignal.timeout(answerMs)]);
+    bot.botInfo = await bot.api.getMe(patience as Parameters<typeof bot.api.getMe>[0]);
     await onReady();
     if (webhook) {
       await bot.api.setWebhook(webhook.url, {

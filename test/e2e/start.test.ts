@@ -1,0 +1,167 @@
+/** What stops a start is told in plain words, all at once; what ends a run ends it whole. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { afterAll, afterEach, describe, expect, it } from 'vitest';
+import { type Running, run } from '../sandbox/running.ts';
+import { temporaryFolder, until } from './line.ts';
+
+const folder = temporaryFolder();
+const main = join(import.meta.dirname, '../../src/main.ts');
+const token = '987654321:another-token-of-the-tests_012345678';
+
+let program: ChildProcess | undefined;
+let output = '';
+let errors = '';
+let telegram: Running | undefined;
+
+function start(environment: Record<string, string>): ChildProcess {
+  output = '';
+  errors = '';
+  const child = spawn(process.execPath, [main], {
+    cwd: folder.path,
+    env: { PATH: process.env.PATH, DATA_DIR: join(folder.path, 'data'), PORT: '0', ...environment },
+  });
+  child.stdout.on('data', (chunk) => {
+    output += chunk;
+  });
+  child.stderr.on('data', (chunk) => {
+    errors += chunk;
+  });
+  program = child;
+  return child;
+}
+
+const exitCode = async (child: ChildProcess) => (await once(child, 'close'))[0];
+
+afterEach(async () => {
+  if (program?.exitCode === null && program.signalCode === null) {
+    program.kill('SIGKILL');
+    await once(program, 'close');
+  }
+  await telegram?.stop();
+  telegram = undefined;
+});
+afterAll(() => folder.remove());
+
+describe('a start', () => {
+  it('lists the errors of the environment and of newsroom.yaml in one message', async () => {
+    writeFileSync(join(folder.path, 'bad.yaml'), 'name: x\nchannels:\n  - { key: a, chat: b }\n');
+    const child = start({ NEWSROOM: 'bad.yaml', PORT: 'http', TIMEZONE: 'Aden' });
+    expect(await exitCode(child)).toBe(1);
+    expect(errors).toMatch(/PORT: write a port from 0 to 65535/);
+    expect(errors).toMatch(/TIMEZONE: write an IANA name/);
+    expect(errors).toMatch(/bad\.yaml, line 3, channels\.0\.chat: write "@name"/);
+  });
+
+  it('refuses a bad newsroom.yaml, and one that is named and absent', async () => {
+    expect(await exitCode(start({ NEWSROOM: 'bad.yaml' }))).toBe(1);
+    expect(errors).toMatch(/newsroom\.yaml has errors:\n {2}bad\.yaml, line 3/);
+    expect(await exitCode(start({ NEWSROOM: 'absent.yaml' }))).toBe(1);
+    expect(errors).toMatch(/absent\.yaml: cannot be read/);
+  });
+
+  it('says that the port is taken', async () => {
+    const taken = createServer().listen(0, '127.0.0.1');
+    await once(taken, 'listening');
+    const address = taken.address();
+    const port = String(typeof address === 'object' ? address?.port : 0);
+    expect(await exitCode(start({ PORT: port }))).toBe(1);
+    expect(errors).toMatch(
+      new RegExp(`The port is taken by another program:\n.*\n? {2}port: ${port}`),
+    );
+    taken.close();
+  });
+
+  it('says that the data folder cannot be written', async () => {
+    writeFileSync(join(folder.path, 'file'), '');
+    expect(await exitCode(start({ DATA_DIR: join(folder.path, 'file') }))).toBe(1);
+    expect(errors).toMatch(/The data folder cannot be written:\n {2}file: .*barqiya\.sqlite/);
+  });
+
+  it('says that Telegram refuses the token, without saying the token', async () => {
+    telegram = await run();
+    const child = start({ BOT_TOKEN: token, BOT_API_ROOT: `${telegram.url}/sandbox` });
+    expect(await exitCode(child)).toBe(1);
+    expect(errors).toMatch(/Telegram refuses the bot token:\n {2}hint: set BOT_TOKEN/);
+    expect(output + errors).not.toContain('another-token');
+  });
+
+  it('goes on without Telegram: links must redirect', async () => {
+    const child = start({ BOT_TOKEN: token, BOT_API_ROOT: 'http://127.0.0.1:1' });
+    await until(() => output.includes('"msg":"ready"'), 'the start', 15_000);
+    const url = /"url":"([^"]+)"/.exec(output)?.[1];
+    expect((await fetch(`${url}/healthz`)).status).toBe(200);
+    expect(output).toMatch(/Telegram does not answer yet/);
+    expect(output + errors).not.toContain('another-token');
+    child.kill('SIGTERM');
+    expect(await exitCode(child)).toBe(0);
+  });
+
+  it('ends whole on SIGTERM, and says so', async () => {
+    const child = start({});
+    await until(() => output.includes('"msg":"ready"'), 'the start', 15_000);
+    expect(output).toMatch(/Open http:\/\/127\.0\.0\.1:\d+\/sandbox/);
+    child.kill('SIGTERM');
+    expect(await exitCode(child)).toBe(0);
+    expect(output).toMatch(/"msg":"stopped"/);
+    expect(errors).toBe('');
+  });
+});
+
+describe('a webhook', () => {
+  it('brings updates with its secret, each handled once', async () => {
+    telegram = await run();
+    const probe = createServer().listen(0, '127.0.0.1');
+    await once(probe, 'listening');
+    const address = probe.address();
+    const port = typeof address === 'object' ? address?.port : 0;
+    await new Promise((resolve) => probe.close(resolve));
+    start({
+      BOT_TOKEN: '123456:a-token-of-the-tests_0123456789abcd',
+      BOT_API_ROOT: `${telegram.url}/sandbox`,
+      UPDATES: 'webhook',
+      WEBHOOK_SECRET: 'sesame',
+      PORT: String(port),
+      PUBLIC_URL: `http://127.0.0.1:${port}`,
+      OWNER_ID: '1001',
+    });
+    await until(() => output.includes('"msg":"ready"'), 'the start', 15_000);
+    await telegram.say(1001, '/help');
+    const answers = () =>
+      telegram?.sandbox.world.messages(1001).filter(({ text }) => text?.includes('/publish')) ?? [];
+    await until(() => answers().length > 0, 'an answer');
+    const forged = await fetch(`http://127.0.0.1:${port}/telegram/webhook`, {
+      method: 'POST',
+      body: '{"update_id":1}',
+    });
+    expect(forged.status).toBe(401);
+    const again = {
+      update_id: 1,
+      message: {
+        message_id: 1,
+        date: 1,
+        text: '/help',
+        entities: [{ type: 'bot_command', offset: 0, length: 5 }],
+        chat: { id: 1001, type: 'private', first_name: 'x' },
+        from: { id: 1001, is_bot: false, first_name: 'x' },
+      },
+    };
+    const post = () =>
+      fetch(`http://127.0.0.1:${port}/telegram/webhook`, {
+        method: 'POST',
+        headers: {
+          'X-Telegram-Bot-Api-Secret-Token': 'sesame',
+          'Content-Type': 'application/json',
+        },
+        body: JSON.stringify({ ...again, update_id: 777 }),
+      });
+    await post();
+    await post();
+    await until(() => answers().length >= 2, 'the second answer');
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    expect(answers()).toHaveLength(2);
+  });
+});
