@@ -32,7 +32,9 @@ const page = (title: string) => `<html lang="ar"><head><title>${title}</title></
 const feedOf = (...ids: number[]) =>
   `<rss version="2.0"><channel><title>م</title>${ids
     .map(
-      (id) => `<item><guid>g${id}</guid><title>خبر رقم ${id}</title><link>http://${host}/news/${id}</link>
+      (
+        id,
+      ) => `<item><guid>g${id}</guid><title>خبر رقم ${id}</title><link>http://${host}/news/${id}</link>
 <pubDate>${new Date(noon - 60_000 * (100 - id)).toUTCString()}</pubDate></item>`,
     )
     .join('')}</channel></rss>`;
@@ -45,7 +47,8 @@ beforeEach(async () => {
   site = createServer((request, response) => {
     const path = request.url ?? '';
     requests.push(path);
-    const answer = answers[path] ?? (path.startsWith('/news/') ? page(`خبر رقم ${path.slice(6)}`) : 404);
+    const answer =
+      answers[path] ?? (path.startsWith('/news/') ? page(`خبر رقم ${path.slice(6)}`) : 404);
     if (typeof answer === 'number') return void response.writeHead(answer).end();
     const etag = `"${answer.length}"`;
     if (request.headers['if-none-match'] === etag) return void response.writeHead(304).end();
