@@ -11,7 +11,9 @@ const starts = 5;
 const idleMs = 60_000;
 const root = join(import.meta.dirname, '../..');
 /** As `npm start` has it: the flags are part of the figure. */
-const [, ...args] = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).scripts.start.split(' ');
+const [, ...args] = JSON.parse(
+  readFileSync(join(root, 'package.json'), 'utf8'),
+).scripts.start.split(' ');
 
 async function start(dataDir: string) {
   const child = spawn(process.execPath, args, {
