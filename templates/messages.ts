@@ -67,7 +67,7 @@ export const messages = {
   timeNotUnderstood: 'لم أفهم الموعد. اكتبه مثل: 20:30 أو «غدًا 8 مساءً».',
   timePast: (when: string) => `هذا الموعد مضى (${when}). اكتب موعدًا قادمًا.`,
   confirmIntro: (headline: string) => `سيُنشر: ${isolate(headline)}`,
-  channelTime: (channel: string, when: string) => `• ${isolateWhole(channel)}: ${when}`,
+  channelTime: (channel: string, when: string) => `• ${when} · ${isolateWhole(channel)}`,
   confirm: 'تأكيد النشر',
   back: 'رجوع',
   confirmed: (count: number) => `تم. ${counted(count, posts)} في طريق النشر:`,

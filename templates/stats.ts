@@ -49,7 +49,7 @@ export function statsText({ today, week, allTime, dropped, top }: StatsShown): s
   ];
   const most = top.map(
     (post, index) =>
-      `${index + 1}. ${isolate(post.title)}\n${isolateWhole(channelName(post))} · ${readCount(post.clicks)}`,
+      `${index + 1}. ${isolate(post.title)}\n${readCount(post.clicks)} · ${isolateWhole(channelName(post))}`,
   );
   return [
     ['القراءات', ...counts].join('\n'),
