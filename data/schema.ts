@@ -52,7 +52,7 @@ export interface EntryTable {
 
 export interface StoryTable {
   id: Generated<number>;
-  /** The normalised title by which articles of several sources meet. */
+  /** The title of its first article, in matching form. */
   titleKey: string;
   firstAt: Milliseconds;
 }
@@ -84,6 +84,7 @@ export interface ArticleTable {
 
 export type ChannelMode = 'auto' | 'review';
 export type Numerals = 'western' | 'arabic' | 'keep';
+export type Dotted = 'restore' | 'keep';
 
 export interface ChannelTable {
   id: Generated<number>;
@@ -98,6 +99,8 @@ export interface ChannelTable {
   slots: string;
   quiet: string | null;
   numerals: Numerals;
+  /** Masked words ('حو.ثية'): printed as restored, or as the source wrote them. */
+  dotted: Generated<Dotted>;
   template: string;
   origin: Origin;
   removedAt: Milliseconds | null;

@@ -29,11 +29,12 @@ import { createSender } from './delivery/sender.ts';
 import { createDesk } from './desk/desk.ts';
 import { describeError, Failure } from './errors.ts';
 import { fetchPublic } from './intake/fetch.ts';
-import { createIntake } from './intake/intake.ts';
+import { createIntake, type Summarise } from './intake/intake.ts';
 import type { Log } from './log.ts';
 import { type Newsroom, readNewsroom } from './newsroom.ts';
 import { createReader } from './reading/reader.ts';
 import type { Sandbox } from './sandbox/sandbox.ts';
+import { createModelSummariser } from './summary/language-model.ts';
 import { metricsText } from './web/metrics.ts';
 import { handleWith, listen } from './web/server.ts';
 
@@ -130,7 +131,7 @@ async function compose(config: Config, parts: Parts): Promise<App> {
   const sender = createSender({
     store,
     api,
-    compose: createComposer({ store, publicUrl, newSlug: () => newSlug(randomInt), now }),
+    compose: createComposer({ store, publicUrl, newSlug: () => newSlug(randomInt), now, log }),
     now,
     log,
     report: async (postId, trouble) => {
@@ -144,6 +145,7 @@ async function compose(config: Config, parts: Parts): Promise<App> {
     fetch: fetchPublic,
     reader,
     desk,
+    ...(config.llm ? { summarise: summariserOf(config.llm, log) } : {}),
     allowHosts: async () => (await store.newsroom.masthead())?.allowHosts ?? [],
     zone,
     now,
@@ -226,9 +228,16 @@ async function compose(config: Config, parts: Parts): Promise<App> {
     await reader.close();
   });
 
+  /** A tick that fails is told and forgotten: the next one finds the same rows. */
+  const every = (expression: string, work: () => Promise<void>) =>
+    schedule(
+      expression,
+      () => work().catch((error: unknown) => log.error({ error, expression }, 'a tick failed')),
+      { noOverlap: true },
+    );
   const ticks = [
-    schedule('* * * * * *', () => intake.tick(), { noOverlap: true }),
-    schedule('17 * * * *', async () => {
+    every('* * * * * *', () => intake.tick()),
+    every('17 * * * *', async () => {
       await clicks.refreshSalts();
       await refreshUnknownPage();
       await store.settings.forgetUpdates(now() - dayMs);
@@ -243,6 +252,19 @@ async function compose(config: Config, parts: Parts): Promise<App> {
     async stop() {
       for (const close of closing.reverse()) await close();
     },
+  };
+}
+
+/** Asks the language model; when the article's own sentences went out instead, the log says why. */
+export function summariserOf(
+  { url, model, key }: NonNullable<Config['llm']>,
+  log: Pick<Log, 'warn'>,
+): Summarise {
+  const ask = createModelSummariser({ url, model, key: key ?? null }, fetch);
+  return async (input) => {
+    const { summary, reason } = await ask(input);
+    if (reason) log.warn({ title: input.title, reason }, 'the summary is the extractive one');
+    return summary;
   };
 }
 

@@ -123,6 +123,7 @@ const Channel = z
     numerals: z
       .enum(['western', 'arabic', 'keep'], { error: 'write western, arabic or keep' })
       .default('western'),
+    dotted: z.enum(['restore', 'keep'], { error: 'write restore or keep' }).default('restore'),
     template: z.enum(['standard'], { error: 'write standard' }).default('standard'),
   })
   .transform(({ chat, sources, sections, quiet, ...channel }) => ({
@@ -275,6 +276,7 @@ export function writeNewsroom(newsroom: Newsroom): string {
       slots: list(channel.slots),
       quiet: channel.quiet ?? undefined,
       numerals: channel.numerals,
+      dotted: channel.dotted === 'restore' ? undefined : channel.dotted,
       template: channel.template,
     })),
     editors: list(newsroom.editors),

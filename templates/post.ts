@@ -2,8 +2,11 @@
 import { FormattedString } from '@grammyjs/parse-mode';
 import { isolate, startRightToLeft, stripBidi } from '../src/arabic/bidi.ts';
 import { type Numerals, numerals } from '../src/arabic/digits.ts';
+import { type Restoration, restoreDotted } from '../src/arabic/dotted.ts';
 import { hashtag } from '../src/arabic/hashtags.ts';
 import { normalise } from '../src/arabic/normalise.ts';
+import { topics } from '../src/arabic/topics.ts';
+import { typeset } from '../src/arabic/typography.ts';
 import { type FollowNetwork, followLine, followNetworks } from './follow.ts';
 import type { Message } from './message.ts';
 
@@ -12,7 +15,8 @@ export interface PostedArticle {
   readonly summary: string;
   readonly dateline: string | null;
   readonly source: string | null;
-  readonly section: string | null;
+  /** For the hashtags: places and names are looked for in them. */
+  readonly paragraphs: readonly string[];
   readonly tags: readonly string[];
   readonly canonicalUrl: string;
 }
@@ -25,10 +29,42 @@ export interface PostLook {
   readonly address: (button: string, target: string) => string;
 }
 
-/** What each part may take of Telegram's 4,096 code points, so that the whole always fits. */
-const headlineLimit = 500;
+/**
+ * What each part may take, in code points, so that the whole always fits Telegram's 4,096: isolates
+ * can at worst double the length of a printed line.
+ */
+const headlineLimit = 400;
 const summaryLimit = 1_200;
+const attributionLimit = 150;
+const tagLimit = 40;
 const mostTags = 4;
+
+/**
+ * An article with its masked words ('حو.ثية') restored in all that is printed, for channels that
+ * want them so.
+ *
+ * @returns each change too, to be logged
+ */
+export function restoreMasked<A extends PostedArticle>(
+  article: A,
+): { article: A; changes: Restoration[] } {
+  const changes: Restoration[] = [];
+  const restore = (text: string) => {
+    const restored = restoreDotted(text);
+    changes.push(...restored.changes);
+    return restored.text;
+  };
+  const { title, summary, dateline } = article;
+  return {
+    article: {
+      ...article,
+      title: restore(title),
+      summary: restore(summary),
+      dateline: dateline && restore(dateline),
+    },
+    changes,
+  };
+}
 
 /**
  * Lays out the post of an article for a channel.
@@ -36,8 +72,10 @@ const mostTags = 4;
  * @returns text of at most 4,096 code points, its entities in UTF-16 units, and the buttons
  */
 export function composePost(article: PostedArticle, look: PostLook): Message {
-  const print = (text: string) =>
-    startRightToLeft(isolate(numerals(stripBidi(text).replace(/\s+/g, ' ').trim(), look.numerals)));
+  const print = (text: string) => {
+    const line = typeset(stripBidi(text).replace(/\s+/g, ' ').trim());
+    return startRightToLeft(isolate(numerals(line, look.numerals)));
+  };
   const title = look.breaking ? withoutBreakingTag(article.title) : article.title;
   const headline = print(clip(title, headlineLimit));
   const read = look.address('read', article.canonicalUrl);
@@ -47,7 +85,7 @@ export function composePost(article: PostedArticle, look: PostLook): Message {
   const parts = [
     FormattedString.bold(look.breaking ? `عاجل | ${headline}` : headline),
     text(print(clip(article.summary, summaryLimit))),
-    text(print(attribution(article))),
+    text(print(clip(attribution(article), attributionLimit))),
     text(tagLine(article)),
     follow,
   ].filter((part) => part !== undefined && part.text !== '') as FormattedString[];
@@ -81,9 +119,16 @@ function attribution({ dateline, source }: PostedArticle): string {
   return place ? `${place} · المصدر: ${source}` : `المصدر: ${source}`;
 }
 
-function tagLine({ section, tags }: PostedArticle): string {
-  const made = [section, ...tags].flatMap((words) => (words && hashtag(words)) || []);
-  return [...new Set(made)].slice(0, mostTags).join(' ');
+/** Tags of what the article is about; masked words are searched as readers would search them. */
+function tagLine({ title, paragraphs, tags }: PostedArticle): string {
+  const about = topics({
+    title: restoreDotted(title).text,
+    paragraphs: paragraphs.map((paragraph) => restoreDotted(paragraph).text),
+    tags: tags.map((tag) => restoreDotted(tag).text),
+    limit: mostTags,
+  });
+  const made = about.map(hashtag).filter((tag) => tag !== null && [...tag].length <= tagLimit);
+  return [...new Set(made)].join(' ');
 }
 
 /** Telegram's own share sheet; the one address that is neither short nor counted. */

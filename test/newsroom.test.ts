@@ -28,6 +28,7 @@ channels:
     numerals: arabic
   - key: topic
     chat: -1001234567890:12
+    dotted: keep
   - key: group
     chat: -1001234567890
 editors:

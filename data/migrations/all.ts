@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { Columns } from '../database.ts';
 import { up as first } from './0001-first.ts';
+import { up as storiesAndDots } from './0002-stories-and-dots.ts';
 
 /** One step of the schema. It runs once, in a transaction of its own; there is no way back. */
 export type Step = (db: Kysely<unknown>, columns: Columns) => Promise<void>;
@@ -8,4 +9,5 @@ export type Step = (db: Kysely<unknown>, columns: Columns) => Promise<void>;
 /** Every step in order. A name, once released, never changes: databases remember it. */
 export const steps: Readonly<Record<string, Step>> = {
   '0001-first': first,
+  '0002-stories-and-dots': storiesAndDots,
 };

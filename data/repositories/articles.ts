@@ -36,6 +36,23 @@ export function articles(db: Db) {
     byAddress: async (url: string): Promise<StoredArticle | undefined> =>
       (await one('canonicalUrl', url)) ?? (await one('url', url)),
 
+    /** The numbers of the articles read since a time, oldest first. */
+    async readSince(since: number): Promise<number[]> {
+      const rows = await db
+        .selectFrom('article')
+        .select('id')
+        .where('readAt', '>=', since)
+        .orderBy('id')
+        .execute();
+      return rows.map(({ id }) => id);
+    },
+
+    /** The articles of these numbers, at most some hundreds, oldest first. */
+    async findAll(ids: readonly number[]): Promise<StoredArticle[]> {
+      const query = db.selectFrom('article').selectAll().where('id', 'in', ids).orderBy('id');
+      return (await query.execute()).map(fromRow);
+    },
+
     /** Stores an article under a story; the canonical address must be new. */
     async add(article: NewArticle, storyId: number): Promise<StoredArticle> {
       const row = await db
@@ -52,20 +69,11 @@ export function articles(db: Db) {
     },
 
     /**
-     * The story that bears this title since the given time, or a new one.
+     * Opens a story.
      *
-     * @param titleKey the title in its matching form
+     * @param titleKey the title of its first article in matching form
      */
-    async story(titleKey: string, since: number, now: number): Promise<number> {
-      const known = await db
-        .selectFrom('story')
-        .select('id')
-        .where('titleKey', '=', titleKey)
-        .where('firstAt', '>=', since)
-        .orderBy('firstAt', 'desc')
-        .limit(1)
-        .executeTakeFirst();
-      if (known) return known.id;
+    async addStory(titleKey: string, now: number): Promise<number> {
       const made = await db
         .insertInto('story')
         .values({ titleKey, firstAt: now })

@@ -1,3 +1,4 @@
+import type { Insertable } from 'kysely';
 import type { Newsroom } from '../../src/newsroom.ts';
 import type { Db } from '../database.ts';
 import type { ChannelTable, Flag } from '../schema.ts';
@@ -152,7 +153,7 @@ export function newsroom(db: Db) {
           breaking: row.breaking === 1,
         })),
         channels: channels.map((row) => {
-          const { key, chat, threadId, mode, sources, sections, slots, quiet, numerals } =
+          const { key, chat, threadId, mode, sources, sections, slots, quiet, numerals, dotted } =
             channelFromRow(row);
           return {
             key,
@@ -164,6 +165,7 @@ export function newsroom(db: Db) {
             slots,
             quiet,
             numerals,
+            dotted,
             template: row.template as Newsroom['channels'][number]['template'],
           };
         }),
@@ -177,7 +179,7 @@ const flag = (value: boolean): Flag => (value ? 1 : 0);
 
 function channelToRow(
   channel: Newsroom['channels'][number],
-): Omit<ChannelTable, 'id' | 'origin' | 'removedAt'> {
+): Omit<Insertable<ChannelTable>, 'id' | 'origin' | 'removedAt'> {
   const list = (values: readonly string[] | null) => values && JSON.stringify(values);
   return {
     ...channel,

@@ -3,10 +3,11 @@ import { normalise } from './normalise.ts';
 /**
  * Month names as Arab newsrooms write them, one row a month: Egypt and the Gulf, the Levant and
  * Iraq, the Maghreb, Morocco; then English and French, which many Arabic sites' themes print.
- * Taken from CLDR (ar-EG, ar-SY, ar-DZ, ar-MA, en, fr) and frozen here with the spellings in use.
+ * Taken from CLDR (ar-EG, ar-SY, ar-DZ, ar-MA, en, fr) and frozen here with the spellings in use;
+ * 'تشرين1/أكتوير' is how Joomla spells October.
  */
 const gregorian: readonly (readonly string[])[] = [
-  ['يناير', 'كانون الثاني', 'كانون ثاني', 'جانفي', 'January', 'Jan', 'janvier'],
+  ['يناير', 'كانون الثاني', 'كانون ثاني', 'كانون2', 'جانفي', 'January', 'Jan', 'janvier'],
   ['فبراير', 'شباط', 'فيفري', 'February', 'Feb', 'février'],
   ['مارس', 'آذار', 'March', 'Mar', 'mars'],
   ['أبريل', 'نيسان', 'أفريل', 'April', 'Apr', 'avril'],
@@ -15,9 +16,9 @@ const gregorian: readonly (readonly string[])[] = [
   ['يوليو', 'يوليه', 'تموز', 'جويلية', 'يوليوز', 'July', 'Jul', 'juillet'],
   ['أغسطس', 'آب', 'أوت', 'غشت', 'August', 'Aug', 'août'],
   ['سبتمبر', 'أيلول', 'شتنبر', 'September', 'Sept', 'Sep', 'septembre'],
-  ['أكتوبر', 'تشرين الأول', 'تشرين أول', 'اكتوبر', 'October', 'Oct', 'octobre'],
-  ['نوفمبر', 'تشرين الثاني', 'تشرين ثاني', 'نونبر', 'November', 'Nov', 'novembre'],
-  ['ديسمبر', 'كانون الأول', 'كانون أول', 'دجنبر', 'December', 'Dec', 'décembre'],
+  ['أكتوبر', 'تشرين الأول', 'تشرين أول', 'تشرين1', 'أكتوير', 'October', 'Oct', 'octobre'],
+  ['نوفمبر', 'تشرين الثاني', 'تشرين ثاني', 'تشرين2', 'نونبر', 'November', 'Nov', 'novembre'],
+  ['ديسمبر', 'كانون الأول', 'كانون أول', 'كانون1', 'دجنبر', 'December', 'Dec', 'décembre'],
 ];
 
 const hijri: readonly (readonly string[])[] = [

@@ -1,3 +1,4 @@
+import { restoreDotted } from './dotted.ts';
 import { normalise, splitWords, words } from './normalise.ts';
 import { numberOf } from './numbers.ts';
 import { isContentWord, stem } from './stems.ts';
@@ -18,6 +19,9 @@ const sameTitle = 0.7;
 const titleSupport = 0.1;
 const titleReach = 24 * 3_600_000;
 
+/** A title of fewer content words ('أسعار الصرف اليوم') names a column, not a piece of news. */
+const tellingTitle = 4;
+
 /** Short pieces with one title are one piece of news within this time, in milliseconds. */
 const shortReach = 6 * 3_600_000;
 
@@ -31,6 +35,8 @@ export interface Fingerprint {
   readonly headline: string;
   /** The numbers of title and lead: a changed one makes an update of a repeat. */
   readonly numbers: ReadonlySet<string>;
+  /** The numbers of the title alone: these tell the news, so they weigh in other words too. */
+  readonly titleNumbers: ReadonlySet<string>;
   /** In words. */
   readonly size: number;
   /** Epoch milliseconds. */
@@ -40,20 +46,25 @@ export interface Fingerprint {
 /** How an article stands to an earlier one. */
 export type Relation = 'duplicate' | 'update' | 'same-story' | 'different';
 
-/** @param article.at epoch milliseconds, null when not known. */
+/**
+ * Masked words ('حو.ثية') are compared as restored.
+ *
+ * @param article.at epoch milliseconds, null when not known.
+ */
 export function fingerprint(article: {
   title: string;
   text: string;
   at: number | null;
 }): Fingerprint {
-  const listed = words(article.text);
-  const headline = normalise(article.title).replace(/^عاجل\s*[:|.-]*\s*/u, '');
+  const listed = words(restoreDotted(article.text).text);
+  const headline = normalise(restoreDotted(article.title).text).replace(/^عاجل\s*[:|.-]*\s*/u, '');
   const titleWords = splitWords(headline);
   return {
     shingles: shinglesOf(listed.slice(0, comparedWords)),
     title: new Set(titleWords.filter(isContentWord).map(stem)),
     headline,
     numbers: numbersOf([...titleWords, ...listed.slice(0, 40)]),
+    titleNumbers: numbersOf(titleWords),
     size: listed.length,
     at: article.at,
   };
@@ -72,26 +83,39 @@ export function containment(a: Fingerprint, b: Fingerprint): number {
 }
 
 /**
- * Tells a repeat (same text or, for short pieces, same title within six hours) from an update of it
- * (the numbers changed: a toll risen from 3 to 7 is news) and from another article on the same story.
+ * Tells a repeat (same text; same telling title within a day; for short pieces, a like title within
+ * six hours) from an update (the numbers changed: a toll risen from 3 to 7 is news) and from another
+ * article on the same story. In other words only a changed number of the title makes an update.
  */
 export function relate(earlier: Fingerprint, later: Fingerprint): Relation {
-  const repeated = (): Relation => (numbersChanged(earlier, later) ? 'update' : 'duplicate');
+  const repeated = (): Relation => relateVersions(earlier, later);
+  const retold = (): Relation =>
+    changed(earlier.titleNumbers, later.titleNumbers) ? 'update' : 'same-story';
   if (earlier.size < shortText || later.size < shortText) {
     if (!isWithin(shortReach, earlier, later) || titleLikeness(earlier, later) < sameTitle)
       return 'different';
-    return earlier.size < shortText && later.size < shortText ? repeated() : 'same-story';
+    return earlier.size < shortText && later.size < shortText ? repeated() : retold();
   }
   const likeness = resemblance(earlier, later);
-  if (likeness >= sameText) return repeated();
+  if (likeness >= sameText || titledAlike(earlier, later)) return repeated();
   const contained = containment(earlier, later);
   const titled =
     contained >= titleSupport &&
     isWithin(titleReach, earlier, later) &&
     titleLikeness(earlier, later) >= sameTitle;
-  return likeness >= sameStory || contained >= containedStory || titled
-    ? 'same-story'
-    : 'different';
+  return likeness >= sameStory || contained >= containedStory || titled ? retold() : 'different';
+}
+
+/** As {@link relate}, for two that are known to be one article, by its address: repeat or update. */
+export function relateVersions(earlier: Fingerprint, later: Fingerprint): Relation {
+  return changed(earlier.titleNumbers, later.titleNumbers) ||
+    changed(earlier.numbers, later.numbers)
+    ? 'update'
+    : 'duplicate';
+}
+
+function titledAlike(a: Fingerprint, b: Fingerprint): boolean {
+  return a.headline === b.headline && a.title.size >= tellingTitle && isWithin(titleReach, a, b);
 }
 
 function isWithin(reach: number, a: Fingerprint, b: Fingerprint): boolean {
@@ -117,8 +141,8 @@ function numbersOf(listed: readonly string[]): Set<string> {
 }
 
 /** Each has a number that the other lacks; one that only says more keeps its numbers. */
-function numbersChanged(a: Fingerprint, b: Fingerprint): boolean {
-  return !a.numbers.isSubsetOf(b.numbers) && !b.numbers.isSubsetOf(a.numbers);
+function changed(a: ReadonlySet<string>, b: ReadonlySet<string>): boolean {
+  return !a.isSubsetOf(b) && !b.isSubsetOf(a);
 }
 
 function overlap(a: ReadonlySet<number>, b: ReadonlySet<number>): number {

@@ -1,4 +1,10 @@
-import { type Fingerprint, fingerprint, relate } from './shingles.ts';
+import {
+  type Fingerprint,
+  fingerprint,
+  type Relation,
+  relate,
+  relateVersions,
+} from './shingles.ts';
 
 /** An article as grouping needs it. */
 export interface StoryItem {
@@ -7,6 +13,8 @@ export interface StoryItem {
   readonly text: string;
   /** Epoch milliseconds, or null when not known. */
   readonly at: number | null;
+  /** Its canonical address and guid: an item that shares one is the same article, whatever its text. */
+  readonly identities?: readonly string[];
 }
 
 export interface Grouped {
@@ -17,68 +25,112 @@ export interface Grouped {
   readonly duplicateOf: string | null;
 }
 
+/** Where an article belongs among earlier ones. */
+export interface Place<Earlier> {
+  /** One that tells the same story; null when the article opens one. */
+  readonly beside: Earlier | null;
+  /** The one that it repeats. */
+  readonly repeats: Earlier | null;
+  /** It tells numbers that no earlier article of the story has told: news within the story. */
+  readonly isUpdate: boolean;
+}
+
 /** A shingle in more articles than this is boilerplate ('وكالة الأنباء السعودية واس'). */
 const boilerplate = 50;
 
 /** Candidates compared in full for one article: the ones that share most. */
 const mostCandidates = 40;
 
-interface Member extends StoryItem {
-  print: Fingerprint;
-  story: string;
-  original: string;
+/**
+ * Places an article among earlier ones. It is an update only when no other article of the story has
+ * told the new numbers: three sources report a risen toll, and the first of them is news.
+ *
+ * @param earlier in any order; the first that relates is the one it stands beside
+ * @param relation how the article stands to an earlier one
+ */
+export function placeAmong<Earlier extends { readonly print: Fingerprint }>(
+  print: Fingerprint,
+  earlier: Iterable<Earlier>,
+  relation = (other: Earlier): Relation => relate(other.print, print),
+): Place<Earlier> {
+  let beside: Earlier | null = null;
+  let repeats: Earlier | null = null;
+  let updates = false;
+  let known = false;
+  for (const other of earlier) {
+    const related = relation(other);
+    if (related === 'different') continue;
+    beside ??= other;
+    if (related === 'update') updates = true;
+    else if (related === 'duplicate') repeats ??= other;
+    if (related !== 'update' && tellsNumbersOf(other.print, print)) known = true;
+  }
+  // A repeat of a version without numbers may still be the first to tell the new ones.
+  if (repeats && (known || !updates || print.titleNumbers.size === 0))
+    return { beside: repeats, repeats, isUpdate: false };
+  return { beside, repeats: null, isUpdate: updates && !known };
 }
+
+function tellsNumbersOf(earlier: Fingerprint, later: Fingerprint): boolean {
+  return later.titleNumbers.size > 0 && later.titleNumbers.isSubsetOf(earlier.numbers);
+}
+
+interface Member {
+  readonly story: string;
+  /** The id of the article that it repeats, else its own. */
+  readonly original: string;
+  readonly print: Fingerprint;
+}
+
+type Key = number | string;
 
 /**
  * Groups articles into stories and finds repeats, each against those that came before it in the list.
  * An index of shingles and title stems keeps it from comparing all with all.
  */
 export function groupStories(items: readonly StoryItem[]): Grouped[] {
-  const members: Member[] = [];
-  const index = new Map<number | string, number[]>();
+  const index = new Map<Key, Member[]>();
+  const identified = new Map<string, Member[]>();
   return items.map((item) => {
     const print = fingerprint(item);
     const keys = keysOf(print);
-    let story = item.id;
-    let duplicateOf: string | null = null;
-    for (const candidate of candidates(keys, index)) {
-      const earlier = members[candidate];
-      const relation = earlier ? relate(earlier.print, print) : 'different';
-      if (!earlier || relation === 'different') continue;
-      if (story === item.id) story = earlier.story;
-      if (relation === 'duplicate') {
-        story = earlier.story;
-        duplicateOf = earlier.original;
-        break;
-      }
-    }
-    const at = members.push({ ...item, print, story, original: duplicateOf ?? item.id }) - 1;
+    const identities = item.identities ?? [];
+    const versions = identities.flatMap((name) => identified.get(name) ?? []);
+    const { beside, repeats } = placeAmong(
+      print,
+      [...versions, ...candidates(keys, index)],
+      (other) =>
+        versions.includes(other) ? relateVersions(other.print, print) : relate(other.print, print),
+    );
+    const member = {
+      story: beside?.story ?? item.id,
+      original: repeats?.original ?? item.id,
+      print,
+    };
+    for (const name of identities) identified.set(name, [...(identified.get(name) ?? []), member]);
     for (const key of keys) {
       const list = index.get(key);
-      if (!list) index.set(key, [at]);
-      else if (list.length <= boilerplate) list.push(at);
+      if (!list) index.set(key, [member]);
+      else if (list.length <= boilerplate) list.push(member);
     }
-    return { id: item.id, story, duplicateOf };
+    return { id: item.id, story: member.story, duplicateOf: repeats?.original ?? null };
   });
 }
 
-function keysOf(print: Fingerprint): (number | string)[] {
+function keysOf(print: Fingerprint): Key[] {
   return [...print.shingles, ...print.title, print.headline];
 }
 
 /** Earlier articles that share keys, the ones with most first. */
-function candidates(
-  keys: readonly (number | string)[],
-  index: ReadonlyMap<number | string, readonly number[]>,
-): number[] {
-  const shared = new Map<number, number>();
+function candidates(keys: readonly Key[], index: ReadonlyMap<Key, readonly Member[]>): Member[] {
+  const shared = new Map<Member, number>();
   for (const key of keys) {
     const list = index.get(key) ?? [];
     if (list.length > boilerplate) continue;
-    for (const at of list) shared.set(at, (shared.get(at) ?? 0) + 1);
+    for (const member of list) shared.set(member, (shared.get(member) ?? 0) + 1);
   }
   return [...shared.entries()]
     .sort((a, b) => b[1] - a[1])
     .slice(0, mostCandidates)
-    .map(([at]) => at);
+    .map(([member]) => member);
 }

@@ -1,4 +1,4 @@
-import { normalise, words } from './normalise.ts';
+import { normalise, splitWords, words } from './normalise.ts';
 import { stem } from './stems.ts';
 
 /** Countries, and cities that Arabic news is datelined from, as a hashtag would spell them. */
@@ -20,12 +20,16 @@ const placeForms = places.map((name) => ({ name, form: bare(normalise(name)) }))
 const honorific =
   /(?<![\p{L}])(?:و|ل|ب)?(?:الرئيس|رئيس|الملك|الأمير|ولي العهد|الشيخ|الوزير|وزير|وزيرة|السفير|سفير|المبعوث|مبعوث|اللواء|العميد|الفريق|الدكتور|الفنان|الفنانة|اللاعب|المدرب|النائب|المتحدث|القيادي|الصحفي|الكاتب)((?: ال[\p{L}\p{M}]+| للأنباء| الدفاع){0,4}) ((?!ال|في |من |على |إلى |أن |عن |و)[\p{L}\p{M}]{3,} (?!في |من |على |إلى |أن |عن |قد |إن )(?:بن |أبو |عبد |آل )?[\p{L}\p{M}]{3,})/gu;
 
+/** What bears a place's name without being there: 'فيلق القدس'، 'بنك القاهرة'. */
+const namesakes =
+  /(?<![\p{L}])[وف]?[بل]?(?:فيلق|سرايا|كتايب|لواء|جامعه|صحيفه|جريده|قناه|وكاله|اذاعه|بنك|شارع|ميدان|فندق|نادي) \p{L}+/gu;
+
 /** A tag of more words than this is a sentence. */
 const longestTopic = 3;
 
 /**
  * What an article is about, best first, to make hashtags of: its own keywords that its text bears out,
- * then places named in the title or the lead, then people named with their office whose surname comes
+ * then places in the order in which title and lead name them, then people named with their office whose surname comes
  * again. Words as printed; at most `limit`.
  */
 export function topics(article: {
@@ -35,20 +39,27 @@ export function topics(article: {
   limit: number;
 }): string[] {
   const text = ` ${stems([article.title, ...article.paragraphs].join(' ')).join(' ')} `;
-  const top = ` ${words(`${article.title} ${article.paragraphs[0] ?? ''}`)
-    .map(bare)
-    .join(' ')} `;
+  const lead = words(`${article.title} ${article.paragraphs[0] ?? ''}`)
+    .join(' ')
+    .replace(namesakes, '');
+  const top = ` ${splitWords(lead).map(bare).join(' ')} `;
   const own = article.tags.filter((tag) => {
     const parts = stems(tag);
     return (
       parts.length > 0 && parts.length <= longestTopic && text.includes(` ${parts.join(' ')} `)
     );
   });
-  const named = placeForms.filter(({ form }) => top.includes(` ${form} `)).map(({ name }) => name);
+  const named = placeForms
+    .map(({ name, form }) => ({ name, at: top.indexOf(` ${form} `) }))
+    .filter(({ at }) => at !== -1)
+    .sort((a, b) => a.at - b.at)
+    .map(({ name }) => name);
   const chosen = new Map<string, string>();
   for (const topic of [...own, ...named, ...people(article.paragraphs)]) {
-    const form = stems(topic).join(' ');
-    if (!chosen.has(form)) chosen.set(form, topic.replace(/[ًٌٍَُِّْ]/gu, ''));
+    // 'إصابة يسرا' says what 'يسرا' and 'إصابة يسرا بكورونا' would say beside it.
+    const form = ` ${stems(topic).join(' ')} `;
+    if ([...chosen.keys()].some((other) => other.includes(form) || form.includes(other))) continue;
+    chosen.set(form, topic.replace(/[ًٌٍَُِّْ]/gu, ''));
   }
   return [...chosen.values()].slice(0, article.limit);
 }

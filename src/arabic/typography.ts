@@ -3,13 +3,15 @@ const spared = /(?:https?:\/\/|www\.)\S+|[@#][\p{L}\p{N}_]+/gu;
 /**
  * Arabic punctuation as Arab newspapers set it: «…» outside and “…” inside, where the marks of a line
  * are balanced; ، ؛ ؟ for , ; ? after Arabic; no space before a mark and one after; '…' for three
- * dots; no '!!' or '؟؟'. Addresses, #tags and @names are left alone. Doing it twice changes nothing.
+ * dots; no '!!' or '؟؟'. Lines in other scripts, addresses, #tags and @names are left alone. Doing it
+ * twice changes nothing.
  */
 export function typeset(text: string): string {
   return text.split('\n').map(typesetLine).join('\n');
 }
 
 function typesetLine(line: string): string {
+  if (!/\p{Script=Arabic}/u.test(line)) return line;
   const quoted = quote(line);
   let out = '';
   let end = 0;

@@ -2,6 +2,7 @@
 import { backup, doctor, restore } from './care.ts';
 import { apply, exportNewsroom, preview, stats, why } from './newsroom.ts';
 import { feed, read, summarise } from './reading.ts';
+import { stories } from './stories.ts';
 
 export interface Command {
   readonly usage: string;
@@ -15,6 +16,7 @@ export const commands: Readonly<Record<string, Command>> = {
   read,
   feed,
   summarise,
+  stories,
   preview,
   why,
   apply,

@@ -2,7 +2,8 @@
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { composePost } from '../../templates/post.ts';
-import { applyNewsroom, parseNewsroom } from '../app.ts';
+import { applyNewsroom, parseNewsroom, summariserOf } from '../app.ts';
+import { printedOn } from '../delivery/composer.ts';
 import { Failure } from '../errors.ts';
 import { toArticle } from '../intake/intake.ts';
 import type { Newsroom } from '../newsroom.ts';
@@ -14,6 +15,8 @@ import { readInput } from './input.ts';
 import { readNewsroomFile, readSettings, withStore } from './settings.ts';
 import { stagesOf } from './stages.ts';
 
+const complain = (facts: object, text: string): void =>
+  void process.stderr.write(`${text}: ${JSON.stringify(facts)}\n`);
 const line = (text: string): void => void process.stdout.write(`${text}\n`);
 
 export const preview: Command = {
@@ -39,15 +42,18 @@ export const preview: Command = {
         now: Date.now(),
         ...from,
       });
+      const url = from.url ?? page.canonicalUrl ?? `file:${input}`;
       const {
         tags,
         dateline = null,
         source = null,
-        section = null,
         ...article
-      } = toArticle({ ...page, url: from.url ?? page.canonicalUrl ?? `file:${input}` }, Date.now());
+      } = await toArticle(
+        { ...page, url },
+        { now: Date.now(), summarise: config.llm && summariserOf(config.llm, { warn: complain }) },
+      );
       const { text, entities, keyboard } = composePost(
-        { ...article, tags, dateline, source, section },
+        printedOn(channel, { ...article, tags, dateline, source }).printed,
         {
           numerals: channel.numerals,
           breaking: article.breaking === 1,

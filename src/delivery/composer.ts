@@ -2,7 +2,7 @@
 import type { Store } from '../../data/store.ts';
 import { type FollowNetwork, followNetworks } from '../../templates/follow.ts';
 import type { Message } from '../../templates/message.ts';
-import { composePost } from '../../templates/post.ts';
+import { composePost, type PostedArticle, restoreMasked } from '../../templates/post.ts';
 
 export interface ComposerOptions {
   readonly store: Store;
@@ -10,13 +10,14 @@ export interface ComposerOptions {
   readonly publicUrl: string;
   readonly newSlug: () => string;
   readonly now: () => number;
+  readonly log: { info(facts: object, text: string): void };
 }
 
 /**
  * Makes the function that lays out a post. The first time it makes the post's links; again it finds
  * them, so the text is the same however often a send is tried.
  */
-export function createComposer({ store, publicUrl, newSlug, now }: ComposerOptions) {
+export function createComposer({ store, publicUrl, newSlug, now, log }: ComposerOptions) {
   return async (postId: number): Promise<Message> => {
     const { post, article, channel } = await partsOf(store, postId);
     const follow: Partial<Record<FollowNetwork, string>> =
@@ -31,7 +32,9 @@ export function createComposer({ store, publicUrl, newSlug, now }: ComposerOptio
     const slugs = await store.transaction((tx) =>
       tx.links.ensure(post, targets, { now: now(), newSlug }),
     );
-    return composePost(article, {
+    const { printed, changes } = printedOn(channel, article);
+    if (changes.length > 0) log.info({ post: postId, changes }, 'masked words restored');
+    return composePost(printed, {
       numerals: channel.numerals,
       breaking: post.breaking === 1,
       follow,
@@ -52,12 +55,22 @@ export async function composePreview(
   const article = await store.articles.find(articleId);
   const channel = await store.channels.find(channelId);
   if (!article) throw new Error(`no article ${articleId}`);
-  return composePost(article, {
+  return composePost(printedOn(channel, article).printed, {
     numerals: channel?.numerals ?? 'western',
     breaking: article.breaking === 1,
     follow: (await store.newsroom.masthead())?.follow ?? {},
     address: (_button, target) => target,
   });
+}
+
+/** The article as a channel prints it: masked words as restored, or as the source wrote them. */
+export function printedOn<A extends PostedArticle>(
+  channel: { dotted: 'restore' | 'keep' } | undefined,
+  article: A,
+) {
+  if (channel?.dotted === 'keep') return { printed: article, changes: [] };
+  const { article: printed, changes } = restoreMasked(article);
+  return { printed, changes };
 }
 
 async function partsOf(store: Store, postId: number) {

@@ -5,13 +5,10 @@ import type { Channel } from '../../data/repositories/channels.ts';
 import { lanes } from '../../data/repositories/outbox.ts';
 import type { Post, TitledPost } from '../../data/repositories/posts.ts';
 import type { Store } from '../../data/store.ts';
-import { normalise } from '../arabic/normalise.ts';
 import type { Authorized } from './authorise.ts';
 import { channelsFor } from './routing.ts';
 import { afterQuiet, dueTime, nextSlot } from './slots.ts';
-
-/** Two articles under one title within this time tell one story. */
-const storyMs = 48 * 60 * 60_000;
+import { createStories } from './stories.ts';
 
 export interface DeskOptions {
   readonly store: Store;
@@ -37,13 +34,14 @@ export interface Taken {
 export type Desk = ReturnType<typeof createDesk>;
 
 export function createDesk({ store, now, zone, wake, review }: DeskOptions) {
+  const stories = createStories();
+
   /** Stores an article under its story, unless its address is known. */
   const keep = async (tx: Store, article: NewArticle) => {
     const known = await tx.articles.byAddress(article.canonicalUrl);
-    if (known) return { article: known, isNew: false };
-    const at = now();
-    const story = await tx.articles.story(normalise(article.title), at - storyMs, at);
-    return { article: await tx.articles.add(article, story), isNew: true };
+    if (known) return { article: known, isNew: false, isUpdate: false };
+    const { storyId, isUpdate } = await stories.place(tx, article, now());
+    return { article: await tx.articles.add(article, storyId), isNew: true, isUpdate };
   };
 
   const plan = async (
@@ -51,7 +49,6 @@ export function createDesk({ store, now, zone, wake, review }: DeskOptions) {
     article: StoredArticle,
     channel: Channel,
   ): Promise<Post | undefined> => {
-    if (await tx.posts.storyOnChannel(article.storyId, channel.id)) return undefined;
     const at = now();
     const dueAt = article.breaking
       ? at
@@ -123,8 +120,9 @@ export function createDesk({ store, now, zone, wake, review }: DeskOptions) {
      * together with the entry that led to them, or not at all.
      */
     async take(article: NewArticle, from: { entryId: number; sourceName: string }): Promise<Taken> {
+      await stories.prepare(store, now());
       const taken = await store.transaction(async (tx): Promise<Taken> => {
-        const kept = await keep(tx, article);
+        const { isUpdate, ...kept } = await keep(tx, article);
         await tx.entries.read(from.entryId, kept.article.id);
         // An article that an editor had read but not published is still the sources' to bring.
         const planned = !kept.isNew && (await tx.posts.ofArticle(kept.article.id)).length > 0;
@@ -135,7 +133,9 @@ export function createDesk({ store, now, zone, wake, review }: DeskOptions) {
         );
         const posts: Post[] = [];
         for (const channel of routes) {
-          const post = await plan(tx, kept.article, channel);
+          // What a channel has told it does not tell again, unless the numbers have changed.
+          const told = await tx.posts.storyOnChannel(kept.article.storyId, channel.id);
+          const post = told && !isUpdate ? undefined : await plan(tx, kept.article, channel);
           if (post) posts.push(post);
         }
         return { ...kept, posts };
@@ -146,8 +146,11 @@ export function createDesk({ store, now, zone, wake, review }: DeskOptions) {
     },
 
     /** Keeps an article that an editor had read; it goes nowhere until they say so. */
-    takeForEditor: (article: NewArticle): Promise<Omit<Taken, 'posts'>> =>
-      store.transaction((tx) => keep(tx, article)),
+    async takeForEditor(article: NewArticle): Promise<Omit<Taken, 'posts'>> {
+      await stories.prepare(store, now());
+      const { isUpdate: _, ...kept } = await store.transaction((tx) => keep(tx, article));
+      return kept;
+    },
 
     /** The channels that the rules would send an editor's article to. */
     async suggested(articleId: number): Promise<Channel[]> {

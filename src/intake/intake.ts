@@ -8,7 +8,7 @@ import { isBreaking } from '../desk/routing.ts';
 import { Failure } from '../errors.ts';
 import type { Article } from '../reading/article.ts';
 import type { Feed, FeedEntry } from '../reading/feed.ts';
-import { summarise } from '../summary/extractive.ts';
+import { summarise as extract } from '../summary/extractive.ts';
 import type { Fetch } from './fetch.ts';
 
 const minute = 60_000;
@@ -30,6 +30,13 @@ interface ReadOptions {
   now: number;
 }
 
+/** Makes an article's summary of at most `budget` code points; never throws. */
+export type Summarise = (input: {
+  title: string;
+  paragraphs: readonly string[];
+  budget: number;
+}) => Promise<string>;
+
 export interface IntakeOptions {
   readonly store: Store;
   readonly fetch: Fetch;
@@ -44,6 +51,8 @@ export interface IntakeOptions {
     ): Promise<{ article: StoredArticle; isNew: boolean }>;
     takeForEditor(article: NewArticle): Promise<{ article: StoredArticle; isNew: boolean }>;
   };
+  /** Absent: sentences of the article itself. */
+  readonly summarise?: Summarise;
   readonly allowHosts: () => Promise<readonly string[]>;
   /** IANA zone of dates that name none, for sources without a zone of their own. */
   readonly zone: string;
@@ -63,7 +72,7 @@ export type Trouble =
 export type Intake = ReturnType<typeof createIntake>;
 
 export function createIntake(options: IntakeOptions) {
-  const { store, desk, reader, now, log } = options;
+  const { store, desk, reader, now, log, summarise } = options;
   const fetching = new Map<number, string>();
   const reading = new Set<number>();
   const inHand = new Set<Promise<void>>();
@@ -146,10 +155,10 @@ export function createIntake(options: IntakeOptions) {
     if (!source) throw new Error(`entry ${entry.id} has no source`);
     try {
       const article = await readPage(entry.url, source.zone);
-      const taken = await desk.take(toArticle(article, now(), { entry, source }), {
-        entryId: entry.id,
-        sourceName: source.name,
-      });
+      const taken = await desk.take(
+        await toArticle(article, { now: now(), from: { entry, source }, summarise }),
+        { entryId: entry.id, sourceName: source.name },
+      );
       log.info({ url: entry.url, article: taken.article.id, isNew: taken.isNew }, 'article read');
     } catch (error) {
       await entryFailed(entry, error);
@@ -203,7 +212,10 @@ export function createIntake(options: IntakeOptions) {
     async readAddress(address: string): Promise<StoredArticle> {
       const known = await store.articles.byAddress(address);
       if (known) return known;
-      const { article } = await desk.takeForEditor(toArticle(await readPage(address, null), now()));
+      const page = await readPage(address, null);
+      const { article } = await desk.takeForEditor(
+        await toArticle(page, { now: now(), summarise }),
+      );
       return article;
     },
 
@@ -242,16 +254,24 @@ function toEntries(entries: readonly FeedEntry[], source: Source, now: number): 
   }));
 }
 
-/** A page that was read, as it is stored. Without a source it is an editor's address. */
-export function toArticle(
+/**
+ * A page that was read, as it is stored. Without a source it is an editor's address. Breaking news
+ * does not wait for a language model.
+ */
+export async function toArticle(
   page: Article & { url: string },
-  now: number,
-  from?: { entry: Entry; source: Source },
-): NewArticle {
+  options: {
+    now: number;
+    summarise?: Summarise | undefined;
+    from?: { entry: Entry; source: Source };
+  },
+): Promise<NewArticle> {
+  const { now, from, summarise } = options;
   const title = page.title || from?.entry.title || '';
-  const { summary } = summarise({ title, paragraphs: page.paragraphs, budget: summaryBudget });
   const categories = from?.entry.categories ?? [];
   const breaking = from?.source.breaking === 1 || isBreaking(title, [...categories, ...page.tags]);
+  const input = { title, paragraphs: page.paragraphs, budget: summaryBudget };
+  const summary = summarise && !breaking ? await summarise(input) : extract(input).summary;
   return {
     sourceId: from?.source.id ?? null,
     url: page.url,

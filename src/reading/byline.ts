@@ -5,11 +5,11 @@ import { first, type Meta } from './metadata.ts';
 import { clean } from './text.ts';
 
 const bylineElements =
-  '[rel~="author"], [itemprop~="author"], .author-name, .author_name, .byline, .entry-author, .post-author';
+  '[rel~="author"], [itemprop~="author"], .author-name, .author_name, .byline, .entry-author, .post-author, .createdby';
 
 /** Words that a person's name does not hold. */
 const noPerson =
-  /(?:https?:|www\.|@|\d|developed|powered|admin|editor|staff|webmaster|desk|team|الموقع|التحرير|المحرر|محرر|مراسل|وكال|متابع|خاص|رويترز|صحيف|جريد|قناة|قناه|بواب|موقع|شبك|نيوز|news|(?:^|\s)نت$|\.نت|أخبار|اخبار|غرفة|فريق|كتاب)/iu;
+  /(?:https?:|www\.|@|\d|developed|powered|admin|super user|editor|staff|webmaster|desk|team|الموقع|التحرير|المحرر|محرر|مراسل|وكال|متابع|خاص|رويترز|صحيف|جريد|قناة|قناه|بواب|موقع|شبك|نيوز|news|(?:^|\s)(?:نت|برس)$|\.نت|أخبار|اخبار|غرفة|فريق|كتاب)/iu;
 
 /**
  * The writer's name: JSON-LD, `<meta>`, the page's byline element, then a byline line of the body. A
@@ -55,7 +55,10 @@ function authorOf(thing: Thing | null): string | null {
 
 function personIn(text: string): string | null {
   const bare = text
-    .replace(/^(?:كتب(?:ت|ه|ها)?|بقلم|إعداد|اعداد|تحرير|تقرير|ترجمة|by)(?:\s*[:/|–-]\s*|\s+)/iu, '')
+    .replace(
+      /^(?:(?:مرسلة |نشر(?:ه|ت)? |كتب )?بواسطة|كتب(?:ت|ه|ها)?|بقلم|إعداد|اعداد|تحرير|تقرير|ترجمة|by)(?:\s*[:/|–-]\s*|\s+)/iu,
+      '',
+    )
     // 'حسام أبو العلا - القاهرة': the place stands behind the name.
     .replace(/\s+[-–/|]\s+.*$/u, '')
     .replace(/^[([\s]+|[)\]\s.،:]+$/gu, '');

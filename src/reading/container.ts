@@ -10,13 +10,16 @@ const charThreshold = 140;
 /** Never part of the news, whatever the page calls it. Also makes what Readability walks smaller. */
 const outside =
   'script, style, noscript, template, iframe, svg, form, nav, dialog, link, [hidden], figcaption, ' +
-  'blockquote.twitter-tweet, blockquote.instagram-media, blockquote.tiktok-embed, .fb-post';
+  'amp-twitter, amp-instagram, amp-facebook, blockquote.twitter-tweet, blockquote.instagram-media, blockquote.tiktok-embed, .fb-post';
 
 const caption =
   /caption|(?:image|img|photo)[-_]?(?:desc|credit|title|source)|photo-by|credits?\b/iu;
 
 /** Themes call whole articles 'has-caption', so a caption must be short as well; UTF-16 units. */
 const longestCaption = 300;
+
+/** ASP.NET sets the whole page inside one form; what holds this share of the text is no form to fill. */
+const pageForm = 0.5;
 
 /** Takes out what is never news: scripts, navigation, embeds, captions. Read the metadata first. */
 export function removeFurniture(document: PageDocument): void {
@@ -25,6 +28,13 @@ export function removeFurniture(document: PageDocument): void {
     if (caption.test(element.className) && (element.textContent ?? '').length < longestCaption)
       element.remove();
   }
+}
+
+/** Sets what stands in a page-wide form free of it, for forms are left out of all that is read. */
+export function unwrapPageForm(document: PageDocument): void {
+  const all = document.body?.textContent?.length ?? 0;
+  for (const form of document.querySelectorAll('form'))
+    if ((form.textContent ?? '').length > all * pageForm) form.replaceWith(...form.childNodes);
 }
 
 /**

@@ -21,6 +21,7 @@ export interface PageElement extends PageNode {
   querySelectorAll(selector: string): Iterable<PageElement>;
   append(...nodes: PageNode[]): void;
   replaceChildren(...nodes: PageNode[]): void;
+  replaceWith(...nodes: PageNode[]): void;
   contains(node: PageNode): boolean;
 }
 

@@ -4,6 +4,7 @@ import { normalise, splitWords } from '../arabic/normalise.ts';
 import type { Block } from './blocks.ts';
 import {
   advertLine,
+  agencyEnd,
   breadcrumb,
   bylineMark,
   commentsMarker,
@@ -16,6 +17,7 @@ import {
   paywallLine,
   pictureCredit,
   policyLine,
+  postSignature,
   readingTime,
   relatedMarker,
   shareLine,
@@ -67,7 +69,9 @@ export function toLines(blocks: readonly Block[], titles: readonly string[]): Li
   const known = [...new Set(titles.map(normalise))]
     .map((plain): Title => ({ plain, words: splitWords(plain) }))
     .filter((title) => title.words.length > 0);
-  return blocks.flatMap(partReadMore).map((block) => {
+  const parted = blocks.flatMap(partReadMore);
+  return parted.map((whole) => {
+    const block = { ...whole, text: whole.text.replace(agencyEnd, '') };
     const plain = normalise(block.text);
     const listed = splitWords(plain);
     const label = listed.length === 0 ? 'noise' : judge(block, plain, listed, known);
@@ -114,7 +118,9 @@ function judge(
   if (size <= 8 && commentsMarker.test(bare)) return 'comments';
   if (isCount(plain, size)) return 'count';
   if (size <= 34 && isDatedHeadline(block, plain)) return 'noise';
-  if (size <= 40 && relatedMarker.test(plain)) return judgeRelated(block, plain, size);
+  const related =
+    size <= 40 && relatedMarker.test(plain) ? judgeRelated(block, plain, size) : 'text';
+  if (related !== 'text') return related;
   if (size <= 12 ? tailMarker.test(bare) : tailMarker.test(plain) && opensList(plain))
     return 'tail';
   if (size <= 14 && sourceLine.test(plain)) return 'source';
@@ -122,6 +128,7 @@ function judge(
   if (size <= 25 && paywallLine.test(plain)) return 'paywall';
   if (size <= 30 && invitesToFollow(block.text, plain, size)) return 'follow';
   if (size <= 12 && (creditLine.test(bare) || readingTime.test(bare))) return 'noise';
+  if (size <= 20 && postSignature.test(plain)) return 'noise';
   if (size <= 20 && pictureCredit.test(plain)) return 'noise';
   if (size <= 60 && policyLine.test(plain)) return 'follow';
   if (shareLine.test(plain)) return 'follow';

@@ -6,7 +6,7 @@ import { type Block, readBlocks } from './blocks.ts';
 import { readAuthor } from './byline.ts';
 import { type Body, type PageNames, withoutClutter } from './clutter.ts';
 import { namelessSource, outletName } from './clutter-phrases.ts';
-import { findContainer, removeFurniture } from './container.ts';
+import { findContainer, removeFurniture, unwrapPageForm } from './container.ts';
 import { limitDepth, type PageDocument, parsePage } from './dom.ts';
 import { decode } from './encoding.ts';
 import { readImage } from './image.ts';
@@ -56,6 +56,8 @@ export function readPage(bytes: Uint8Array, options: ReadOptions): Article {
   const document = parsePage(html);
   const root = document.documentElement;
   if (root && limitDepth(root)) warnings.push('nested-deep');
+
+  unwrapPageForm(document);
 
   // Readability takes the document apart, so all else is read before the body.
   const meta = readMeta(document);
@@ -180,10 +182,14 @@ function readSiteName(meta: Meta, thing: Thing | null): string | null {
 /** Whose news it is: told in a source line, or by a dateline that names an outlet, else the site. */
 function readSource(body: Body, siteName: string | null, suffix: string | null): string | null {
   const told = body.sourceLine?.replace(/^[^:/|–-]*[:/|–-]\s*/u, '').trim();
-  if (told && words(told).length <= 6 && !namelessSource.test(told)) return told;
-  const named = body.dateline?.split(/[/|–:-]/u)[0]?.trim();
-  if (named && outletName.test(named)) return named;
-  return siteName ?? suffix;
+  // 'المصدر: دبي - سارة الكتبي 22 يوليو': a line that goes on to the date names a reporter.
+  if (told && words(told).length <= 6 && !/\d/u.test(told) && !namelessSource.test(told))
+    return told;
+  const parts = body.dateline?.split(/[/|–:-]/u).map((part) => part.trim()) ?? [];
+  const named = parts.find((part) => outletName.test(part));
+  if (named) return named;
+  // 'الريف 24 - جريدة إلكترونية': what stands behind the name in titles is the name.
+  return suffix && siteName?.startsWith(`${suffix} `) ? suffix : (siteName ?? suffix);
 }
 
 function readCanonical(

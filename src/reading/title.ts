@@ -1,4 +1,5 @@
 import { normalise, words } from '../arabic/normalise.ts';
+import { readBlocks } from './blocks.ts';
 import type { PageDocument } from './dom.ts';
 import { decodeReferences } from './entities.ts';
 import { type Thing, textOf } from './json-ld.ts';
@@ -14,6 +15,7 @@ export interface Titles {
   suffix: string | null;
 }
 
+const leadingMarks = /^[\s\-–—|:»•·/]+/u;
 const separator = /\s+[-–—|:»•·/]+\s+|\s*\|\s*/u;
 
 /**
@@ -38,6 +40,7 @@ export function readTitles(
     .filter((text) => text !== null)
     .map(decodeReferences);
   const forms = [...new Set([...told, ...headings, page].map(clean).filter(Boolean))];
+  if (told.length === 0 && headings.length === 0) forms.push(...printed(document, page));
   const shorn = forms.map((form) => shear(form, forms, siteNames));
   // A page's own headings may all be the site's; one that another form repeats is the title.
   const agreed = headings.find(
@@ -56,6 +59,16 @@ export function readTitles(
   };
 }
 
+/** Old pages print their title as any line: it is one that `<title>` holds with more round it. */
+function printed(document: PageDocument, page: string): string[] {
+  const plain = ` ${words(page).join(' ')} `;
+  const lines = document.body ? readBlocks(document.body).map((block) => block.text) : [];
+  return lines.filter((line) => {
+    const listed = words(line);
+    return listed.length >= 3 && line !== page && plain.includes(` ${listed.join(' ')} `);
+  });
+}
+
 function shear(form: string, forms: readonly string[], siteNames: readonly string[]): string {
   const parts = form.split(separator).filter(Boolean);
   const [first = '', last = ''] = [parts[0], parts.at(-1)];
@@ -68,9 +81,13 @@ function shear(form: string, forms: readonly string[], siteNames: readonly strin
   }
   if (siteNames.some((site) => namesSite(last, site)))
     return form.slice(0, positionAfter(form, parts, parts.length - 1)).trim();
-  const rest = form.slice(form.indexOf(parts[1] ?? '', first.length)).trim();
+  // The longest end that stands elsewhere as a whole title, else all behind the site's name.
+  for (let start = 1; start < parts.length; start++) {
+    const rest = form.slice(positionAfter(form, parts, start)).replace(leadingMarks, '');
+    if (words(rest).length >= 3 && others.includes(normalise(rest))) return rest;
+  }
   const behindSite = siteNames.some((site) => namesSite(first, site));
-  return behindSite || (words(rest).length >= 3 && others.includes(normalise(rest))) ? rest : form;
+  return behindSite ? form.slice(first.length).replace(leadingMarks, '') : form;
 }
 
 const kindOfOutlet = /^(?:ال)?(?:موقع|قناه|صحيفه|جريده|شبكه|وكاله|بوابه|مجله|اخبار|فضاييه)$/u;
@@ -102,10 +119,7 @@ function positionAfter(form: string, parts: readonly string[], count: number): n
 
 function suffixOf(page: string, title: string | null): string | null {
   if (!title || !page.startsWith(title) || page === title) return null;
-  const rest = page
-    .slice(title.length)
-    .replace(/^[\s\-–—|:»«•·/]+/u, '')
-    .trim();
+  const rest = page.slice(title.length).replace(leadingMarks, '').trim();
   const last = rest.split(separator).filter(Boolean).at(-1);
   return last && words(last).length <= 5 ? last : null;
 }

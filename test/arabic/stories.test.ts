@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { fingerprint, relate } from '../../src/arabic/shingles.ts';
-import { groupStories } from '../../src/arabic/stories.ts';
+import { groupStories, placeAmong } from '../../src/arabic/stories.ts';
 
 const text =
   'أعلنت إدارة ميناء المكلا وصول أول سفينة محملة بالقمح منذ انتهاء أعمال التوسعة التي استمرت عامين، وعلى متنها ثلاثون ألف طن. ' +
@@ -36,12 +36,56 @@ describe('relate', () => {
     );
   });
 
+  it('takes one telling title of a day for a repeat, and a column’s title for nothing', () => {
+    const title = 'ميناء المكلا يستقبل سفينة قمح بعد التوسعة';
+    expect(relate(print(title, text), print(`${title} `, other, 2 * hour))).toBe('duplicate');
+    expect(relate(print(title, text), print(title, other, 25 * hour))).toBe('different');
+    expect(relate(print('أسعار الصرف اليوم', text), print('أسعار الصرف اليوم', other))).toBe(
+      'different',
+    );
+  });
+
+  it('compares masked words as restored', () => {
+    const masked = text.replaceAll('سفينة', 'صواريخ');
+    const dotted = text.replaceAll('سفينة', 'صوا.ريخ');
+    expect([...print('', dotted).shingles]).toEqual([...print('', masked).shingles]);
+  });
+
   it('goes by the title for short pieces, within six hours', () => {
     const title = 'عاجل: هزة أرضية تضرب سواحل سقطرى دون أضرار كبيرة';
     const again = 'هزة أرضية تضرب سواحل سقطرى دون أضرار';
     expect(relate(print(title, ''), print(again, '', hour))).toBe('duplicate');
     expect(relate(print(title, ''), print(again, '', 7 * hour))).toBe('different');
     expect(relate(print(title, ''), print('هزة أرضية في تركيا', '', hour))).toBe('different');
+  });
+});
+
+describe('placeAmong', () => {
+  const toll = (count: string, source: string) => ({
+    source,
+    print: print(
+      `ارتفاع حصيلة حادث الجسر إلى ${count} مصابين`,
+      `${source} ${other} عددهم ${count}`,
+    ),
+  });
+
+  it('takes the first that tells a new number for an update, and the second for a repeat', () => {
+    const three = toll('3', 'مراسلنا');
+    const seven = toll('7', 'وكالتنا');
+    expect(placeAmong(seven.print, [three])).toMatchObject({ beside: three, isUpdate: true });
+    expect(placeAmong(toll('7', 'قناتنا').print, [three, seven])).toMatchObject({
+      repeats: seven,
+      isUpdate: false,
+    });
+  });
+
+  it('finds an update in other words by the number of its title', () => {
+    const first = { print: print('مقتل 3 في حريق سوق المكلا', text) };
+    const risen = print('ارتفاع قتلى حريق سوق المكلا إلى 7', retold);
+    const same = print('حريق سوق المكلا يخلف 3 قتلى', retold);
+    expect(placeAmong(risen, [first])).toMatchObject({ beside: first, isUpdate: true });
+    expect(placeAmong(same, [first])).toMatchObject({ beside: first, isUpdate: false });
+    expect(placeAmong(risen, [])).toEqual({ beside: null, repeats: null, isUpdate: false });
   });
 });
 
@@ -60,6 +104,20 @@ describe('groupStories', () => {
       { id: 'c', story: 'a', duplicateOf: 'a' },
       { id: 'd', story: 'a', duplicateOf: null },
       { id: 'e', story: 'a', duplicateOf: 'a' },
+    ]);
+  });
+
+  it('knows an article again by its address, and its new numbers for an update', () => {
+    const identities = ['https://m.example/1'];
+    const items = [
+      { id: 'a', title: 'إصابة 3 في حادث الجسر', text, at, identities },
+      { id: 'b', title: 'حادث الجسر', text: other, at, identities },
+      { id: 'c', title: 'إصابة 7 في حادث الجسر', text: other, at, identities },
+    ];
+    expect(groupStories(items)).toEqual([
+      { id: 'a', story: 'a', duplicateOf: null },
+      { id: 'b', story: 'a', duplicateOf: 'a' },
+      { id: 'c', story: 'a', duplicateOf: null },
     ]);
   });
 

@@ -1,12 +1,18 @@
 /** `npm run bench`: every figure by name. One part alone: `npm run bench -- redirect`. */
+import { benchReading } from './reading.ts';
 import { benchRedirect } from './redirect.ts';
 import { benchStart } from './start.ts';
+import { benchStories } from './stories.ts';
+import { benchSummary } from './summary.ts';
 
 const print = (line: string): void => void process.stdout.write(`${line}\n`);
 
 const parts: Readonly<Record<string, (print: (line: string) => void) => Promise<void>>> = {
   start: benchStart,
   redirect: benchRedirect,
+  reading: benchReading,
+  summary: benchSummary,
+  stories: benchStories,
 };
 
 const wanted = process.argv.slice(2);

@@ -43,6 +43,7 @@ export const channelOf = (
   slots: [],
   quiet: null,
   numerals: 'western',
+  dotted: 'restore',
   template: 'standard',
   ...changes,
 });
@@ -83,7 +84,7 @@ export async function queuedPost(
   const channel = (await store.channels.all())[0];
   if (!channel) throw new Error('apply a newsroom first');
   const input = articleOf();
-  const article = await store.articles.add(input, await store.articles.story(input.title, 0, noon));
+  const article = await store.articles.add(input, await store.articles.addStory(input.title, noon));
   const post = await store.posts.add({
     articleId: article.id,
     channelId: channel.id,

@@ -11,7 +11,9 @@ onBothDatabases('the newsroom', (database) => {
 
   it('comes out as it went in, and applied twice changes nothing', async () => {
     const wanted = newsroomOf({
-      channels: [channelOf({ slots: ['07:30'], sections: ['سياسة'], threadId: 12 })],
+      channels: [
+        channelOf({ slots: ['07:30'], sections: ['سياسة'], threadId: 12, dotted: 'keep' }),
+      ],
     });
     await store.newsroom.apply(wanted, noon);
     expect(await store.newsroom.export()).toEqual(wanted);

@@ -17,18 +17,22 @@ onBothDatabases('articles and posts', (database) => {
       paragraphs: ['أولى «بين قوسين»', 'ثانية'],
       tags: ['ميناء', 'قمح'],
     });
-    const stored = await store.articles.add(input, await store.articles.story('k', 0, noon));
+    const stored = await store.articles.add(input, await store.articles.addStory('k', noon));
     expect(stored).toMatchObject(input);
     expect(await store.articles.byAddress(input.canonicalUrl)).toEqual(stored);
     expect(await store.articles.byAddress(input.url)).toEqual(stored);
     expect(await store.articles.byAddress('https://shore.example/b')).toBeUndefined();
   });
 
-  it('put one title of two days into one story', async () => {
-    const first = await store.articles.story('عنوان', 0, noon);
-    expect(await store.articles.story('عنوان', noon - 1, noon + 5)).toBe(first);
-    expect(await store.articles.story('عنوان', noon + 1, noon + 5)).not.toBe(first);
-    expect(await store.articles.story('عنوان اخر', 0, noon)).not.toBe(first);
+  it('list the articles of a time, and give them by number', async () => {
+    const story = await store.articles.addStory('عنوان', noon);
+    const [early, late] = [
+      await store.articles.add(articleOf({ readAt: noon - 1 }), story),
+      await store.articles.add(articleOf({ tags: ['قمح'] }), story),
+    ];
+    expect(await store.articles.readSince(noon)).toEqual([late.id]);
+    expect(await store.articles.readSince(0)).toEqual([early.id, late.id]);
+    expect(await store.articles.findAll([late.id, early.id])).toEqual([early, late]);
   });
 
   it('take an edition once', async () => {

@@ -32,6 +32,7 @@ function makeSender(): Sender {
       publicUrl: 'http://127.0.0.1:1',
       newSlug: () => newSlug(randomInt),
       now,
+      log: createLog('silent'),
     }),
     now,
     log: createLog('silent'),

@@ -461,6 +461,23 @@ describe('bad input', () => {
     expect(read(`${head()}<div>${body}</div>`).paragraphs).toEqual(paragraphs);
   });
 
+  it('reads a page that stands in one form, as ASP.NET has it', () => {
+    const form = `<form method="post"><input type="hidden"><span>${title}</span><br>${body}</form>`;
+    expect(
+      read(`<html><head><title>${title}</title></head><body>${form}</body></html>`),
+    ).toMatchObject({ title, paragraphs });
+    const login =
+      '<form><p>اسم المستخدم وكلمة المرور يرسلان إلى الموقع عند الضغط على زر الدخول.</p></form>';
+    expect(read(page(body + login)).paragraphs).toEqual(paragraphs);
+  });
+
+  it('drops what an agency sets behind its last sentence', () => {
+    const ended = paragraphs.with(-1, `${paragraphs.at(-1)} انتهى/ 25 ح`);
+    expect(read(page(ended.map(p).join(''))).paragraphs).toEqual(paragraphs);
+    const telling = paragraphs.with(-1, `${paragraphs.at(-1)} وقال: انتهى الخلاف.`);
+    expect(read(page(telling.map(p).join(''))).paragraphs).toEqual(telling);
+  });
+
   it('strips bidi controls and invisible characters', () => {
     const marked = paragraphs.map((text) => `\u202b\u200f${text}\u202c\u200b`);
     expect(read(flat([title, ...marked])).paragraphs).toEqual(paragraphs);
