@@ -3,7 +3,6 @@
  * article: intake, desk, delivery, clicks; then the faces, bot and web.
  */
 import { randomBytes, randomInt } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
 import type { Server } from 'node:http';
 import { join } from 'node:path';
 import { Api } from 'grammy';
@@ -23,15 +22,15 @@ import { createRedirect } from './clicks/redirect.ts';
 import { createSalts } from './clicks/salts.ts';
 import { newSlug } from './clicks/slugs.ts';
 import { createJudge } from './clicks/visit.ts';
-import type { Config, Problem } from './config.ts';
+import type { Config } from './config.ts';
 import { composePreview, createComposer } from './delivery/composer.ts';
 import { createSender } from './delivery/sender.ts';
 import { createDesk } from './desk/desk.ts';
-import { describeError, Failure } from './errors.ts';
+import { describeError } from './errors.ts';
 import { fetchPublic } from './intake/fetch.ts';
 import { createIntake, type Summarise } from './intake/intake.ts';
 import type { Log } from './log.ts';
-import { type Newsroom, readNewsroom } from './newsroom.ts';
+import { applyNewsroom, loadNewsroom } from './newsroom-file.ts';
 import { createReader } from './reading/reader.ts';
 import type { Sandbox } from './sandbox/sandbox.ts';
 import { createModelSummariser } from './summary/language-model.ts';
@@ -40,7 +39,6 @@ import { handleWith, listen } from './web/server.ts';
 
 /** The bot of the sandbox; nothing outside this machine knows it. */
 const sandboxToken = '1000000001:local-telegram-of-the-sandbox';
-const sampleNewsroom = join(import.meta.dirname, '../data/samples/newsroom.yaml');
 
 const sendTimeoutSeconds = 30;
 /** Longer than a long poll, which Telegram answers after 30 seconds. */
@@ -292,67 +290,6 @@ async function openSandbox(config: Config, now: () => number): Promise<Sandbox> 
     now,
     stateFile: join(config.dataDir, 'sandbox.json'),
     site: createSite({ now }),
-  });
-}
-
-/**
- * The newsroom of newsroom.yaml; of the samples when the sandbox runs without one; or none, when
- * the default file is absent: then what the database holds goes on.
- *
- * @param sandboxUrl where the sample site is, when the sandbox runs
- * @throws Failure `newsroom-invalid`, its facts one a line
- */
-export function loadNewsroom(config: Config, sandboxUrl: string | undefined): Newsroom | undefined {
-  const { newsroom: file, newsroomNamed } = config;
-  if (existsSync(file) || newsroomNamed) return parseNewsroom(readText(file), file);
-  if (!sandboxUrl) return undefined;
-  const sample = readText(sampleNewsroom)
-    .replace(/\$\{SITE\}/g, `${sandboxUrl}/sandbox/site`)
-    .replace(/\$\{HOST\}/g, new URL(sandboxUrl).host);
-  return parseNewsroom(sample, 'data/samples/newsroom.yaml');
-}
-
-function readText(file: string): string {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch (cause) {
-    throw new Failure('newsroom-invalid', { [file]: 'cannot be read; check NEWSROOM' }, { cause });
-  }
-}
-
-/** @throws Failure `newsroom-invalid` with every problem under the place where it stands */
-export function parseNewsroom(text: string, file: string): Newsroom {
-  const newsroom = readNewsroom(text, file);
-  if ('problems' in newsroom)
-    throw new Failure('newsroom-invalid', problemFacts(newsroom.problems));
-  return newsroom;
-}
-
-/** The errors of a newsroom.yaml; none when it is absent. */
-export function newsroomProblems(file: string): readonly Problem[] {
-  if (!existsSync(file)) return [];
-  const newsroom = readNewsroom(readText(file), file);
-  return 'problems' in newsroom ? newsroom.problems : [];
-}
-
-const problemFacts = (problems: readonly Problem[]) =>
-  Object.fromEntries(problems.map(({ where, what }) => [where, what]));
-
-/**
- * Applies a newsroom that differs from the one applied last. What editors have changed since in
- * Telegram then stands, however often the program starts.
- */
-export async function applyNewsroom(
-  store: Store,
-  newsroom: Newsroom,
-  now: number,
-): Promise<boolean> {
-  const applied = JSON.stringify(newsroom);
-  return store.transaction(async (tx) => {
-    if ((await tx.settings.get('newsroom applied')) === applied) return false;
-    await tx.newsroom.apply(newsroom, now);
-    await tx.settings.set('newsroom applied', applied);
-    return true;
   });
 }
 

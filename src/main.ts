@@ -1,8 +1,9 @@
 /** Starts and stops in order. What stops the start is told in plain lines, all at once. */
-import { newsroomProblems, startApp } from './app.ts';
+import { startApp } from './app.ts';
 import { processConfig } from './config.ts';
 import { Failure } from './errors.ts';
 import { createLog } from './log.ts';
+import { newsroomProblems } from './newsroom-file.ts';
 
 const stopMs = 20_000;
 

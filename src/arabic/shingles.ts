@@ -70,18 +70,6 @@ export function fingerprint(article: {
   };
 }
 
-/** The share of shingles that two texts have in common, of all that either has. */
-export function resemblance(a: Fingerprint, b: Fingerprint): number {
-  const shared = overlap(a.shingles, b.shingles);
-  return shared === 0 ? 0 : shared / (a.shingles.size + b.shingles.size - shared);
-}
-
-/** The share of the shorter text's shingles that the longer one has. */
-export function containment(a: Fingerprint, b: Fingerprint): number {
-  const shared = overlap(a.shingles, b.shingles);
-  return shared === 0 ? 0 : shared / Math.min(a.shingles.size, b.shingles.size);
-}
-
 /**
  * Tells a repeat (same text; same telling title within a day; for short pieces, a like title within
  * six hours) from an update (the numbers changed: a toll risen from 3 to 7 is news) and from another
@@ -96,9 +84,12 @@ export function relate(earlier: Fingerprint, later: Fingerprint): Relation {
       return 'different';
     return earlier.size < shortText && later.size < shortText ? repeated() : retold();
   }
-  const likeness = resemblance(earlier, later);
+  const shared = overlap(earlier.shingles, later.shingles);
+  const [one, other] = [earlier.shingles.size, later.shingles.size];
+  // Of all that either has; of what the shorter one has.
+  const likeness = shared / (one + other - shared);
+  const contained = shared / Math.min(one, other);
   if (likeness >= sameText || titledAlike(earlier, later)) return repeated();
-  const contained = containment(earlier, later);
   const titled =
     contained >= titleSupport &&
     isWithin(titleReach, earlier, later) &&

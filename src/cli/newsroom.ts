@@ -2,12 +2,13 @@
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { composePost } from '../../templates/post.ts';
-import { applyNewsroom, parseNewsroom, summariserOf } from '../app.ts';
+import { summariserOf } from '../app.ts';
 import { printedOn } from '../delivery/composer.ts';
 import { Failure } from '../errors.ts';
 import { toArticle } from '../intake/intake.ts';
 import type { Newsroom } from '../newsroom.ts';
 import { writeNewsroom } from '../newsroom.ts';
+import { applyNewsroom, parseNewsroom } from '../newsroom-file.ts';
 import { createReader } from '../reading/reader.ts';
 import { report } from '../stats/stats.ts';
 import type { Command } from './commands.ts';

@@ -1,10 +1,10 @@
 /** What the commands take from the environment and newsroom.yaml, and the database they open. */
 import { migrate, type OpenDatabase, openDatabase } from '../../data/database.ts';
 import { createStore, type Store } from '../../data/store.ts';
-import { loadNewsroom } from '../app.ts';
 import { type Config, processConfig } from '../config.ts';
 import { Failure } from '../errors.ts';
 import type { Newsroom } from '../newsroom.ts';
+import { loadNewsroom } from '../newsroom-file.ts';
 
 /** @throws Failure `config-invalid` with every problem */
 export function readSettings(): { config: Config; zone: string } {

@@ -1,0 +1,70 @@
+/** newsroom.yaml on its way from the disk into the database. */
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Store } from '../data/store.ts';
+import type { Config, Problem } from './config.ts';
+import { Failure } from './errors.ts';
+import { type Newsroom, readNewsroom } from './newsroom.ts';
+
+const sampleNewsroom = join(import.meta.dirname, '../data/samples/newsroom.yaml');
+
+/**
+ * The newsroom of newsroom.yaml; of the samples when the sandbox runs without one; or none, when
+ * the default file is absent: then what the database holds goes on.
+ *
+ * @param sandboxUrl where the sample site is, when the sandbox runs
+ * @throws Failure `newsroom-invalid`, its facts one a line
+ */
+export function loadNewsroom(config: Config, sandboxUrl: string | undefined): Newsroom | undefined {
+  const { newsroom: file, newsroomNamed } = config;
+  if (existsSync(file) || newsroomNamed) return parseNewsroom(readText(file), file);
+  if (!sandboxUrl) return undefined;
+  const sample = readText(sampleNewsroom)
+    .replace(/\$\{SITE\}/g, `${sandboxUrl}/sandbox/site`)
+    .replace(/\$\{HOST\}/g, new URL(sandboxUrl).host);
+  return parseNewsroom(sample, 'data/samples/newsroom.yaml');
+}
+
+function readText(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (cause) {
+    throw new Failure('newsroom-invalid', { [file]: 'cannot be read; check NEWSROOM' }, { cause });
+  }
+}
+
+/** @throws Failure `newsroom-invalid` with every problem under the place where it stands */
+export function parseNewsroom(text: string, file: string): Newsroom {
+  const newsroom = readNewsroom(text, file);
+  if ('problems' in newsroom)
+    throw new Failure('newsroom-invalid', problemFacts(newsroom.problems));
+  return newsroom;
+}
+
+/** The errors of a newsroom.yaml; none when it is absent. */
+export function newsroomProblems(file: string): readonly Problem[] {
+  if (!existsSync(file)) return [];
+  const newsroom = readNewsroom(readText(file), file);
+  return 'problems' in newsroom ? newsroom.problems : [];
+}
+
+const problemFacts = (problems: readonly Problem[]) =>
+  Object.fromEntries(problems.map(({ where, what }) => [where, what]));
+
+/**
+ * Applies a newsroom that differs from the one applied last. What editors have changed since in
+ * Telegram then stands, however often the program starts.
+ */
+export async function applyNewsroom(
+  store: Store,
+  newsroom: Newsroom,
+  now: number,
+): Promise<boolean> {
+  const applied = JSON.stringify(newsroom);
+  return store.transaction(async (tx) => {
+    if ((await tx.settings.get('newsroom applied')) === applied) return false;
+    await tx.newsroom.apply(newsroom, now);
+    await tx.settings.set('newsroom applied', applied);
+    return true;
+  });
+}
