@@ -39,9 +39,9 @@ export function createDesk({ store, now, zone, wake, review }: DeskOptions) {
   /** Stores an article under its story, unless its address is known. */
   const keep = async (tx: Store, article: NewArticle) => {
     const known = await tx.articles.byAddress(article.canonicalUrl);
-    if (known) return { article: known, isNew: false, isUpdate: false };
-    const { storyId, isUpdate } = await stories.place(tx, article, now());
-    return { article: await tx.articles.add(article, storyId), isNew: true, isUpdate };
+    if (known) return { article: known, isNew: false, isNews: false };
+    const { storyId, isNews } = await stories.place(tx, article, now());
+    return { article: await tx.articles.add(article, storyId), isNew: true, isNews };
   };
 
   const plan = async (
@@ -122,7 +122,7 @@ export function createDesk({ store, now, zone, wake, review }: DeskOptions) {
     async take(article: NewArticle, from: { entryId: number; sourceName: string }): Promise<Taken> {
       await stories.prepare(store, now());
       const taken = await store.transaction(async (tx): Promise<Taken> => {
-        const { isUpdate, ...kept } = await keep(tx, article);
+        const { isNews, ...kept } = await keep(tx, article);
         await tx.entries.read(from.entryId, kept.article.id);
         // An article that an editor had read but not published is still the sources' to bring.
         const planned = !kept.isNew && (await tx.posts.ofArticle(kept.article.id)).length > 0;
@@ -133,9 +133,9 @@ export function createDesk({ store, now, zone, wake, review }: DeskOptions) {
         );
         const posts: Post[] = [];
         for (const channel of routes) {
-          // What a channel has told it does not tell again, unless the numbers have changed.
+          // What a channel has told it does not tell again, unless it is news within the story.
           const told = await tx.posts.storyOnChannel(kept.article.storyId, channel.id);
-          const post = told && !isUpdate ? undefined : await plan(tx, kept.article, channel);
+          const post = told && !isNews ? undefined : await plan(tx, kept.article, channel);
           if (post) posts.push(post);
         }
         return { ...kept, posts };
@@ -148,7 +148,7 @@ export function createDesk({ store, now, zone, wake, review }: DeskOptions) {
     /** Keeps an article that an editor had read; it goes nowhere until they say so. */
     async takeForEditor(article: NewArticle): Promise<Omit<Taken, 'posts'>> {
       await stories.prepare(store, now());
-      const { isUpdate: _, ...kept } = await store.transaction((tx) => keep(tx, article));
+      const { isNews: _, ...kept } = await store.transaction((tx) => keep(tx, article));
       return kept;
     },
 

@@ -14,25 +14,33 @@ const printsATurn = 20;
 
 export interface Placed {
   readonly storyId: number;
-  /** The story was known, and this tells a changed number: news within it. */
-  readonly isUpdate: boolean;
+  /**
+   * The story was known, and this is news within it: it tells a changed number, or it is the fuller
+   * report with which a source follows its own flash.
+   */
+  readonly isNews: boolean;
 }
 
 /**
  * Keeps the prints of the articles of the last 72 hours in memory; the database stays the only
  * record. With 2,000 articles the prints take a second of work, parted, at the first article after a
- * start; then each article takes some 20 ms to compare with all.
+ * start; then each article takes some 30 ms to compare with all.
  */
 export function createStories() {
-  const prints = new Map<number, { storyId: number; print: Fingerprint }>();
+  const prints = new Map<
+    number,
+    { storyId: number; sourceId: number | null; print: Fingerprint }
+  >();
 
   const catchUp = async (store: Store, now: number, pause: () => Promise<unknown>) => {
     const ids = new Set(await store.articles.readSince(now - storyMs));
     for (const id of prints.keys()) if (!ids.has(id)) prints.delete(id);
     const missing = [...ids].filter((id) => !prints.has(id));
     for (let i = 0; i < missing.length; i += printsATurn) {
-      for (const article of await store.articles.findAll(missing.slice(i, i + printsATurn)))
-        prints.set(article.id, { storyId: article.storyId, print: printOf(article) });
+      for (const article of await store.articles.findAll(missing.slice(i, i + printsATurn))) {
+        const { storyId, sourceId } = article;
+        prints.set(article.id, { storyId, sourceId, print: printOf(article) });
+      }
       await pause();
     }
   };
@@ -45,12 +53,19 @@ export function createStories() {
     /** The story of an article that is not stored yet; a new one when none is told already. */
     async place(tx: Store, article: NewArticle, now: number): Promise<Placed> {
       await catchUp(tx, now, async () => {});
-      const { beside, isUpdate } = placeAmong(printOf(article), [...prints.values()].reverse());
-      if (beside) return { storyId: beside.storyId, isUpdate };
-      return {
-        storyId: await tx.articles.addStory(normalise(article.title), now),
-        isUpdate: false,
-      };
+      const earlier = [...prints.values()].reverse();
+      const { beside, repeats, isUpdate } = placeAmong(printOf(article), earlier);
+      if (!beside) {
+        const storyId = await tx.articles.addStory(normalise(article.title), now);
+        return { storyId, isNews: false };
+      }
+      const { storyId } = beside;
+      const source = article.sourceId ?? null;
+      const followsItself =
+        source !== null &&
+        repeats === null &&
+        earlier.some((other) => other.storyId === storyId && other.sourceId === source);
+      return { storyId, isNews: isUpdate || followsItself };
     },
   };
 }

@@ -67,6 +67,19 @@ describe('a story at the desk', () => {
     expect(second).toEqual({ story: first.story, posted: 0 });
   });
 
+  it('is told further by the source that told it, but not repeated', async () => {
+    const sourceId = (await store.sources.all())[0]?.id ?? null;
+    const flash = { title: 'إنقاذ 4 بحارة قبالة شقرة', paragraphs: wreck('4'), sourceId };
+    const first = await bring(flash);
+    const report = await bring({
+      title: 'استنفار في أبين بعد غرق قارب',
+      paragraphs: retold,
+      sourceId,
+    });
+    expect(report).toEqual({ story: first.story, posted: 1 });
+    expect(await bring(flash)).toEqual({ story: first.story, posted: 0 });
+  });
+
   it('is told again when its numbers change, by the first that has them', async () => {
     const first = await bring({ title: 'إنقاذ 4 بحارة قبالة شقرة', paragraphs: wreck('4') });
     const risen = await bring({ title: 'إنقاذ 9 بحارة قبالة شقرة', paragraphs: wreck('9') });
