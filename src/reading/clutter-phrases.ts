@@ -31,6 +31,7 @@ export const relatedMarker = phrases([
   'التالي',
   'السابق',
   'كتب(?:ت)? ايضا',
+  'مرتبط$',
   'في نفس السياق',
   'عاجل الان',
   '(?:previous|next) ?:',
@@ -61,6 +62,8 @@ export const tailMarker = phrases([
   'انشر(?:ها|ه)?(?: (?:علي|الخبر|المقال).*)?$',
   '(?:ال)?كلمات (?:ال)?(?:دلاليه|داله|مفتاحيه|مفتاح)',
   '(?:ال)?(?:وسوم|تاجات|تاجز|تاغز|اوسمه|هاشتاج|مواضيع الخبر)',
+  '(?:هل )?اعجب(?:ك|تك|كم|تكم) .*(?:شارك|انشر).*$',
+  '(?:اعجاب|معجب بهذه)(?: ?:| تحميل.*)?$',
   'tags?',
   'share(?: this.*)?$',
 ]);
@@ -137,6 +140,9 @@ export const pictureCredit =
 /** What a post leaves behind when its frame is gone: '— نادي الهلال (@club) 14 نوفمبر 2026'. */
 export const postSignature = /^[—–-]\s*\S.{0,60}\(@\w{1,20}\)/u;
 
+/** Initials of those who wrote and checked it, as agencies sign: 'س.ع/ م.ن'. */
+export const initials = /^(?:\p{L}{1,2}\s?[./]\s?){2,6}\p{L}{0,2}$/u;
+
 /** Who wrote or passed on the news, on a line of its own. */
 export const sourceLine = phrases(['(?:ال)?مصدر ?[:/|]', 'نقلا عن ?[:/]', 'source ?:']);
 export const bylineMark = phrases([
@@ -172,6 +178,7 @@ export const siteLine = phrases([
   '(?:يرجي )?(?:تفعيل|enable) (?:ال)?(?:جافا|java)',
   'متصفحك لا',
   '(?:صفحه|نسخه) للطباعه',
+  'تمت طباعه',
   'تواصل معنا',
   'للاعلان (?:لدي|معنا|علي الموقع)',
   'اعلن معنا',

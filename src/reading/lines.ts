@@ -12,6 +12,7 @@ import {
   creditLine,
   endMarker,
   followLine,
+  initials,
   looseFollowLine,
   ownOutlet,
   paywallLine,
@@ -128,7 +129,7 @@ function judge(
   if (size <= 25 && paywallLine.test(plain)) return 'paywall';
   if (size <= 30 && invitesToFollow(block.text, plain, size)) return 'follow';
   if (size <= 12 && (creditLine.test(bare) || readingTime.test(bare))) return 'noise';
-  if (size <= 20 && postSignature.test(plain)) return 'noise';
+  if (size <= 20 && (postSignature.test(plain) || initials.test(plain))) return 'noise';
   if (size <= 20 && pictureCredit.test(plain)) return 'noise';
   if (size <= 60 && policyLine.test(plain)) return 'follow';
   if (shareLine.test(plain)) return 'follow';
