@@ -55,10 +55,13 @@ export function withoutClutter(blocks: readonly Block[], names: PageNames): Body
   dropRepeats(lines, drop);
   const textOf = (label: Label): string | null =>
     lines.find((line) => line.label === label)?.text ?? null;
+  const [lead = '', ...others] = join(lines.filter((_, i) => !drop.has(i)));
+  const alone = textOf('dateline');
+  const { dateline, text } = alone === null ? partDateline(lead) : { dateline: alone, text: lead };
   return {
-    paragraphs: join(lines.filter((_, i) => !drop.has(i))),
+    paragraphs: text ? [text, ...others] : others,
     proseWords: proseWords(lines, drop),
-    dateline: textOf('dateline'),
+    dateline,
     sourceLine: textOf('source'),
     byline: textOf('byline'),
     paywalled: textOf('paywall') !== null,
@@ -95,6 +98,18 @@ function isDateline(line: Line): boolean {
   return datelineWord.test(plain)
     ? parted || /:\s*$/u.test(plain) || line.size <= 3
     : parted && /:\s*$/u.test(plain);
+}
+
+/** A place of at most three words and an agency, parted by a slash, a dash or brackets. */
+const openingDateline =
+  /^([^\s:/|–—()«».،-]+(?: [^\s:/|–—()«».،-]+){0,2}\s*[(/|–—-]\s*[^:/|–—()«»،-]{2,30}?\)?)\s*(?::|\s[–—-])\s+(?=\p{L}|«|")/u;
+
+/** 'الرياض - واس: أعلنت …': the dateline that opens the first paragraph, in its own field. */
+function partDateline(lead: string): { dateline: string | null; text: string } {
+  const [opening = '', dateline = ''] = openingDateline.exec(lead) ?? [];
+  if (!dateline || !datelineWord.test(normalise(dateline)))
+    return { dateline: null, text: lead };
+  return { dateline, text: lead.slice(opening.length) };
 }
 
 /**

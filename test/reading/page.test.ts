@@ -144,6 +144,26 @@ describe('the body of a flattened copy', () => {
     expect(read(page(`<div>${lines.join('<br>')}</div>`)).paragraphs).toEqual(paragraphs);
   });
 
+  it('parts the dateline that opens the first paragraph from the news', () => {
+    const opened = (opening: string) =>
+      read(flat([title, opening + paragraphs[0], ...paragraphs.slice(1)]));
+    for (const [opening, told] of [
+      ['المكلا - سبأ: ', 'المكلا - سبأ'],
+      ['المكلا (رويترز) - ', 'المكلا (رويترز)'],
+      ['مرسى نيوز/ متابعات: ', 'مرسى نيوز/ متابعات'],
+      ['المكلا – أ ف ب – ', 'المكلا – أ ف ب'],
+    ] as const) {
+      const article = opened(opening);
+      expect(article.dateline).toBe(told);
+      expect(article.paragraphs).toEqual(paragraphs);
+    }
+    for (const opening of ['قال مدير وكالة سبأ: ', 'بعد عامين - كما وعد الوزير - ', 'من الميناء: ']) {
+      const article = opened(opening);
+      expect(article.dateline).toBeNull();
+      expect(article.paragraphs[0]).toBe(opening + paragraphs[0]);
+    }
+  });
+
   it('reads preformatted text', () => {
     const lines = [title, dateline, ...paragraphs, 'شارك', ...others];
     expect(read(page(`<pre>${lines.join('\n\n')}</pre>`)).paragraphs).toEqual(paragraphs);
