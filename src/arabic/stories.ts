@@ -5,6 +5,7 @@ import {
   relate,
   relateVersions,
 } from './shingles.ts';
+import { createStoryIndex } from './story-index.ts';
 
 /** An article as grouping needs it. */
 export interface StoryItem {
@@ -35,17 +36,11 @@ export interface Place<Earlier> {
   readonly isUpdate: boolean;
 }
 
-/** A shingle in more articles than this is boilerplate ('وكالة الأنباء السعودية واس'). */
-const boilerplate = 50;
-
-/** Candidates compared in full for one article: the ones that share most. */
-const mostCandidates = 40;
-
 /**
  * Places an article among earlier ones. It is an update only when no other article of the story has
  * told the new numbers: three sources report a risen toll, and the first of them is news.
  *
- * @param earlier in any order; the first that relates is the one it stands beside
+ * @param earlier likeliest first; the first that relates is the one it stands beside
  * @param relation how the article stands to an earlier one
  */
 export function placeAmong<Earlier extends { readonly print: Fingerprint }>(
@@ -82,23 +77,19 @@ interface Member {
   readonly print: Fingerprint;
 }
 
-type Key = number | string;
-
 /**
  * Groups articles into stories and finds repeats, each against those that came before it in the list.
- * An index of shingles and title stems keeps it from comparing all with all.
  */
 export function groupStories(items: readonly StoryItem[]): Grouped[] {
-  const index = new Map<Key, Member[]>();
+  const index = createStoryIndex<Member>();
   const identified = new Map<string, Member[]>();
   return items.map((item) => {
     const print = fingerprint(item);
-    const keys = keysOf(print);
     const identities = item.identities ?? [];
     const versions = identities.flatMap((name) => identified.get(name) ?? []);
     const { beside, repeats } = placeAmong(
       print,
-      [...versions, ...candidates(keys, index)],
+      [...versions, ...index.candidates(print)],
       (other) =>
         versions.includes(other) ? relateVersions(other.print, print) : relate(other.print, print),
     );
@@ -108,29 +99,7 @@ export function groupStories(items: readonly StoryItem[]): Grouped[] {
       print,
     };
     for (const name of identities) identified.set(name, [...(identified.get(name) ?? []), member]);
-    for (const key of keys) {
-      const list = index.get(key);
-      if (!list) index.set(key, [member]);
-      else if (list.length <= boilerplate) list.push(member);
-    }
+    index.add(member);
     return { id: item.id, story: member.story, duplicateOf: repeats?.original ?? null };
   });
-}
-
-function keysOf(print: Fingerprint): Key[] {
-  return [...print.shingles, ...print.title, print.headline];
-}
-
-/** Earlier articles that share keys, the ones with most first. */
-function candidates(keys: readonly Key[], index: ReadonlyMap<Key, readonly Member[]>): Member[] {
-  const shared = new Map<Member, number>();
-  for (const key of keys) {
-    const list = index.get(key) ?? [];
-    if (list.length > boilerplate) continue;
-    for (const member of list) shared.set(member, (shared.get(member) ?? 0) + 1);
-  }
-  return [...shared.entries()]
-    .sort((a, b) => b[1] - a[1])
-    .slice(0, mostCandidates)
-    .map(([member]) => member);
 }

@@ -107,8 +107,7 @@ const openingDateline =
 /** 'الرياض - واس: أعلنت …': the dateline that opens the first paragraph, in its own field. */
 function partDateline(lead: string): { dateline: string | null; text: string } {
   const [opening = '', dateline = ''] = openingDateline.exec(lead) ?? [];
-  if (!dateline || !datelineWord.test(normalise(dateline)))
-    return { dateline: null, text: lead };
+  if (!dateline || !datelineWord.test(normalise(dateline))) return { dateline: null, text: lead };
   return { dateline, text: lead.slice(opening.length) };
 }
 

@@ -121,6 +121,16 @@ describe('groupStories', () => {
     ]);
   });
 
+  it('keeps one story together however many sites print the agency’s copy', () => {
+    const items = Array.from({ length: 120 }, (_, i) => ({
+      id: String(i),
+      title: 'ميناء المكلا يستقبل سفينة قمح',
+      text,
+      at,
+    }));
+    expect(new Set(groupStories(items).map(({ story }) => story))).toEqual(new Set(['0']));
+  });
+
   it('groups 2,000 articles in well under three seconds', () => {
     let seed = 1;
     const random = (n: number): number => {

@@ -157,7 +157,11 @@ describe('the body of a flattened copy', () => {
       expect(article.dateline).toBe(told);
       expect(article.paragraphs).toEqual(paragraphs);
     }
-    for (const opening of ['قال مدير وكالة سبأ: ', 'بعد عامين - كما وعد الوزير - ', 'من الميناء: ']) {
+    for (const opening of [
+      'قال مدير وكالة سبأ: ',
+      'بعد عامين - كما وعد الوزير - ',
+      'من الميناء: ',
+    ]) {
       const article = opened(opening);
       expect(article.dateline).toBeNull();
       expect(article.paragraphs[0]).toBe(opening + paragraphs[0]);
