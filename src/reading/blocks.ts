@@ -77,6 +77,7 @@ export function readBlocks(root: PageElement): Block[] {
     const within = kindOf(node, kind);
     const isBlock = !inline.has(name);
     if (isBlock) flush(within, false);
+    else if (standsApart(node)) open.text += ' ';
     if (name === 'pre') preformatted = true;
     for (const child of node.childNodes) {
       visit(child, within, linked || name === 'a');
@@ -88,6 +89,19 @@ export function readBlocks(root: PageElement): Block[] {
   visit(root, 'paragraph', false);
   flush('paragraph', false);
   return blocks;
+}
+
+/**
+ * Labels that styles set apart though no space stands between them: '١:٠٥ م' and '١٢٬٤٠٨ مشاهدة'.
+ * Word processors part words into such elements too; theirs have no class, or one of their own.
+ */
+function standsApart(element: PageElement): boolean {
+  const before = element.previousSibling;
+  return before !== null && isElement(before) && isLabel(before) && isLabel(element);
+}
+
+function isLabel({ localName, className }: PageElement): boolean {
+  return /^(?:span|a|time|bdi)$/u.test(localName) && /^(?!Mso|SpellE|GramE)./u.test(className);
 }
 
 function fresh(kind: Block['kind'], afterBreak: boolean): Open {

@@ -90,6 +90,21 @@ function markDateline(lines: readonly Line[], firstProse: number): void {
   }
 }
 
+/** The dateline that a theme sets outside of what holds the news: the line before its first one. */
+export function datelineBefore(lines: readonly Line[], lead: string): string | null {
+  const first = lines.findIndex((line) => line.text === lead);
+  const before = lines[first - 1];
+  return before && isDateline(before) ? before.text : null;
+}
+
+/** The line between the title and the news that names the writer, where a theme sets it apart. */
+export function bylineBefore(lines: readonly Line[], lead: string): string | null {
+  const first = lines.findIndex((line) => line.text === lead);
+  const title = lines.findLastIndex((line, i) => i < first && line.label === 'title');
+  const head = title === -1 ? [] : lines.slice(title, first);
+  return head.find((line) => line.label === 'byline')?.text ?? null;
+}
+
 function isDateline(line: Line): boolean {
   if (line.label !== 'text' || line.size > 8 || line.linkShare > 0.5) return false;
   const plain = normalise(line.text);

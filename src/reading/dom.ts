@@ -5,6 +5,7 @@ export interface PageNode {
   readonly nodeType: number;
   readonly childNodes: readonly PageNode[];
   readonly parentNode: PageElement | null;
+  readonly previousSibling: PageNode | null;
   textContent: string | null;
   remove(): void;
 }

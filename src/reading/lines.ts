@@ -5,15 +5,20 @@ import type { Block } from './blocks.ts';
 import {
   advertLine,
   agencyEnd,
+  agencySignature,
   breadcrumb,
+  buttonLine,
   bylineMark,
+  callLine,
   commentsMarker,
   countLine,
   creditLine,
+  embedLine,
   endMarker,
   followLine,
   initials,
   looseFollowLine,
+  originLine,
   ownOutlet,
   paywallLine,
   pictureCredit,
@@ -125,9 +130,14 @@ function judge(
   if (size <= 12 ? tailMarker.test(bare) : tailMarker.test(plain) && opensList(plain))
     return 'tail';
   if (size <= 14 && sourceLine.test(plain)) return 'source';
-  if (size <= 8 && bylineMark.test(plain)) return 'byline';
+  if (size <= 8 && bylineMark.test(bare)) return 'byline';
   if (size <= 25 && paywallLine.test(plain)) return 'paywall';
   if (size <= 30 && invitesToFollow(block.text, plain, size)) return 'follow';
+  if (size <= 14 && callLine.test(bare) && !endsSentence(block.text)) return 'follow';
+  if (size <= 12 && originLine.test(bare) && !endsSentence(block.text)) return 'noise';
+  if (size <= 40 && embedLine.test(plain)) return 'noise';
+  if (size <= 10 && buttonLine.test(bare) && !endsSentence(block.text)) return 'noise';
+  if (agencySignature.test(plain)) return 'noise';
   if (size <= 12 && (creditLine.test(bare) || readingTime.test(bare))) return 'noise';
   if (size <= 20 && (postSignature.test(plain) || initials.test(plain))) return 'noise';
   if (size <= 20 && pictureCredit.test(plain)) return 'noise';

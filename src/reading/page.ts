@@ -4,14 +4,20 @@ import { cleanAddress } from './address.ts';
 import type { Article, Warning } from './article.ts';
 import { type Block, readBlocks } from './blocks.ts';
 import { readAuthor } from './byline.ts';
-import { type Body, type PageNames, withoutClutter } from './clutter.ts';
+import {
+  type Body,
+  bylineBefore,
+  datelineBefore,
+  type PageNames,
+  withoutClutter,
+} from './clutter.ts';
 import { namelessSource, outletName } from './clutter-phrases.ts';
 import { findContainer, removeFurniture, unwrapPageForm } from './container.ts';
 import { limitDepth, type PageDocument, parsePage } from './dom.ts';
 import { decode } from './encoding.ts';
 import { readImage } from './image.ts';
 import { findArticleThing, type Thing, textOf } from './json-ld.ts';
-import { readSection, readTags } from './keywords.ts';
+import { readMenu, readSection, readTags, readTrail, sectionBeside } from './keywords.ts';
 import { readLanguage } from './language.ts';
 import { endsSentence, isProse, type Line, toLines } from './lines.ts';
 import { first, type Meta, readMeta } from './metadata.ts';
@@ -68,10 +74,11 @@ export function readPage(bytes: Uint8Array, options: ReadOptions): Article {
   const context = { zone: options.zone, now: options.now };
   const marked = readPublished(document, meta, thing, context);
   const image = readImage(document, meta, thing, base);
-  const section = readSection(document, meta, thing);
+  const filed = readSection(document, meta, thing) ?? readTrail(document, forms);
+  const menu = readMenu(document);
   const canonicalUrl = readCanonical(document, meta, base);
   const authorOf = (byline: string | null): string | null =>
-    readAuthor(document, meta, thing, byline, [siteName, suffix, section]);
+    readAuthor(document, meta, thing, byline, [siteName, suffix, filed]);
   const markedAuthor = authorOf(null);
 
   const tags = readTags(meta, thing, title);
@@ -96,10 +103,10 @@ export function readPage(bytes: Uint8Array, options: ReadOptions): Article {
 
   return {
     title,
-    dateline: body.dateline,
+    dateline: body.dateline ?? datelineBefore(lines, lead),
     source: readSource(body, siteName, suffix),
-    author: markedAuthor ?? authorOf(body.byline),
-    section,
+    author: markedAuthor ?? authorOf(body.byline) ?? authorOf(bylineBefore(lines, lead)),
+    section: filed ?? sectionBeside(lines, menu, siteName),
     image,
     publishedAt: published?.iso ?? null,
     publishedFrom: published?.from ?? null,

@@ -144,6 +144,43 @@ describe('the body of a flattened copy', () => {
     expect(read(page(`<div>${lines.join('<br>')}</div>`)).paragraphs).toEqual(paragraphs);
   });
 
+  it('takes the dateline and the writer from beside the news, where a theme sets them apart', () => {
+    const article = read(
+      page(
+        `<div class="head"><h1>${title}</h1><div>كتب ناصر سالم:</div></div>` +
+          `<div class="field-dateline">المكلا - سبأ</div><div class="field-body">${body}</div>`,
+      ),
+    );
+    expect(article.dateline).toBe('المكلا - سبأ');
+    expect(article.author).toBe('ناصر سالم');
+    expect(article.paragraphs).toEqual(paragraphs);
+  });
+
+  it('finds the section in the printed trail, else in the line that a menu names too', () => {
+    const menu = `<nav><a href="/">الرئيسية</a><a href="/l">محليات</a><a href="/s">رياضة</a></nav>`;
+    const trail = `<div class="Page_crumbs"><a href="/">الرئيسية</a> › <a href="/l">محليات</a></div>`;
+    expect(read(page(`${trail}<h1>${title}</h1>${body}`)).section).toBe('محليات');
+    const named = page(`${menu}<span class="cat">محليات</span><h1>${title}</h1>${body}`);
+    expect(read(named).section).toBe('محليات');
+    expect(read(page(`${menu}<h1>${title}</h1>${body}`)).section).toBeNull();
+  });
+
+  it('reads a time and a count that only styles set apart', () => {
+    const meta =
+      '<div><span class="date">٢٠٢٦-٠٢-٠٨ | ١:٠٥ م</span><span class="views">١٢٬٤٠٨ مشاهدة</span></div>';
+    const article = read(page(`<h1>${title}</h1>${meta}${body}`));
+    expect(article.publishedAt).toBe('2026-02-08T13:05:00+03:00');
+    expect(article.paragraphs).toEqual(paragraphs);
+  });
+
+  it('keeps a word together that a word processor has parted', () => {
+    const typed = paragraphs.map(
+      (text) =>
+        `<p><span lang="AR">${text.slice(0, 9)}</span><span lang="AR">${text.slice(9)}</span></p>`,
+    );
+    expect(read(page(`<h1>${title}</h1>${typed.join('')}`)).paragraphs).toEqual(paragraphs);
+  });
+
   it('parts the dateline that opens the first paragraph from the news', () => {
     const opened = (opening: string) =>
       read(flat([title, opening + paragraphs[0], ...paragraphs.slice(1)]));
