@@ -29,6 +29,9 @@ const mostProse = 0.6;
 /** So many headlines one after another are no subheadings. */
 const shortestRow = 3;
 
+/** In words. */
+const mostStray = 10;
+
 /** A list of other articles in a flattened copy is no longer than this when it carries no dates. */
 const longestList = 8;
 
@@ -51,6 +54,7 @@ export function withoutClutter(blocks: readonly Block[], names: PageNames): Body
   dropTail(lines, drop, new Set(names.tags.flatMap(words)));
   dropCounted(lines, drop);
   dropRows(lines, drop);
+  dropStray(lines, drop);
   dropLeading(lines, firstProse, drop);
   dropRepeats(lines, drop);
   const textOf = (label: Label): string | null =>
@@ -202,6 +206,21 @@ function dropTail(lines: readonly Line[], drop: Set<number>, tagWords: ReadonlyS
 }
 
 /**
+ * A few words behind the last sentence of news that ends its sentences: a name, a label, a signature.
+ * Items, and what a colon announces, are the news's own.
+ */
+function dropStray(lines: readonly Line[], drop: Set<number>): void {
+  if (!isStopped(lines, drop)) return;
+  const last = lines.findLastIndex((line, i) => !drop.has(i) && isProse(line));
+  for (let i = last; i < lines.length; i++) {
+    const line = lines[i];
+    if (!line || announces(line)) return;
+    const stray = line.kind !== 'item' && line.size <= mostStray && isHeadline(line);
+    if (stray && !/[؟!»”"]$/u.test(line.text)) drop.add(i);
+  }
+}
+
+/**
  * 'موقع … | 651 قراءة' tells that the line before it is a headline in a list. One count alone tells
  * nothing: it may stand under the news itself.
  */
@@ -226,9 +245,9 @@ function dropRows(lines: readonly Line[], drop: Set<number>): void {
   let listed = false;
   lines.forEach((line, i) => {
     if (drop.has(i)) return;
-    if (!isHeadline(line) || line.kind === 'item') {
+    if (!isHeadline(line) || line.kind === 'item' || announces(line)) {
       if (isProse(line)) before += line.size;
-      listed = /:$/u.test(line.text);
+      listed = announces(line);
       row = [];
       return;
     }
@@ -237,6 +256,11 @@ function dropRows(lines: readonly Line[], drop: Set<number>): void {
     if (before >= total * 0.7) for (let at = row[0] ?? i; at < lines.length; at++) drop.add(at);
     else if (before === 0) for (let at = 0; at <= i; at++) drop.add(at);
   });
+}
+
+/** A line of the news that a list follows. */
+function announces({ label, text }: Line): boolean {
+  return label === 'text' && /:$/u.test(text);
 }
 
 /** Whether the news ends its paragraphs with full stops, so that a line without one stands out. */

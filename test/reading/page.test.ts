@@ -235,6 +235,20 @@ describe('the body of a flattened copy', () => {
     expect(article.paragraphs).toEqual(paragraphs);
   });
 
+  it('drops a few stray words behind the last sentence, and keeps a list that a colon announces', () => {
+    const strays = ['ناصر باوزير', 'مراسل الساحل الشرقي', 'المكلا'];
+    expect(read(flat([title, ...paragraphs, ...strays.slice(0, 2)])).paragraphs).toEqual(
+      paragraphs,
+    );
+    const listed = [
+      ...paragraphs,
+      'وفيما يلي مواعيد السفن المقبلة:',
+      'سفينة الأمل من كونستانتسا',
+      'سفينة الخليج من مومباي',
+    ];
+    expect(read(flat([title, ...listed])).paragraphs).toEqual(listed);
+  });
+
   it('keeps paragraphs that end without a full stop', () => {
     const open = paragraphs.map((text) => text.replace(/\.$/u, ''));
     expect(read(flat([title, ...open, 'تابعونا على فيسبوك'])).paragraphs).toEqual(open);
