@@ -1,4 +1,6 @@
 import { Readability } from '@mozilla/readability';
+import { words } from '../arabic/normalise.ts';
+import { readBlocks } from './blocks.ts';
 import { isElement, type PageDocument, type PageElement, type PageNode } from './dom.ts';
 
 /**
@@ -28,6 +30,34 @@ export function removeFurniture(document: PageDocument): void {
     if (caption.test(element.className) && (element.textContent ?? '').length < longestCaption)
       element.remove();
   }
+}
+
+/**
+ * Boxes that themes name by what they are: related and most-read lists, tags, sign-up, writer's box.
+ * 'has-related' names an article that has such a box.
+ */
+const box =
+  /(?:^|[\s_-])(?:related|relatednews|readmore|read-?(?:more|also)|see-?also|most-?(?:read|popular|viewed)|recommended|newsletter|subscribe|author-?(?:box|bio|info|card)|about-?author|(?:post|article|entry)-?tags|tag-?(?:list|cloud|links)|tagcloud|post-?nav|next-?prev|breadcrumbs?|copyright|disclaimer|app-?(?:banner|promo|download))(?:$|[\s_-])/iu;
+const wrapper = /(?:^|\s)(?:has|is|no|with|hide|show)[\s_-]/iu;
+
+/**
+ * Takes out the boxes that hold no sentence of their own. Metadata may stand in them, and lines beside
+ * the news, so all that is read from the whole page is read before.
+ */
+export function removeBoxes(document: PageDocument): void {
+  for (const element of document.querySelectorAll('[class], [id]')) {
+    const name = `${element.className} ${element.id}`;
+    if (box.test(name) && !wrapper.test(name) && !holdsProse(element)) element.remove();
+  }
+}
+
+/** In words: a sentence that long, outside of links, may be the news's. */
+const proseWords = 12;
+
+function holdsProse(element: PageElement): boolean {
+  return readBlocks(element).some(
+    ({ text, linkShare }) => linkShare < 0.5 && words(text).length >= proseWords,
+  );
 }
 
 /** Sets what stands in a page-wide form free of it, for forms are left out of all that is read. */

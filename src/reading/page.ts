@@ -12,7 +12,7 @@ import {
   withoutClutter,
 } from './clutter.ts';
 import { namelessSource, outletName } from './clutter-phrases.ts';
-import { findContainer, removeFurniture, unwrapPageForm } from './container.ts';
+import { findContainer, removeBoxes, removeFurniture, unwrapPageForm } from './container.ts';
 import { limitDepth, type PageDocument, parsePage } from './dom.ts';
 import { decode } from './encoding.ts';
 import { readImage } from './image.ts';
@@ -85,6 +85,7 @@ export function readPage(bytes: Uint8Array, options: ReadOptions): Article {
   removeFurniture(document);
   const everything = document.body ? readBlocks(document.body) : [];
   const lines = toLines(everything, forms);
+  removeBoxes(document);
   const body = withLead(readBody(document, everything, { titles: forms, tags }, thing), lines);
   const lead = body.paragraphs[0];
   if (!title || lead === undefined) throw new Failure('page-no-article', facts);

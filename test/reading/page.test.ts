@@ -156,6 +156,21 @@ describe('the body of a flattened copy', () => {
     expect(article.paragraphs).toEqual(paragraphs);
   });
 
+  it('leaves out boxes that the theme names, whatever they say, unless a sentence stands in them', () => {
+    const boxes = ['inline-related', 'article_read-also', 'post-author-box', 'newsletter'];
+    const said = boxes.map(
+      (name) => `<div class="${name}"><p>ما لا يعرفه أحد عن الميناء</p><p>سفن وبحارة</p></div>`,
+    );
+    const [lead = '', ...rest] = paragraphs.map(p);
+    expect(read(page(`<div>${lead}${said.join('')}${rest.join('')}</div>`)).paragraphs).toEqual(
+      paragraphs,
+    );
+    expect(read(page(`<div class="single has-related">${body}</div>`)).paragraphs).toEqual(
+      paragraphs,
+    );
+    expect(read(page(`<div class="related">${body}</div>`)).paragraphs).toEqual(paragraphs);
+  });
+
   it('finds the section in the printed trail, else in the line that a menu names too', () => {
     const menu = `<nav><a href="/">الرئيسية</a><a href="/l">محليات</a><a href="/s">رياضة</a></nav>`;
     const trail = `<div class="Page_crumbs"><a href="/">الرئيسية</a> › <a href="/l">محليات</a></div>`;
