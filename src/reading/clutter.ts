@@ -1,7 +1,7 @@
 import { findDay } from '../arabic/calendar.ts';
 import { normalise, words } from '../arabic/normalise.ts';
 import type { Block } from './blocks.ts';
-import { datelineWord } from './clutter-phrases.ts';
+import { markDateline, partDateline } from './dateline.ts';
 import { endsSentence, isHeadline, isProse, type Label, type Line, toLines } from './lines.ts';
 
 /** What is left of a page's blocks when the clutter is gone. */
@@ -77,57 +77,6 @@ function admitFlash(lines: readonly Line[]): void {
   if (lines.some(isProse)) return;
   const flash = lines.find((line) => line.label === 'title' && endsSentence(line.text));
   if (flash) flash.label = 'text';
-}
-
-/** The last text line before the news, or one among its first lines that names an agency. */
-function markDateline(lines: readonly Line[], firstProse: number): void {
-  const head = lines.slice(0, Math.max(0, firstProse));
-  const last = head.findLast((line) => line.label === 'text');
-  const early = lines
-    .slice(firstProse + 1, firstProse + 4)
-    .find((line) => line.size <= 5 && datelineWord.test(normalise(line.text)));
-  for (const line of [last, early]) {
-    if (line && isDateline(line)) {
-      line.label = 'dateline';
-      return;
-    }
-  }
-}
-
-/** The dateline that a theme sets outside of what holds the news: the line before its first one. */
-export function datelineBefore(lines: readonly Line[], lead: string): string | null {
-  const first = lines.findIndex((line) => line.text === lead);
-  const before = lines[first - 1];
-  return before && isDateline(before) ? before.text : null;
-}
-
-/** The line between the title and the news that names the writer, where a theme sets it apart. */
-export function bylineBefore(lines: readonly Line[], lead: string): string | null {
-  const first = lines.findIndex((line) => line.text === lead);
-  const title = lines.findLastIndex((line, i) => i < first && line.label === 'title');
-  const head = title === -1 ? [] : lines.slice(title, first);
-  return head.find((line) => line.label === 'byline')?.text ?? null;
-}
-
-function isDateline(line: Line): boolean {
-  if (line.label !== 'text' || line.size > 8 || line.linkShare > 0.5) return false;
-  const plain = normalise(line.text);
-  const parted = /\p{L}\s*(?:[/|–—_-]|\()\s*\p{L}/u.test(plain);
-  if (parted && /^\([^()]*\)$/u.test(plain)) return true;
-  return datelineWord.test(plain)
-    ? parted || /:\s*$/u.test(plain) || line.size <= 3
-    : parted && /:\s*$/u.test(plain);
-}
-
-/** A place of at most three words and an agency, parted by a slash, a dash or brackets. */
-const openingDateline =
-  /^([^\s:/|–—()«».،-]+(?: [^\s:/|–—()«».،-]+){0,2}\s*[(/|–—-]\s*[^:/|–—()«»،-]{2,30}?\)?)\s*(?::|\s[–—-])\s+(?=\p{L}|«|")/u;
-
-/** 'الرياض - واس: أعلنت …': the dateline that opens the first paragraph, in its own field. */
-function partDateline(lead: string): { dateline: string | null; text: string } {
-  const [opening = '', dateline = ''] = openingDateline.exec(lead) ?? [];
-  if (!dateline || !datelineWord.test(normalise(dateline))) return { dateline: null, text: lead };
-  return { dateline, text: lead.slice(opening.length) };
 }
 
 /**

@@ -4,15 +4,10 @@ import { cleanAddress } from './address.ts';
 import type { Article, Warning } from './article.ts';
 import { type Block, readBlocks } from './blocks.ts';
 import { readAuthor } from './byline.ts';
-import {
-  type Body,
-  bylineBefore,
-  datelineBefore,
-  type PageNames,
-  withoutClutter,
-} from './clutter.ts';
+import { type Body, type PageNames, withoutClutter } from './clutter.ts';
 import { namelessSource, outletName } from './clutter-phrases.ts';
 import { findContainer, removeBoxes, removeFurniture, unwrapPageForm } from './container.ts';
+import { bylineBefore, datelineBefore } from './dateline.ts';
 import { limitDepth, type PageDocument, parsePage } from './dom.ts';
 import { decode } from './encoding.ts';
 import { readImage } from './image.ts';
