@@ -82,6 +82,15 @@ export interface ArticleTable {
   readAt: Milliseconds;
 }
 
+/** A line that articles of a site carry: the site's own once many do. */
+export interface SiteLineTable {
+  host: string;
+  /** 48 bits of the line's matching form. */
+  hash: number;
+  articles: number;
+  lastAt: Milliseconds;
+}
+
 export type ChannelMode = 'auto' | 'review';
 export type Numerals = 'western' | 'arabic' | 'keep';
 export type Dotted = 'restore' | 'keep';
@@ -242,6 +251,7 @@ export interface Database {
   entry: EntryTable;
   story: StoryTable;
   article: ArticleTable;
+  siteLine: SiteLineTable;
   channel: ChannelTable;
   post: PostTable;
   outbox: OutboxTable;

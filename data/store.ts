@@ -10,12 +10,14 @@ import { type Outbox, outbox } from './repositories/outbox.ts';
 import { type People, people } from './repositories/people.ts';
 import { type Posts, posts } from './repositories/posts.ts';
 import { type Settings, settings } from './repositories/settings.ts';
+import { type SiteLines, siteLines } from './repositories/site-lines.ts';
 import { type Sources, sources } from './repositories/sources.ts';
 
 export interface Store {
   readonly sources: Sources;
   readonly entries: Entries;
   readonly articles: Articles;
+  readonly siteLines: SiteLines;
   readonly channels: Channels;
   readonly posts: Posts;
   readonly outbox: Outbox;
@@ -33,6 +35,7 @@ export function createStore(db: Db): Store {
     sources: sources(db),
     entries: entries(db),
     articles: articles(db),
+    siteLines: siteLines(db),
     channels: channels(db),
     posts: posts(db),
     outbox: outbox(db),

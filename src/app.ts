@@ -44,6 +44,8 @@ const sendTimeoutSeconds = 30;
 /** Longer than a long poll, which Telegram answers after 30 seconds. */
 const pollTimeoutSeconds = 50;
 const dayMs = 24 * 60 * 60_000;
+/** A line that no article of its site has carried for so long is the site's no more. */
+const siteLineMs = 30 * dayMs;
 
 export interface App {
   /** Where it listens, such as `http://127.0.0.1:8080`. */
@@ -239,6 +241,7 @@ async function compose(config: Config, parts: Parts): Promise<App> {
       await clicks.refreshSalts();
       await refreshUnknownPage();
       await store.settings.forgetUpdates(now() - dayMs);
+      await store.siteLines.forget(now() - siteLineMs);
     }),
   ];
   closing.push(() => Promise.all(ticks.map((tick) => tick.destroy())));

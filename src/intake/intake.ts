@@ -8,6 +8,7 @@ import { isBreaking } from '../desk/routing.ts';
 import { Failure } from '../errors.ts';
 import type { Article } from '../reading/article.ts';
 import type { Feed, FeedEntry } from '../reading/feed.ts';
+import { learntAfter, siteLines, withoutSiteLines } from '../reading/site-lines.ts';
 import { summarise as extract } from '../summary/extractive.ts';
 import type { Fetch } from './fetch.ts';
 
@@ -68,6 +69,9 @@ export interface IntakeOptions {
 export type Trouble =
   | { readonly kind: 'source'; readonly name: string; readonly error: unknown }
   | { readonly kind: 'article'; readonly url: string; readonly error: unknown };
+
+/** A page as it was read, with the lines that may be its site's own. */
+type PageRead = Article & { readonly url: string; readonly lines: readonly string[] };
 
 export type Intake = ReturnType<typeof createIntake>;
 
@@ -145,9 +149,13 @@ export function createIntake(options: IntakeOptions) {
     now: now(),
   });
 
-  const readPage = async (url: string, zone: string | null): Promise<Article & { url: string }> => {
+  const readPage = async (url: string, zone: string | null): Promise<PageRead> => {
     const fetched = await options.fetch(url, { allowHosts: await options.allowHosts() });
-    return { ...(await reader.page(fetched.body, readOptions(fetched, zone))), url: fetched.url };
+    const page = await reader.page(fetched.body, readOptions(fetched, zone));
+    const lines = siteLines(page.paragraphs);
+    const known = await store.siteLines.known(new URL(fetched.url).host, lines, learntAfter);
+    const paragraphs = [...withoutSiteLines(page.paragraphs, known)];
+    return { ...page, paragraphs, url: fetched.url, lines };
   };
 
   const readEntry = async (entry: Entry): Promise<void> => {
@@ -159,6 +167,9 @@ export function createIntake(options: IntakeOptions) {
         await toArticle(article, { now: now(), from: { entry, source }, summarise }),
         { entryId: entry.id, sourceName: source.name },
       );
+      if (taken.isNew) {
+        await store.siteLines.count(new URL(article.url).host, article.lines, now());
+      }
       log.info({ url: entry.url, article: taken.article.id, isNew: taken.isNew }, 'article read');
     } catch (error) {
       await entryFailed(entry, error);
