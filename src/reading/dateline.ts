@@ -1,6 +1,6 @@
 import { normalise } from '../arabic/normalise.ts';
 import { datelineWord } from './clutter-phrases.ts';
-import type { Line } from './lines.ts';
+import { indexOfLead, type Line } from './lines.ts';
 
 /** The last text line before the news, or one among its first lines that names an agency. */
 export function markDateline(lines: readonly Line[], firstProse: number): void {
@@ -30,16 +30,19 @@ export function partDateline(lead: string): { dateline: string | null; text: str
 
 /** The dateline that a theme sets outside of what holds the news: the line before its first one. */
 export function datelineBefore(lines: readonly Line[], lead: string): string | null {
-  const first = lines.findIndex((line) => line.text === lead);
+  const first = indexOfLead(lines, lead);
   const before = lines[first - 1];
   return before && isDateline(before) ? before.text : null;
 }
 
+/** What a page prints between its title and the news, in lines. */
+const headLines = 12;
+
 /** The line between the title and the news that names the writer, where a theme sets it apart. */
 export function bylineBefore(lines: readonly Line[], lead: string): string | null {
-  const first = lines.findIndex((line) => line.text === lead);
-  const title = lines.findLastIndex((line, i) => i < first && line.label === 'title');
-  const head = title === -1 ? [] : lines.slice(title, first);
+  const first = indexOfLead(lines, lead);
+  const title = lines.findIndex((line, i) => i >= first - headLines && line.label === 'title');
+  const head = title === -1 ? [] : lines.slice(title, Math.max(title, first));
   return head.find((line) => line.label === 'byline')?.text ?? null;
 }
 
