@@ -21,6 +21,8 @@ export interface Body {
 export interface PageNames {
   titles: readonly string[];
   tags: readonly string[];
+  /** Its outlet's name, which may open the news: 'مدار الساعة - قال …'. */
+  site?: string | null;
 }
 
 /** Sharing or comments end the news when this share of the prose stands before them. */
@@ -62,7 +64,8 @@ export function withoutClutter(blocks: readonly Block[], names: PageNames): Body
     lines.find((line) => line.label === label)?.text ?? null;
   const [lead = '', ...others] = join(lines.filter((_, i) => !drop.has(i)));
   const alone = textOf('dateline');
-  const { dateline, text } = alone === null ? partDateline(lead) : { dateline: alone, text: lead };
+  const { dateline, text } =
+    alone === null ? partDateline(lead, names.site ?? null) : { dateline: alone, text: lead };
   return {
     paragraphs: text ? [text, ...others] : others,
     proseWords: proseWords(lines, drop),

@@ -21,11 +21,28 @@ export function markDateline(lines: readonly Line[], firstProse: number): void {
 const openingDateline =
   /^([^\s:/|–—()«».،-]+(?: [^\s:/|–—()«».،-]+){0,2}\s*[(/|–—-]\s*[^:/|–—()«»،-]{2,30}?\)?)\s*(?::|\s[–—-])\s+(?=\p{L}|«|")/u;
 
-/** 'الرياض - واس: أعلنت …': the dateline that opens the first paragraph, in its own field. */
-export function partDateline(lead: string): { dateline: string | null; text: string } {
+/** Behind an outlet's own name: maybe a place or two, then a dash or a colon. */
+const behindName =
+  /^[»"”]?(?:\s*[/|–—-]\s*[^\s:/|–—.،-]+(?: [^\s:/|–—.،-]+)?(?=\s*[:/|–—-]))?\s*[:/|–—-]\s*(?=\p{L}|«|")/u;
+
+/**
+ * 'الرياض - واس: أعلنت …': the dateline that opens the first paragraph, in its own field.
+ *
+ * @param site the outlet's name, which sites set before the news too
+ */
+export function partDateline(
+  lead: string,
+  site: string | null,
+): { dateline: string | null; text: string } {
   const [opening = '', dateline = ''] = openingDateline.exec(lead) ?? [];
-  if (!dateline || !datelineWord.test(normalise(dateline))) return { dateline: null, text: lead };
-  return { dateline, text: lead.slice(opening.length) };
+  if (dateline && datelineWord.test(normalise(dateline)))
+    return { dateline, text: lead.slice(opening.length) };
+  const quoted = /^[«"“]/u.test(lead) ? 1 : 0;
+  const named = site !== null && site.length > 2 && lead.startsWith(site, quoted);
+  const rest = named ? behindName.exec(lead.slice(quoted + site.length))?.[0] : undefined;
+  if (!named || rest === undefined) return { dateline: null, text: lead };
+  const end = quoted + site.length + rest.length;
+  return { dateline: lead.slice(0, end).replace(/[\s:/|–—-]+$/u, ''), text: lead.slice(end) };
 }
 
 /** The dateline that a theme sets outside of what holds the news: the line before its first one. */

@@ -15,6 +15,7 @@ import {
   creditLine,
   embedLine,
   endMarker,
+  fileName,
   followLine,
   initials,
   looseFollowLine,
@@ -151,11 +152,12 @@ function judge(
   if (size <= 8 && bylineMark.test(bare)) return 'byline';
   if (size <= 25 && paywallLine.test(plain)) return 'paywall';
   if (size <= 30 && invitesToFollow(block.text, plain, size)) return 'follow';
-  if (size <= 14 && callLine.test(bare) && !endsSentence(block.text)) return 'follow';
+  if (size <= 14 && callLine.test(bare) && (size <= 5 || !endsSentence(block.text)))
+    return 'follow';
   if (size <= 12 && originLine.test(bare) && !endsSentence(block.text)) return 'noise';
   if (size <= 40 && embedLine.test(plain)) return 'noise';
   if (size <= 10 && buttonLine.test(bare) && !endsSentence(block.text)) return 'noise';
-  if (agencySignature.test(plain)) return 'noise';
+  if (agencySignature.test(plain) || fileName.test(plain)) return 'noise';
   if (size <= 12 && (creditLine.test(bare) || readingTime.test(bare))) return 'noise';
   if (size <= 20 && (postSignature.test(plain) || initials.test(plain))) return 'noise';
   if (size <= 20 && pictureCredit.test(plain)) return 'noise';

@@ -81,7 +81,10 @@ export function readPage(bytes: Uint8Array, options: ReadOptions): Article {
   const everything = document.body ? readBlocks(document.body) : [];
   const lines = toLines(everything, forms);
   removeBoxes(document);
-  const body = withLead(readBody(document, everything, { titles: forms, tags }, thing), lines);
+  const body = withLead(
+    readBody(document, everything, { titles: forms, tags, site: siteName ?? suffix }, thing),
+    lines,
+  );
   const lead = body.paragraphs[0];
   if (!title || lead === undefined) throw new Failure('page-no-article', facts);
 

@@ -232,6 +232,8 @@ describe('the body of a flattened copy', () => {
       ['المكلا (رويترز) - ', 'المكلا (رويترز)'],
       ['مرسى نيوز/ متابعات: ', 'مرسى نيوز/ متابعات'],
       ['المكلا – أ ف ب – ', 'المكلا – أ ف ب'],
+      ['مرسى الأخبار -', 'مرسى الأخبار'],
+      ['«مرسى الأخبار» - المكلا: ', '«مرسى الأخبار» - المكلا'],
     ] as const) {
       const article = opened(opening);
       expect(article.dateline).toBe(told);
@@ -241,6 +243,7 @@ describe('the body of a flattened copy', () => {
       'قال مدير وكالة سبأ: ',
       'بعد عامين - كما وعد الوزير - ',
       'من الميناء: ',
+      'مرسى الأخبار التي ',
     ]) {
       const article = opened(opening);
       expect(article.dateline).toBeNull();
