@@ -9,7 +9,11 @@ export interface Block {
   linkShare: number;
   /** Set apart from the block before by a single `<br>` only. */
   afterBreak: boolean;
+  /** A picture stands right before it. */
+  afterImage: boolean;
 }
+
+const pictures = new Set(['img', 'picture', 'amp-img']);
 
 const skipped = new Set(
   (
@@ -36,6 +40,7 @@ export function readBlocks(root: PageElement): Block[] {
   const blocks: Block[] = [];
   let open = fresh('paragraph', false);
   let preformatted = false;
+  let pictured = false;
 
   const flush = (kind: Block['kind'], afterBreak: boolean): void => {
     const text = clean(open.text);
@@ -46,7 +51,9 @@ export function readBlocks(root: PageElement): Block[] {
         text,
         linkShare: Math.min(1, open.linked / size),
         afterBreak: open.afterBreak,
+        afterImage: pictured,
       });
+      pictured = false;
       open = fresh(kind, afterBreak);
       return;
     }
@@ -70,6 +77,7 @@ export function readBlocks(root: PageElement): Block[] {
       flush(kind, true);
       return;
     }
+    if (pictures.has(name) && open.text.trim() === '') pictured = true;
     if (skipped.has(name)) {
       open.text += ' ';
       return;
@@ -92,12 +100,14 @@ export function readBlocks(root: PageElement): Block[] {
 }
 
 /**
- * Labels that styles set apart though no space stands between them: '١:٠٥ م' and '١٢٬٤٠٨ مشاهدة'.
+ * Links, and labels that styles set apart though no space stands between them: '١:٠٥ م' and
+ * '١٢٬٤٠٨ مشاهدة'.
  * Word processors part words into such elements too; theirs have no class, or one of their own.
  */
 function standsApart(element: PageElement): boolean {
   const before = element.previousSibling;
-  return before !== null && isElement(before) && isLabel(before) && isLabel(element);
+  if (before === null || !isElement(before)) return false;
+  return before.localName === 'a' || (isLabel(before) && isLabel(element));
 }
 
 function isLabel({ localName, className }: PageElement): boolean {

@@ -28,6 +28,12 @@ export interface PageNames {
 /** Sharing or comments end the news when this share of the prose stands before them. */
 const mostProse = 0.6;
 
+/** In words. */
+const mostCaption = 14;
+
+/** In words: a subheading may be shorter. */
+const leastHeadline = 5;
+
 /** So many headlines one after another are no subheadings. */
 const shortestRow = 3;
 
@@ -56,6 +62,7 @@ export function withoutClutter(blocks: readonly Block[], names: PageNames): Body
   dropBeforeTitle(lines, drop);
   dropTail(lines, drop, new Set(names.tags.flatMap(words)));
   dropCounted(lines, drop);
+  dropCaptions(lines, drop);
   dropRows(lines, drop);
   dropStray(lines, drop);
   dropLeading(lines, firstProse, drop);
@@ -199,6 +206,12 @@ function dropRows(lines: readonly Line[], drop: Set<number>): void {
   lines.forEach((line, i) => {
     if (drop.has(i)) return;
     if (!isHeadline(line) || line.kind === 'item' || announces(line)) {
+      // Subheadings are short and stand alone: longer ones in a row are other articles'.
+      const plain = row.filter((at) => lines[at]?.kind === 'paragraph');
+      const sizes = plain.map((at) => lines[at]?.size ?? 0);
+      if (plain.length > 1 && !listed && Math.min(...sizes) >= leastHeadline) {
+        for (const at of plain) drop.add(at);
+      }
       if (isProse(line)) before += line.size;
       listed = announces(line);
       row = [];
@@ -208,6 +221,15 @@ function dropRows(lines: readonly Line[], drop: Set<number>): void {
     if (row.length < shortestRow || listed) return;
     if (before >= total * 0.7) for (let at = row[0] ?? i; at < lines.length; at++) drop.add(at);
     else if (before === 0) for (let at = 0; at <= i; at++) drop.add(at);
+  });
+}
+
+/** A few words under a picture that are no sentence say what it shows. */
+function dropCaptions(lines: readonly Line[], drop: Set<number>): void {
+  if (!isStopped(lines, drop)) return;
+  lines.forEach((line, i) => {
+    const short = line.kind === 'paragraph' && line.size <= mostCaption && isHeadline(line);
+    if (line.afterImage && short && !announces(line)) drop.add(i);
   });
 }
 

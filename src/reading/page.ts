@@ -6,7 +6,13 @@ import { type Block, readBlocks } from './blocks.ts';
 import { readAuthor } from './byline.ts';
 import { type Body, type PageNames, withoutClutter } from './clutter.ts';
 import { namelessSource, outletName } from './clutter-phrases.ts';
-import { findContainer, removeBoxes, removeFurniture, unwrapPageForm } from './container.ts';
+import {
+  findContainer,
+  removeBoxes,
+  removeFurniture,
+  removeNextArticles,
+  unwrapPageForm,
+} from './container.ts';
 import { bylineBefore, datelineBefore } from './dateline.ts';
 import { limitDepth, type PageDocument, parsePage } from './dom.ts';
 import { decode } from './encoding.ts';
@@ -80,10 +86,12 @@ export function readPage(bytes: Uint8Array, options: ReadOptions): Article {
   removeFurniture(document);
   const everything = document.body ? readBlocks(document.body) : [];
   const lines = toLines(everything, forms);
+  if (title) removeNextArticles(document, title);
   removeBoxes(document);
+  const unboxed = document.body ? readBlocks(document.body) : [];
   const body = withLead(
-    readBody(document, everything, { titles: forms, tags, site: siteName ?? suffix }, thing),
-    lines,
+    readBody(document, unboxed, { titles: forms, tags, site: siteName ?? suffix }, thing),
+    toLines(unboxed, forms),
   );
   const lead = body.paragraphs[0];
   if (!title || lead === undefined) throw new Failure('page-no-article', facts);

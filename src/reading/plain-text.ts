@@ -33,6 +33,7 @@ export function readText(text: string, title?: string): PlainArticle {
       text: line,
       linkShare: 0,
       afterBreak: false,
+      afterImage: false,
     }),
   );
   const { dateline, paragraphs } = withoutClutter(blocks, {

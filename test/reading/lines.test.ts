@@ -4,7 +4,13 @@ import { type Label, toLines } from '../../src/reading/lines.ts';
 import { paragraphs, title } from './sample.ts';
 
 const labelOf = (text: string): Label | undefined => {
-  const block: Block = { kind: 'paragraph', text, linkShare: 0, afterBreak: false };
+  const block: Block = {
+    kind: 'paragraph',
+    text,
+    linkShare: 0,
+    afterBreak: false,
+    afterImage: false,
+  };
   return toLines([block], [title])[0]?.label;
 };
 

@@ -184,19 +184,42 @@ describe('the body of a flattened copy', () => {
     expect(read(html).image).toMatchObject({ url: 'https://m.example/quay.jpg', width: 1200 });
   });
 
-  it('leaves out boxes that the theme names, whatever they say, unless a sentence stands in them', () => {
-    const boxes = ['inline-related', 'article_read-also', 'post-author-box', 'newsletter'];
-    const said = boxes.map(
-      (name) => `<div class="${name}"><p>ما لا يعرفه أحد عن الميناء</p><p>سفن وبحارة</p></div>`,
-    );
+  it('leaves out boxes that the theme names, whatever they say, unless the news stands in them', () => {
+    const said = [
+      ['inline-related', 'ما لا يعرفه أحد عن الميناء'],
+      ['article_read-also', 'سفن وبحارة'],
+      [
+        'AuthorBox',
+        'صحفي متخصص في شؤون الموانئ والملاحة، عمل في صحف محلية عدة قبل أن ينتقل إلى المكلا.',
+      ],
+      [
+        'next-post',
+        'خرج صيادو الشحر صباح الأحد إلى البحر بعد عشرة أيام من الرياح العاتية التي أوقفت القوارب.',
+      ],
+      ['poll', 'هل تؤيد نقل الميناء القديم؟'],
+    ].map(([name, text]) => `<div class="${name}"><h4>في هذا الإطار</h4><p>${text}</p></div>`);
     const [lead = '', ...rest] = paragraphs.map(p);
-    expect(read(page(`<div>${lead}${said.join('')}${rest.join('')}</div>`)).paragraphs).toEqual(
-      paragraphs,
-    );
-    expect(read(page(`<div class="single has-related">${body}</div>`)).paragraphs).toEqual(
-      paragraphs,
-    );
-    expect(read(page(`<div class="related">${body}</div>`)).paragraphs).toEqual(paragraphs);
+    const html = `<div>${lead}${said.slice(0, 2).join('')}${rest.join('')}${said.slice(2).join('')}</div>`;
+    expect(read(page(html)).paragraphs).toEqual(paragraphs);
+    for (const name of ['single has-related', 'related']) {
+      expect(read(page(`<div class="${name}">${body}</div>`)).paragraphs).toEqual(paragraphs);
+    }
+  });
+
+  it('reads its own article alone where the page goes on with the next one', () => {
+    const own = `<div class="wrap"><h1 class="t">${title}</h1>${body}</div>`;
+    const next = `<div class="wrap next"><h1 class="t">${others[0]}</h1>${paragraphs
+      .slice(0, 3)
+      .map((text) => p(text.replace('ميناء', 'مطار')))
+      .join('')}</div>`;
+    expect(read(page(`<main>${own}${next}</main>`)).paragraphs).toEqual(paragraphs);
+  });
+
+  it('drops a caption under a picture, and keeps a subheading there', () => {
+    const picture = '<p><img src="https://m.example/a.jpg"></p>';
+    const [lead = '', ...rest] = paragraphs;
+    const html = `<div>${p(lead)}${picture}<p>جولة الوزير داخل الرصيف الجديد</p>${picture}<h3>خطوة ثانية</h3>${rest.map(p).join('')}</div>`;
+    expect(read(page(html)).paragraphs).toEqual([lead, 'خطوة ثانية', ...rest]);
   });
 
   it('finds the section in the printed trail, else in the line that a menu names too', () => {
@@ -286,6 +309,20 @@ describe('the body of a flattened copy', () => {
       ]),
     );
     expect(article.paragraphs).toEqual(paragraphs);
+  });
+
+  it('drops two headlines in a row in mid-text, and keeps a subheading that stands alone', () => {
+    const [lead = '', ...rest] = paragraphs;
+    const lines = [lead, others[0] ?? '', others[1] ?? '', 'خريطة في صندوق', ...rest];
+    // Three in a row can't be told apart: the subheading stands behind a sentence here.
+    lines.splice(3, 1);
+    lines.splice(4, 0, 'خريطة في صندوق');
+    expect(read(flat([title, ...lines])).paragraphs).toEqual([
+      lead,
+      rest[0],
+      'خريطة في صندوق',
+      ...rest.slice(1),
+    ]);
   });
 
   it('drops a few stray words behind the last sentence, and keeps a list that a colon announces', () => {
