@@ -2,7 +2,8 @@ import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, it } from 'vitest';
-import { fetchPublic, isPrivate } from '../../src/intake/fetch.ts';
+import { fetchPublic } from '../../src/intake/fetch.ts';
+import { isPrivate } from '../../src/intake/networks.ts';
 
 let server: Server | undefined;
 afterEach(() => void server?.close().closeAllConnections());

@@ -88,6 +88,7 @@ async function open(source = {}) {
     allowHosts: async () => [host],
     zone: 'Asia/Aden',
     now: () => now,
+    random: () => 0,
     log,
     report: async (trouble) => void troubles.push(trouble),
   });
