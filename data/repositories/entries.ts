@@ -85,6 +85,16 @@ export function entries(db: Db) {
         .limit(limit)
         .execute(),
 
+    /** When a source showed its first entries, in milliseconds UTC; undefined before. */
+    async firstSeenAt(sourceId: number): Promise<number | undefined> {
+      const row = await db
+        .selectFrom('entry')
+        .select((e) => e.fn.min('seenAt').as('at'))
+        .where('sourceId', '=', sourceId)
+        .executeTakeFirst();
+      return row?.at ?? undefined;
+    },
+
     /** How many new entries each source has shown since a time; the first fetch does not count. */
     async countSince(since: number): Promise<Map<number, number>> {
       const rows = await db

@@ -119,8 +119,10 @@ export function createPoller(options: PollerOptions) {
     const times = recent.flatMap(({ publishedAt, seenAt, state }) =>
       publishedAt !== null ? [publishedAt] : state === 'baseline' ? [] : [seenAt],
     );
-    const delays = recent.flatMap(({ publishedAt, seenAt, state }) =>
-      publishedAt === null || state === 'baseline' ? [] : [seenAt - publishedAt],
+    // What stood in the first fetch was there before us: it is not late by our doing.
+    const firstSeenAt = await tx.entries.firstSeenAt(source.id);
+    const delays = recent.flatMap(({ publishedAt, seenAt }) =>
+      publishedAt === null || seenAt === firstSeenAt ? [] : [seenAt - publishedAt],
     );
     return {
       gapMs: usualGap(times) ?? (updatedEvery === null ? source.gapMs : updatedEvery * minute),
