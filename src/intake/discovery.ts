@@ -87,8 +87,8 @@ export function createDiscovery(options: DiscoveryOptions): Discover {
       kind,
       address: fetched.url,
       name: nameOf(feed.title ?? siteName, fetched.url),
-      hub: feed.hub ?? linkOf(fetched.headers, 'hub') ?? null,
-      topic: feed.self ?? linkOf(fetched.headers, 'self') ?? fetched.url,
+      hub: feed.hub ?? linkOf(fetched.headers, 'hub', fetched.url),
+      topic: feed.self ?? linkOf(fetched.headers, 'self', fetched.url) ?? fetched.url,
       headlines: shown.slice(0, sampleHeadlines).map(({ title }) => title),
       isAlive: shown.length > 0 && (newest === null || now() - (newest ?? 0) < staleMs),
     };

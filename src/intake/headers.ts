@@ -27,15 +27,24 @@ export function retryAfter(headers: IncomingHttpHeaders): number | undefined {
   return /^\d{1,9}$/.test(told) ? Number(told) : untilSeconds(told, headers.date);
 }
 
-/** The address that a `Link` header gives a relation (RFC 8288), as written; undefined without one. */
-export function linkOf(headers: IncomingHttpHeaders, relation: string): string | undefined {
+/**
+ * The address that a `Link` header gives a relation (RFC 8288); null without one.
+ *
+ * @param base what the answer was fetched from
+ */
+export function linkOf(
+  headers: IncomingHttpHeaders,
+  relation: string,
+  base: string,
+): string | null {
   const written = headers.link;
   const all = Array.isArray(written) ? written.join(',') : (written ?? '');
-  for (const [, address, parameters = ''] of all.matchAll(/<([^>]*)>([^<]*)/g)) {
-    const relations = /;\s*rel\s*=\s*"?([^";,]+)/i.exec(parameters)?.[1] ?? '';
-    if (relations.toLowerCase().split(/\s+/).includes(relation)) return address;
+  for (const [, address = '', parameters = ''] of all.matchAll(/<([^>]*)>([^<]*)/g)) {
+    const relations = /;\s*rel\s*=\s*(?:"([^"]*)"|([^\s;,]+))/i.exec(parameters);
+    const named = (relations?.[1] ?? relations?.[2] ?? '').toLowerCase().split(/\s+/);
+    if (named.includes(relation) && URL.canParse(address, base)) return new URL(address, base).href;
   }
-  return undefined;
+  return null;
 }
 
 function untilSeconds(date: string | undefined, now: string | undefined): number | undefined {

@@ -72,7 +72,8 @@ export function createSourceReader(options: SourceReaderOptions): SourceReader {
     try {
       return await reader.feed(fetched.body, told);
     } catch (error) {
-      if (!(error instanceof Failure) || error.code !== 'feed-invalid') throw error;
+      const isInvalid = error instanceof Failure && error.code === 'feed-invalid';
+      if (!isInvalid || !beginsAsPage(fetched.body)) throw error;
       const site = await reader.site(fetched.body, told).catch(() => undefined);
       if (!site) throw error;
       const feeds = site.feeds.map(({ url }) => url).join(' ');
@@ -98,7 +99,6 @@ export function createSourceReader(options: SourceReaderOptions): SourceReader {
     const allowHosts = await options.allowHosts();
     const { etag, lastModified } = source;
     const fetched = await options.fetch(address, { allowHosts, etag, lastModified });
-    const hub = linkOf(fetched.headers, 'hub');
     const shown = {
       etag: fetched.etag ?? (fetched.status === 304 ? etag : null),
       lastModified: fetched.lastModified ?? (fetched.status === 304 ? lastModified : null),
@@ -131,8 +131,8 @@ export function createSourceReader(options: SourceReaderOptions): SourceReader {
       ...shown,
       bodyHash,
       feed,
-      hub: feed.hub ?? absolute(hub, fetched.url),
-      topic: feed.self ?? absolute(linkOf(fetched.headers, 'self'), fetched.url) ?? fetched.url,
+      hub: feed.hub ?? linkOf(fetched.headers, 'hub', fetched.url),
+      topic: feed.self ?? linkOf(fetched.headers, 'self', fetched.url) ?? fetched.url,
     };
   };
 }
@@ -147,8 +147,8 @@ const nothing = {
   warnings: [],
 } satisfies Omit<Feed, 'title'>;
 
-const absolute = (address: string | undefined, base: string): string | null =>
-  address !== undefined && URL.canParse(address, base) ? new URL(address, base).href : null;
+const beginsAsPage = (body: Uint8Array): boolean =>
+  /<!doctype html|<html|<head|<body/i.test(Buffer.from(body.subarray(0, 2_000)).toString('latin1'));
 
 function hashOf(bodies: readonly Uint8Array[]): string {
   const hash = createHash('sha256');

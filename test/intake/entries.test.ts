@@ -19,7 +19,8 @@ const entry = (id: string, agoMs: number | null, changes: Partial<FeedEntry> = {
 });
 
 const source = { id: 7, backfill: 1 };
-const ids = (list: readonly FeedEntry[]) => inOrder(list, noon).dated.map(({ entry: { id } }) => id);
+const ids = (list: readonly FeedEntry[]) =>
+  inOrder(list, noon).dated.map(({ entry: { id } }) => id);
 
 describe('inOrder', () => {
   it('puts the newest first, and what has no date behind, as it stood', () => {

@@ -35,11 +35,16 @@ describe('retryAfter', () => {
 describe('linkOf', () => {
   const link =
     '<https://hub.example/>; rel="hub", </feed?a=1,2>; title="a, b"; rel=self, </x>; rel="next up"';
+  const found = (relation: string, written = link) =>
+    linkOf({ link: written }, relation, 'https://shore.example/rss/all');
   it.each([
     ['hub', 'https://hub.example/'],
-    ['self', '/feed?a=1,2'],
-    ['up', '/x'],
-    ['prev', undefined],
-  ])('%s', (relation, address) => expect(linkOf({ link }, relation)).toBe(address));
-  it('is undefined without the header', () => expect(linkOf({}, 'hub')).toBeUndefined());
+    ['self', 'https://shore.example/feed?a=1,2'],
+    ['up', 'https://shore.example/x'],
+    ['prev', null],
+  ])('%s', (relation, address) => expect(found(relation)).toBe(address));
+  it('is null without the header, and for what is no address', () => {
+    expect(linkOf({}, 'hub', 'https://shore.example/')).toBeNull();
+    expect(found('hub', '<http://[>; rel=hub')).toBeNull();
+  });
 });
