@@ -11,7 +11,8 @@ export interface FeedSite {
   readonly hosts: readonly string[];
   /** Of feed `n`, counted from 0. */
   address(n: number): string;
-  requests(): number;
+  /** How often a feed was asked for. */
+  polls(): number;
   close(): void;
 }
 
@@ -35,11 +36,13 @@ function bigPage(path: string): string {
   const menu = Array.from({ length: 150 }, (_, i) => `<li><a href="/s/${i}">قسم ${i}</a></li>`);
   const more = Array.from(
     { length: 60 },
-    (_, i) => `<div class="card"><a href="/news/${n}/${i}"><h3>خبر آخر من الموقع ${i}</h3></a></div>`,
+    (_, i) =>
+      `<div class="card"><a href="/news/${n}/${i}"><h3>خبر آخر من الموقع ${i}</h3></a></div>`,
   );
   const text = Array.from(
     { length: 8 },
-    (_, i) => `<p>وصلت السفينة ${id} إلى الرصيف ${n} وعليها ${(id ?? 0) * 13 + i} طنًا. ${sentence}</p>`,
+    (_, i) =>
+      `<p>وصلت السفينة ${id} إلى الرصيف ${n} وعليها ${(id ?? 0) * 13 + i} طنًا. ${sentence}</p>`,
   );
   return `<!doctype html><html lang="ar"><head><title>خبر ${id} من المصدر ${n}</title></head><body>
 <nav><ul>${menu.join('')}</ul></nav><article><h1>خبر رقم ${id} من المصدر ${n}: الميناء يستقبل السفينة ${(id ?? 0) * 7}</h1>
@@ -54,12 +57,12 @@ export async function openFeedSite(
   hosts: number,
   feed: { last: (n: number) => number; hasEtag: (n: number) => boolean },
 ): Promise<FeedSite> {
-  let requests = 0;
+  let polls = 0;
   const bodies = new Map<string, string>();
   const answer = (request: IncomingMessage, response: ServerResponse) => {
-    requests++;
     const path = request.url ?? '';
     if (path.startsWith('/news/')) return void response.end(bigPage(path));
+    polls++;
     const n = Number(path.split('/')[2]);
     const last = feed.last(n);
     const etag = `"${n}-${last}"`;
@@ -87,7 +90,7 @@ export async function openFeedSite(
   return {
     hosts: names,
     address: (n) => `http://${names[n % hosts]}/feed/${n}`,
-    requests: () => requests,
+    polls: () => polls,
     close() {
       for (const server of servers) server.close().closeAllConnections();
     },

@@ -34,7 +34,11 @@ onBothDatabases('sources', (database) => {
     await store.newsroom.apply(
       newsroomOf({
         sources: [
-          sourceOf({ name: 'أ', address: `https://${encodeURIComponent('أ')}.example/feed`, breaking: true }),
+          sourceOf({
+            name: 'أ',
+            address: `https://${encodeURIComponent('أ')}.example/feed`,
+            breaking: true,
+          }),
           sourceOf({ name: 'ب', address: `https://${encodeURIComponent('ب')}.example/feed` }),
         ],
       }),

@@ -1,7 +1,15 @@
 /** /addsource and /sources as an editor uses them, in the sandbox over HTTP. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { App } from '../../src/app.ts';
-import { editor, type Messenger, messengerOf, reader, startLine, temporaryFolder, until } from './line.ts';
+import {
+  editor,
+  type Messenger,
+  messengerOf,
+  reader,
+  startLine,
+  temporaryFolder,
+  until,
+} from './line.ts';
 
 const folder = temporaryFolder();
 let app: App;
@@ -73,7 +81,8 @@ describe('/sources', () => {
       'the second page',
     );
     expect(second.text).toMatch(/8\. /);
-    for (const { id } of await app.store.sources.all()) await app.store.sources.remove(id, Date.now());
+    for (const { id } of await app.store.sources.all())
+      await app.store.sources.remove(id, Date.now());
     expect(await names()).toEqual(['مرصد الساحل']);
   });
 });
@@ -102,7 +111,10 @@ describe('/addsource', () => {
     const [source] = await app.store.sources.all();
     const other = site().replace('127.0.0.1', 'localhost');
     await app.store.newsroom.apply(
-      { ...(await app.store.newsroom.export()), allowHosts: [new URL(other).host, new URL(site()).host] },
+      {
+        ...(await app.store.newsroom.export()),
+        allowHosts: [new URL(other).host, new URL(site()).host],
+      },
       Date.now(),
     );
     const offers = await messenger.ask(
