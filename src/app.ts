@@ -8,11 +8,12 @@ import { join } from 'node:path';
 import { Api } from 'grammy';
 import { schedule } from 'node-cron';
 import { migrate, openDatabase } from '../data/database.ts';
+import { lockData } from '../data/lock.ts';
 import type { Click } from '../data/repositories/clicks.ts';
 import { conversationStorage } from '../data/repositories/settings.ts';
 import { createStore, type Store } from '../data/store.ts';
 import { createBot, registerCommands } from '../handlers/bot.ts';
-import { articleNotice, reviewNotice, sendNotice, sourceNotice } from '../handlers/notices.ts';
+import { intakeNotice, reviewNotice, sendNotice } from '../handlers/notices.ts';
 import { startUpdates, webhookHandler } from '../handlers/updates.ts';
 import { namelessNewsroom } from '../templates/messages.ts';
 import { notFoundPage } from '../templates/not-found.ts';
@@ -29,6 +30,7 @@ import { createDesk } from './desk/desk.ts';
 import { describeError } from './errors.ts';
 import { fetchPublic } from './intake/fetch.ts';
 import { createIntake, type Summarise } from './intake/intake.ts';
+import { createWatchlist } from './intake/watchlist.ts';
 import type { Log } from './log.ts';
 import { applyNewsroom, loadNewsroom } from './newsroom-file.ts';
 import { createReader } from './reading/reader.ts';
@@ -36,6 +38,7 @@ import type { Sandbox } from './sandbox/sandbox.ts';
 import { createModelSummariser } from './summary/language-model.ts';
 import { metricsText } from './web/metrics.ts';
 import { handleWith, listen } from './web/server.ts';
+import { sourceMetrics } from './web/source-metrics.ts';
 
 /** The bot of the sandbox; nothing outside this machine knows it. */
 const sandboxToken = '1000000001:local-telegram-of-the-sandbox';
@@ -62,7 +65,7 @@ export interface App {
  * redirect and the line runs.
  *
  * @param onFatal hears of a token that Telegram refuses after the start
- * @throws Failure `port-in-use`, `data-unwritable`, `schema-newer`, `newsroom-invalid`,
+ * @throws Failure `port-in-use`, `data-unwritable`, `already-running`, `schema-newer`, `newsroom-invalid`,
  *   `token-refused`
  */
 export async function startApp(
@@ -99,6 +102,8 @@ async function compose(config: Config, parts: Parts): Promise<App> {
 
   const database = await openDatabase(config.databaseUrl);
   closing.push(() => database.close());
+  const lock = await lockData(config, onFatal);
+  closing.push(() => lock.release());
   await migrate(database);
   const store = createStore(database.db);
 
@@ -122,8 +127,9 @@ async function compose(config: Config, parts: Parts): Promise<App> {
     now,
     zone,
     wake: () => sender.wake(),
-    review: async ({ id, articleId, channelId }) => {
-      await desk.notify(await composePreview(store, articleId, channelId));
+    review: async ({ id, articleId, channelId, hold }) => {
+      // What is held comes in numbers: its headline and its reason are enough.
+      if (!hold) await desk.notify(await composePreview(store, articleId, channelId));
       const post = await store.posts.find(id);
       if (post) await desk.notify(reviewNotice(post));
     },
@@ -149,13 +155,9 @@ async function compose(config: Config, parts: Parts): Promise<App> {
     allowHosts: async () => (await store.newsroom.masthead())?.allowHosts ?? [],
     zone,
     now,
+    random: Math.random,
     log,
-    report: (trouble) =>
-      desk.notify(
-        trouble.kind === 'source'
-          ? sourceNotice(trouble.name, trouble.error)
-          : articleNotice(trouble.url, trouble.error),
-      ),
+    report: (trouble) => desk.notify(intakeNotice(trouble)),
   });
 
   const bot = createBot({
@@ -172,6 +174,7 @@ async function compose(config: Config, parts: Parts): Promise<App> {
     people: store.people,
     posts: store.posts,
     channels: store.channels,
+    watchlist: createWatchlist({ store, discover: intake.discover, now }),
     readAddress: (address) => intake.readAddress(address),
     preview: (articleId, channelId) => composePreview(store, articleId, channelId),
     newsroomName,
@@ -207,7 +210,7 @@ async function compose(config: Config, parts: Parts): Promise<App> {
       ...(sandbox ? { sandbox: (req, res) => sandbox.handle(req, res) } : {}),
       ...(webhookSecret ? { webhook: webhookHandler(bot, webhookSecret) } : {}),
       ready: () => readiness(store),
-      metrics: () => metricsOf(store, clicks.log.dropped),
+      metrics: () => metricsOf(store, clicks.log.dropped, now()),
       onError: (error) => log.error({ error }, 'a request failed'),
     }),
   );
@@ -333,8 +336,9 @@ async function readiness(store: Store): Promise<string | undefined> {
   }
 }
 
-async function metricsOf(store: Store, dropped: number): Promise<string> {
+async function metricsOf(store: Store, dropped: number, at: number): Promise<string> {
   return metricsText([
+    ...(await sourceMetrics(store, at)),
     {
       name: 'barqiya_posts',
       help: 'Posts by state.',

@@ -4,6 +4,7 @@ import type { NewArticle, StoredArticle } from '../../data/repositories/articles
 import type { Channel } from '../../data/repositories/channels.ts';
 import { lanes } from '../../data/repositories/outbox.ts';
 import type { Post, TitledPost } from '../../data/repositories/posts.ts';
+import type { Hold } from '../../data/schema.ts';
 import type { Store } from '../../data/store.ts';
 import type { Authorized } from './authorise.ts';
 import { channelsFor } from './routing.ts';
@@ -48,12 +49,13 @@ export function createDesk({ store, now, zone, wake, review }: DeskOptions) {
     tx: Store,
     article: StoredArticle,
     channel: Channel,
+    hold: Hold | null,
   ): Promise<Post | undefined> => {
     const at = now();
     const dueAt = article.breaking
       ? at
       : dueTime(channel, zone, at, new Set(await tx.posts.takenSlots(channel.id, at)));
-    const inReview = channel.mode === 'review';
+    const inReview = channel.mode === 'review' || hold !== null;
     const post = await tx.posts.add({
       articleId: article.id,
       channelId: channel.id,
@@ -63,6 +65,7 @@ export function createDesk({ store, now, zone, wake, review }: DeskOptions) {
       dueAt: inReview ? null : dueAt,
       createdBy: null,
       createdAt: at,
+      hold,
     });
     if (post && !inReview) await enqueue(tx, post, channel, dueAt);
     return post;
@@ -117,9 +120,13 @@ export function createDesk({ store, now, zone, wake, review }: DeskOptions) {
 
     /**
      * Takes in an article that a source brought: article, posts and outbox rows are committed
-     * together with the entry that led to them, or not at all.
+     * together with the entry that led to them, or not at all. What is held waits for an editor on
+     * every channel.
      */
-    async take(article: NewArticle, from: { entryId: number; sourceName: string }): Promise<Taken> {
+    async take(
+      article: NewArticle,
+      from: { entryId: number; sourceName: string; hold?: Hold | null },
+    ): Promise<Taken> {
       await stories.prepare(store, now());
       const taken = await store.transaction(async (tx): Promise<Taken> => {
         const { isNews, ...kept } = await keep(tx, article);
@@ -135,7 +142,8 @@ export function createDesk({ store, now, zone, wake, review }: DeskOptions) {
         for (const channel of routes) {
           // What a channel has told it does not tell again, unless it is news within the story.
           const told = await tx.posts.storyOnChannel(kept.article.storyId, channel.id);
-          const post = told && !isNews ? undefined : await plan(tx, kept.article, channel);
+          const post =
+            told && !isNews ? undefined : await plan(tx, kept.article, channel, from.hold ?? null);
           if (post) posts.push(post);
         }
         return { ...kept, posts };

@@ -1,35 +1,34 @@
 /** From a source's feed to articles at the desk: polls, reads, tries again, and tells when it fails. */
 
 import type { NewArticle, StoredArticle } from '../../data/repositories/articles.ts';
-import type { Entry, NewEntry } from '../../data/repositories/entries.ts';
+import type { Entry } from '../../data/repositories/entries.ts';
 import type { Source } from '../../data/repositories/sources.ts';
+import type { Hold } from '../../data/schema.ts';
 import type { Store } from '../../data/store.ts';
 import { isBreaking } from '../desk/routing.ts';
 import { Failure } from '../errors.ts';
 import type { Article } from '../reading/article.ts';
-import type { Feed, FeedEntry } from '../reading/feed.ts';
+import type { Feed } from '../reading/feed.ts';
+import type { ReadOptions } from '../reading/page.ts';
+import type { Site } from '../reading/site.ts';
 import { learntAfter, siteLines, withoutSiteLines } from '../reading/site-lines.ts';
 import { summarise as extract } from '../summary/extractive.ts';
+import { createDiscovery } from './discovery.ts';
 import type { Fetch } from './fetch.ts';
+import { createInHand } from './in-hand.ts';
+import { createPoller, type SourceTrouble } from './polling.ts';
+import { createSourceReader } from './source-reader.ts';
 
 const minute = 60_000;
-/** Sources without a rhythm of their own. */
-const defaultEveryMs = 5 * minute;
-const longestBackoffMs = 60 * minute;
-const tellDeskAtFailure = 3;
 const pageRetriesMs = [1, 5, 15, 60].map((n) => n * minute);
-const sourcesAtOnce = 8;
+const pagesAtOnce = 6;
 const perHost = 2;
-const pagesAtOnce = 2;
+/** How far past those that can't begin now (their host is busy) is looked. */
+const dueAtOnce = 200;
+/** A section page may list what is old, and dates nothing: the article itself tells. */
+const oldestOfPageMs = 24 * 60 * minute;
 /** Code points: what reads well on a phone under a headline. */
 export const summaryBudget = 400;
-
-interface ReadOptions {
-  url: string;
-  contentType?: string;
-  zone: string;
-  now: number;
-}
 
 /** Makes an article's summary of at most `budget` code points; never throws. */
 export type Summarise = (input: {
@@ -44,11 +43,12 @@ export interface IntakeOptions {
   readonly reader: {
     page(bytes: Uint8Array, options: ReadOptions): Promise<Article>;
     feed(bytes: Uint8Array, options: ReadOptions): Promise<Feed>;
+    site(bytes: Uint8Array, options: ReadOptions): Promise<Site>;
   };
   readonly desk: {
     take(
       article: NewArticle,
-      from: { entryId: number; sourceName: string },
+      from: { entryId: number; sourceName: string; hold: Hold | null },
     ): Promise<{ article: StoredArticle; isNew: boolean }>;
     takeForEditor(article: NewArticle): Promise<{ article: StoredArticle; isNew: boolean }>;
   };
@@ -58,16 +58,18 @@ export interface IntakeOptions {
   /** IANA zone of dates that name none, for sources without a zone of their own. */
   readonly zone: string;
   readonly now: () => number;
+  /** From 0 to 1. */
+  readonly random: () => number;
   readonly log: {
     info(facts: object, text: string): void;
     warn(facts: object, text: string): void;
   };
-  /** Tells the desk of a source that keeps failing, or of an article that could not be read. */
+  /** Tells the desk what an editor may have to look at. */
   readonly report: (trouble: Trouble) => Promise<void>;
 }
 
 export type Trouble =
-  | { readonly kind: 'source'; readonly name: string; readonly error: unknown }
+  | SourceTrouble
   | { readonly kind: 'article'; readonly url: string; readonly error: unknown };
 
 /** A page as it was read, with the lines that may be its site's own. */
@@ -77,67 +79,17 @@ export type Intake = ReturnType<typeof createIntake>;
 
 export function createIntake(options: IntakeOptions) {
   const { store, desk, reader, now, log, summarise } = options;
-  const fetching = new Map<number, string>();
-  const reading = new Set<number>();
-  const inHand = new Set<Promise<void>>();
+  const reading = new Map<number, string>();
+  const inHand = createInHand(log);
   let stopping = false;
 
-  const track = (work: Promise<void>): void => {
-    const tracked = work
-      .catch((error: unknown) => log.warn({ error }, 'intake could not finish a piece of work'))
-      .finally(() => inHand.delete(tracked));
-    inHand.add(tracked);
-  };
-
-  const pollSource = async (source: Source): Promise<void> => {
-    const every = source.everyMs ?? defaultEveryMs;
-    try {
-      const { entries, ...found } = await readSource(source);
-      const added = await store.transaction(async (tx) => {
-        const at = now();
-        await tx.sources.polled(source.id, {
-          ...found,
-          nextPollAt: at + every,
-          lastSuccessAt: at,
-          failures: 0,
-          failure: null,
-        });
-        return tx.entries.add(toEntries(entries, source, at));
-      });
-      if (added > 0) log.info({ source: source.name, entries: added }, 'new entries');
-    } catch (error) {
-      await sourceFailed(source, every, error);
-    }
-  };
-
-  const readSource = async (
-    source: Source,
-  ): Promise<{ entries: FeedEntry[]; etag: string | null; lastModified: string | null }> => {
-    const { etag, lastModified, address } = source;
-    const fetched = await options.fetch(address, {
-      allowHosts: await options.allowHosts(),
-      etag,
-      lastModified,
-    });
-    if (fetched.status === 304) return { entries: [], etag, lastModified };
-    const feed = await reader.feed(fetched.body, readOptions(fetched, source.zone));
-    return { entries: feed.entries, etag: fetched.etag, lastModified: fetched.lastModified };
-  };
-
-  const sourceFailed = async (source: Source, every: number, error: unknown): Promise<void> => {
-    const failures = source.failures + 1;
-    const wait = Math.min(every * 2 ** Math.min(failures, 10), longestBackoffMs);
-    const told = error instanceof Failure ? Number(error.facts.retryAfter ?? 0) * 1_000 : 0;
-    await store.sources.polled(source.id, {
-      nextPollAt: now() + Math.max(wait, told),
-      failures,
-      failure: error instanceof Failure ? error.code : 'unexpected',
-    });
-    log.warn({ source: source.name, failures, error }, 'a source could not be read');
-    if (failures === tellDeskAtFailure) {
-      await options.report({ kind: 'source', name: source.name, error });
-    }
-  };
+  const discover = createDiscovery(options);
+  const poller = createPoller({
+    ...options,
+    inHand,
+    read: createSourceReader({ ...options, discover }),
+    onEntries: () => inHand.track(readDue()),
+  });
 
   const readOptions = (
     fetched: { url: string; contentType: string | undefined },
@@ -162,13 +114,15 @@ export function createIntake(options: IntakeOptions) {
     const source = await store.sources.find(entry.sourceId);
     if (!source) throw new Error(`entry ${entry.id} has no source`);
     try {
-      const article = await readPage(entry.url, source.zone);
-      const taken = await desk.take(
-        await toArticle(article, { now: now(), from: { entry, source }, summarise }),
-        { entryId: entry.id, sourceName: source.name },
-      );
+      const page = await readPage(entry.url, source.zone);
+      const article = await toArticle(page, { now: now(), from: { entry, source }, summarise });
+      const taken = await desk.take(article, {
+        entryId: entry.id,
+        sourceName: source.name,
+        hold: entry.hold ?? holdOf(article, entry, source),
+      });
       if (taken.isNew) {
-        await store.siteLines.count(new URL(article.url).host, article.lines, now());
+        await store.siteLines.count(new URL(page.url).host, page.lines, now());
       }
       log.info({ url: entry.url, article: taken.article.id, isNew: taken.isNew }, 'article read');
     } catch (error) {
@@ -191,28 +145,32 @@ export function createIntake(options: IntakeOptions) {
     if (wait === undefined) await options.report({ kind: 'article', url: entry.url, error });
   };
 
+  /** Starts the reading of what is due, at most two pages of a host at a time; returns at once. */
+  const readDue = async (): Promise<void> => {
+    for (const entry of await store.entries.due(now(), dueAtOnce)) {
+      if (stopping || reading.size >= pagesAtOnce) return;
+      const host = URL.parse(entry.url)?.host ?? entry.url;
+      const busy = [...reading.values()].filter((other) => other === host).length;
+      if (busy >= perHost || reading.has(entry.id)) continue;
+      reading.set(entry.id, host);
+      inHand.track(
+        readEntry(entry).finally(() => {
+          reading.delete(entry.id);
+          // The next page need not wait for the clock.
+          if (!stopping) inHand.track(readDue());
+        }),
+      );
+    }
+  };
+
   return {
+    discover,
+
     /** Starts what is due and not under way yet; returns at once. */
     async tick(): Promise<void> {
       if (stopping) return;
-      for (const source of await store.sources.due(now(), 4 * sourcesAtOnce)) {
-        const { host } = new URL(source.address);
-        const busy = [...fetching.values()].filter((other) => other === host).length;
-        if (fetching.size >= sourcesAtOnce || busy >= perHost || fetching.has(source.id)) continue;
-        fetching.set(source.id, host);
-        track(pollSource(source).finally(() => fetching.delete(source.id)));
-      }
-      for (const entry of await store.entries.due(now(), pagesAtOnce + reading.size)) {
-        if (reading.size >= pagesAtOnce || reading.has(entry.id)) continue;
-        reading.add(entry.id);
-        track(
-          readEntry(entry).finally(() => {
-            reading.delete(entry.id);
-            // The next page need not wait for the clock.
-            if (inHand.size <= pagesAtOnce) track(this.tick());
-          }),
-        );
-      }
+      await poller.tick();
+      await readDue();
     },
 
     /**
@@ -233,9 +191,17 @@ export function createIntake(options: IntakeOptions) {
     /** Starts nothing more, and waits for what is under way. */
     async stop(): Promise<void> {
       stopping = true;
-      while (inHand.size > 0) await Promise.allSettled(inHand);
+      poller.stop();
+      await inHand.settled();
     },
   };
+}
+
+/** What a section page lists without a date, and turns out to be from before yesterday. */
+function holdOf(article: NewArticle, entry: Entry, source: Source): Hold | null {
+  const isPage = (source.foundKind ?? source.kind) === 'page';
+  const age = entry.seenAt - (article.publishedAt ?? entry.seenAt);
+  return isPage && age > oldestOfPageMs ? 'old' : null;
 }
 
 /** A failure that may pass by itself: worth another try. */
@@ -243,26 +209,6 @@ function passes(error: unknown): boolean {
   if (!(error instanceof Failure)) return true;
   if (error.code === 'page-refused') return ![404, 410].includes(Number(error.facts.status));
   return error.code === 'page-unreachable' || error.code === 'page-too-slow';
-}
-
-/** The first fetch of a source is a baseline: beyond `backfill`, what stands there is old news. */
-function toEntries(entries: readonly FeedEntry[], source: Source, now: number): NewEntry[] {
-  const first = source.lastSuccessAt === null;
-  const newestFirst = entries
-    .map((entry) => ({ entry, at: entry.publishedAt ? Date.parse(entry.publishedAt) : null }))
-    .sort((a, b) => (b.at ?? 0) - (a.at ?? 0));
-  return newestFirst.map(({ entry, at }, index) => ({
-    sourceId: source.id,
-    guid: entry.id,
-    url: entry.url,
-    title: entry.title,
-    publishedAt: at,
-    categories: entry.categories,
-    image: entry.image,
-    seenAt: now,
-    state: first && index >= source.backfill ? 'baseline' : 'new',
-    nextTryAt: now,
-  }));
 }
 
 /**
@@ -296,7 +242,7 @@ export async function toArticle(
     imageWidth: page.image?.width ?? null,
     imageHeight: page.image?.height ?? null,
     publishedAt: page.publishedAt
-      ? Date.parse(page.publishedAt)
+      ? Math.min(Date.parse(page.publishedAt), now)
       : (from?.entry.publishedAt ?? null),
     publishedFrom: page.publishedFrom,
     language: page.language,

@@ -1,4 +1,5 @@
 /** `npm run bench`: every figure by name. One part alone: `npm run bench -- redirect`. */
+import { benchIntake } from './intake.ts';
 import { benchReading } from './reading.ts';
 import { benchRedirect } from './redirect.ts';
 import { benchStart } from './start.ts';
@@ -10,6 +11,7 @@ const print = (line: string): void => void process.stdout.write(`${line}\n`);
 const parts: Readonly<Record<string, (print: (line: string) => void) => Promise<void>>> = {
   start: benchStart,
   redirect: benchRedirect,
+  intake: benchIntake,
   reading: benchReading,
   summary: benchSummary,
   stories: benchStories,
