@@ -9,13 +9,19 @@ import { type NewsroomRepository, newsroom } from './repositories/newsroom.ts';
 import { type Outbox, outbox } from './repositories/outbox.ts';
 import { type People, people } from './repositories/people.ts';
 import { type Posts, posts } from './repositories/posts.ts';
+import { type Pushes, pushes } from './repositories/pushes.ts';
+import { type Refusals, refusals } from './repositories/refusals.ts';
 import { type Settings, settings } from './repositories/settings.ts';
 import { type Sources, sources } from './repositories/sources.ts';
+import { type Subscriptions, subscriptions } from './repositories/subscriptions.ts';
 
 export interface Store {
   readonly sources: Sources;
   readonly entries: Entries;
   readonly articles: Articles;
+  readonly pushes: Pushes;
+  readonly subscriptions: Subscriptions;
+  readonly refusals: Refusals;
   readonly channels: Channels;
   readonly posts: Posts;
   readonly outbox: Outbox;
@@ -33,6 +39,9 @@ export function createStore(db: Db): Store {
     sources: sources(db),
     entries: entries(db),
     articles: articles(db),
+    pushes: pushes(db),
+    subscriptions: subscriptions(db),
+    refusals: refusals(db),
     channels: channels(db),
     posts: posts(db),
     outbox: outbox(db),

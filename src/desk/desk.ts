@@ -4,9 +4,12 @@ import type { NewArticle, StoredArticle } from '../../data/repositories/articles
 import type { Channel } from '../../data/repositories/channels.ts';
 import { lanes } from '../../data/repositories/outbox.ts';
 import type { Post, TitledPost } from '../../data/repositories/posts.ts';
+import type { NewRefusal } from '../../data/repositories/refusals.ts';
+import type { SourceFilter } from '../../data/repositories/sources.ts';
 import type { Store } from '../../data/store.ts';
 import type { Authorized } from './authorise.ts';
-import { channelsFor } from './routing.ts';
+import { changesBetween, sameSite } from './changes.ts';
+import { channelsFor, type Routable, refusalOf } from './routing.ts';
 import { afterQuiet, dueTime, nextSlot } from './slots.ts';
 import { createStories } from './stories.ts';
 
@@ -24,24 +27,98 @@ export interface DeskOptions {
 /** When an editor wants a draft to go out. */
 export type When = { kind: 'now' } | { kind: 'slot' } | { kind: 'at'; at: number };
 
+/** What brought an article: an item of a source's feed, or a push of the newsroom's own CMS. */
+export type Origin = { readonly entryId: number } | { readonly pushId: number };
+
+/** Where an article comes from. */
+export type From = Origin & {
+  /** Null: no source of newsroom.yaml, so that no channel's `sources` are asked. */
+  readonly sourceName: string | null;
+  /** What of the source is taken. */
+  readonly filter?: SourceFilter;
+};
+
 export interface Taken {
   readonly article: StoredArticle;
-  /** False: the article was known, and nothing new was planned. */
+  /** False: the article was known. */
   readonly isNew: boolean;
+  /** The article was known and has changed since; its new text is stored. */
+  readonly isRevised: boolean;
   readonly posts: readonly Post[];
 }
+
+/** Pages change most in the hours after they went out; these long after the first reading. */
+const checksAfterMs = [10, 60, 360].map((minutes) => minutes * 60_000);
+
+/** When a page is next looked at for changes; null: no more. All times in milliseconds UTC. */
+export const nextCheck = (readAt: number, now: number): number | null =>
+  checksAfterMs.map((ms) => readAt + ms).find((at) => at > now) ?? null;
 
 export type Desk = ReturnType<typeof createDesk>;
 
 export function createDesk({ store, now, zone, wake, review }: DeskOptions) {
   const stories = createStories();
 
-  /** Stores an article under its story, unless its address is known. */
+  /** Stores an article under its story; of a known address, what has changed. */
   const keep = async (tx: Store, article: NewArticle) => {
-    const known = await tx.articles.byAddress(article.canonicalUrl);
-    if (known) return { article: known, isNew: false, isNews: false };
+    const known =
+      (await tx.articles.byAddress(article.canonicalUrl)) ??
+      (await tx.articles.byAddress(article.url));
+    if (known) {
+      const isRevised = await revise(tx, known, article);
+      const latest = isRevised ? await tx.articles.find(known.id) : known;
+      return { article: latest ?? known, isNew: false, isRevised, isNews: false };
+    }
     const { storyId, isNews } = await stories.place(tx, article, now());
-    return { article: await tx.articles.add(article, storyId), isNew: true, isNews };
+    const added = await tx.articles.add(article, storyId);
+    return { article: added, isNew: true, isRevised: false, isNews };
+  };
+
+  const revise = async (tx: Store, known: StoredArticle, told: NewArticle): Promise<boolean> => {
+    if (!sameSite(known.url, told.url)) return false;
+    if (known.toldBy === 'push' && told.toldBy !== 'push') return false;
+    const kinds = changesBetween(known, told);
+    if (kinds.length === 0) return false;
+    await tx.articles.revise(known, told, kinds, now());
+    await revised(tx, known.id);
+    return true;
+  };
+
+  /** Delivery decides here what becomes of the posts of an article that has a new text. */
+  const revised = async (_tx: Store, _articleId: number): Promise<void> => {};
+
+  /** Plans an article's posts where the rules admit it, and notes by which they don't. */
+  const route = async (
+    tx: Store,
+    article: StoredArticle,
+    { sourceName, filter }: From,
+    isNews: boolean,
+  ): Promise<Post[]> => {
+    const at = now();
+    const posts: Post[] = [];
+    const refusals: NewRefusal[] = [];
+    const refuse = (why: Pick<NewRefusal, 'channelId' | 'rule' | 'detail' | 'postId'>) =>
+      refusals.push({ ...why, articleId: article.id, at });
+    const candidate: Routable = { ...article, sourceName };
+    const bySource = filter && refusalOf(candidate, filter, at);
+    if (bySource) refuse({ ...bySource, channelId: null });
+    for (const channel of bySource ? [] : await tx.channels.all()) {
+      const refused = refusalOf(candidate, channel, at);
+      // What a channel has told it does not tell again, unless it is news within the story.
+      const told =
+        refused || isNews || channel.everySource
+          ? undefined
+          : await tx.posts.storyOnChannel(article.storyId, channel.id);
+      if (refused) refuse({ ...refused, channelId: channel.id });
+      else if (told !== undefined) {
+        refuse({ channelId: channel.id, rule: 'story', detail: null, postId: told });
+      } else {
+        const post = await plan(tx, article, channel);
+        if (post) posts.push(post);
+      }
+    }
+    await tx.refusals.add(refusals);
+    return posts;
   };
 
   const plan = async (
@@ -119,24 +196,19 @@ export function createDesk({ store, now, zone, wake, review }: DeskOptions) {
      * Takes in an article that a source brought: article, posts and outbox rows are committed
      * together with the entry that led to them, or not at all.
      */
-    async take(article: NewArticle, from: { entryId: number; sourceName: string }): Promise<Taken> {
+    async take(article: NewArticle, from: From): Promise<Taken> {
       await stories.prepare(store, now());
       const taken = await store.transaction(async (tx): Promise<Taken> => {
         const { isNews, ...kept } = await keep(tx, article);
-        await tx.entries.read(from.entryId, kept.article.id);
+        const { id, toldBy, readAt } = kept.article;
+        if ('entryId' in from) await tx.entries.read(from.entryId, id);
+        else await tx.pushes.read(from.pushId, id);
         // An article that an editor had read but not published is still the sources' to bring.
-        const planned = !kept.isNew && (await tx.posts.ofArticle(kept.article.id)).length > 0;
+        const planned = !kept.isNew && (await tx.posts.ofArticle(id)).length > 0;
         if (planned) return { ...kept, posts: [] };
-        const routes = channelsFor(
-          { sourceName: from.sourceName, section: article.section ?? null },
-          await tx.channels.all(),
-        );
-        const posts: Post[] = [];
-        for (const channel of routes) {
-          // What a channel has told it does not tell again, unless it is news within the story.
-          const told = await tx.posts.storyOnChannel(kept.article.storyId, channel.id);
-          const post = told && !isNews ? undefined : await plan(tx, kept.article, channel);
-          if (post) posts.push(post);
+        const posts = await route(tx, kept.article, from, isNews);
+        if (posts.length > 0 && toldBy === 'page') {
+          await tx.articles.checked(id, { nextCheckAt: nextCheck(readAt, now()) });
         }
         return { ...kept, posts };
       });
@@ -144,6 +216,25 @@ export function createDesk({ store, now, zone, wake, review }: DeskOptions) {
       for (const post of taken.posts) if (post.state === 'in review') await review(post);
       return taken;
     },
+
+    /**
+     * Takes in what a page says now of an article that is known.
+     *
+     * @returns whether it had changed
+     */
+    async reread(articleId: number, told: NewArticle): Promise<boolean> {
+      const isRevised = await store.transaction(async (tx) => {
+        const known = await tx.articles.find(articleId);
+        return known ? revise(tx, known, told) : false;
+      });
+      if (isRevised) wake();
+      return isRevised;
+    },
+
+    /**
+     * Called in the transaction that gave an article a new text: what becomes of its posts.
+     */
+    revised,
 
     /** Keeps an article that an editor had read; it goes nowhere until they say so. */
     async takeForEditor(article: NewArticle): Promise<Omit<Taken, 'posts'>> {
@@ -156,8 +247,7 @@ export function createDesk({ store, now, zone, wake, review }: DeskOptions) {
     async suggested(articleId: number): Promise<Channel[]> {
       const article = await store.articles.find(articleId);
       const all = await store.channels.all();
-      const section = article?.section ?? null;
-      const fitting = channelsFor({ sourceName: null, section }, all);
+      const fitting = article ? channelsFor({ ...article, sourceName: null }, all, now()) : [];
       return fitting.length > 0 ? fitting : all;
     },
 
