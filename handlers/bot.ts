@@ -18,6 +18,7 @@ import { publish, publishVersion } from './publish.ts';
 import { queue } from './queue.ts';
 import { start, welcomeReader } from './start.ts';
 import { stats } from './stats.ts';
+import { why } from './why.ts';
 
 /** Where conversations wait across a restart. */
 export interface ConversationStore {
@@ -59,7 +60,7 @@ export function createBot(options: BotOptions): Bot<BotContext> {
     }
     await ctx.conversation.enter('publish', ctx.match);
   });
-  desk.use(start(deps), queue(deps), stats(deps), deskButtons(deps));
+  desk.use(start(deps), queue(deps), stats(deps), why(deps), deskButtons(deps));
   desk.command('cancel', (ctx) => ctx.reply(messages.nothingToCancel));
 
   desk.on('callback_query', (ctx) => ctx.answerCallbackQuery(messages.staleButton));

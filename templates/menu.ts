@@ -5,6 +5,7 @@ const editor = {
   publish: 'نشر خبر من رابط',
   queue: 'ما ينتظر النشر',
   stats: 'القراءات',
+  why: 'ماذا حدث لرابط',
   help: 'الأوامر',
 } as const;
 

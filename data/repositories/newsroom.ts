@@ -167,7 +167,13 @@ export function newsroom(db: Db) {
           ...filterOf(row),
         })),
         channels: channels.map((row) => {
-          const { id: _, origin: __, removedAt: ___, everySource, ...channel } = channelFromRow(row);
+          const {
+            id: _,
+            origin: __,
+            removedAt: ___,
+            everySource,
+            ...channel
+          } = channelFromRow(row);
           return {
             ...channel,
             everySource: everySource === 1,

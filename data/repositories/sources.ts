@@ -32,7 +32,14 @@ export interface ImportedFeed {
 /** What a poll leaves behind, besides the entries themselves. */
 export type PollResult = Pick<
   Updateable<SourceTable>,
-  'etag' | 'lastModified' | 'nextPollAt' | 'lastSuccessAt' | 'failures' | 'failure' | 'hub' | 'topic'
+  | 'etag'
+  | 'lastModified'
+  | 'nextPollAt'
+  | 'lastSuccessAt'
+  | 'failures'
+  | 'failure'
+  | 'hub'
+  | 'topic'
 >;
 
 export function sources(db: Db) {
@@ -75,7 +82,14 @@ export function sources(db: Db) {
         .where((e) => e.or([e('name', '=', name), e('address', '=', address)]))
         .execute();
       if (known.some(({ removedAt }) => removedAt === null)) return false;
-      const told = { name, address, section, kind: 'feed', origin: 'opml', nextPollAt: now } as const;
+      const told = {
+        name,
+        address,
+        section,
+        kind: 'feed',
+        origin: 'opml',
+        nextPollAt: now,
+      } as const;
       const former = known[0];
       if (former) {
         const fresh = { etag: null, lastModified: null, lastSuccessAt: null, removedAt: null };
@@ -85,7 +99,10 @@ export function sources(db: Db) {
           .where('id', '=', former.id)
           .execute();
       } else {
-        await db.insertInto('source').values({ ...told, backfill: 0, breaking: 0 }).execute();
+        await db
+          .insertInto('source')
+          .values({ ...told, backfill: 0, breaking: 0 })
+          .execute();
       }
       return true;
     },

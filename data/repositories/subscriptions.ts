@@ -83,11 +83,7 @@ export function subscriptions(db: Db) {
         .executeTakeFirst(),
 
     ofSource: (sourceId: number): Promise<Subscription | undefined> =>
-      db
-        .selectFrom('subscription')
-        .selectAll()
-        .where('sourceId', '=', sourceId)
-        .executeTakeFirst(),
+      db.selectFrom('subscription').selectAll().where('sourceId', '=', sourceId).executeTakeFirst(),
 
     async change(sourceId: number, change: Change): Promise<void> {
       await db.updateTable('subscription').set(change).where('sourceId', '=', sourceId).execute();

@@ -85,7 +85,7 @@ export const feed: Command = {
     const reader = createReader();
     try {
       const { entries } = await reader.feed(bytes, { zone, now: Date.now(), ...from });
-      for (const entry of entries) print(entry);
+      for (const { updatedAt: _, ...entry } of entries) print(entry);
     } finally {
       await reader.close();
     }

@@ -86,6 +86,7 @@ async function open(source = {}) {
       review: async () => {},
     }),
     allowHosts: async () => [host],
+    breakingTags: async () => [],
     zone: 'Asia/Aden',
     now: () => now,
     log,
