@@ -116,9 +116,12 @@ const hoursText = (ms: number) => {
   });
 };
 
+/** Lists of words and names of authors are as long as somebody wrote them. */
+const clipped = (text: string) => (text.length > 120 ? `${text.slice(0, 119)}…` : text);
+
 /** Why a rule did not admit the article; the rule goes by its name in newsroom.yaml. */
 function refusalText({ rule, detail, story }: Extract<Stage, { stage: 'refused' }>): string {
-  const value = detail === null ? '' : isolateWhole(detail);
+  const value = detail === null ? '' : isolateWhole(clipped(detail));
   switch (rule) {
     case 'sources':
       return `المصدر ${value} ليس في قائمتها (sources)`;
@@ -181,8 +184,8 @@ function stageText(stage: Stage, when: (at: number) => string): string {
   }
 }
 
-/** Longer answers would not fit one message; the last stages are those that editors ask for. */
-const mostLines = 25;
+/** A message holds 4,096 UTF-16 units; the last stages are those that editors ask for. */
+const mostUnits = 4_000;
 
 /**
  * The whole answer.
@@ -197,6 +200,10 @@ export function whyText(
     return 'لم نرَ هذا الرابط: لم يظهر في أي مصدر، ولم يرسله نظام النشر ولا محرر.';
   }
   const lines = stages.map((stage) => `• ${stageText(stage, (at) => moment(at, now, zone))}`);
-  const shown = lines.slice(-mostLines);
-  return (shown.length < lines.length ? ['…', ...shown] : shown).join('\n').slice(-4_000);
+  let units = 0;
+  const shown = lines.toReversed().filter((line) => {
+    units += line.length + 1;
+    return units <= mostUnits;
+  });
+  return [...(shown.length < lines.length ? ['…'] : []), ...shown.toReversed()].join('\n');
 }

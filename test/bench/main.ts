@@ -1,4 +1,5 @@
 /** `npm run bench`: every figure by name. One part alone: `npm run bench -- redirect`. */
+import { benchPush } from './push.ts';
 import { benchReading } from './reading.ts';
 import { benchRedirect } from './redirect.ts';
 import { benchStart } from './start.ts';
@@ -11,6 +12,7 @@ const parts: Readonly<Record<string, (print: (line: string) => void) => Promise<
   start: benchStart,
   redirect: benchRedirect,
   reading: benchReading,
+  push: benchPush,
   summary: benchSummary,
   stories: benchStories,
 };
