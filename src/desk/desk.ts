@@ -8,7 +8,7 @@ import type { NewRefusal } from '../../data/repositories/refusals.ts';
 import type { SourceFilter } from '../../data/repositories/sources.ts';
 import type { Store } from '../../data/store.ts';
 import type { Authorized } from './authorise.ts';
-import { changesBetween, sameSite } from './changes.ts';
+import { createKeeping, type Kept, nextCheck } from './keeping.ts';
 import { channelsFor, type Routable, refusalOf } from './routing.ts';
 import { afterQuiet, dueTime, nextSlot } from './slots.ts';
 import { createStories } from './stories.ts';
@@ -38,54 +38,19 @@ export type From = Origin & {
   readonly filter?: SourceFilter;
 };
 
-export interface Taken {
-  readonly article: StoredArticle;
-  /** False: the article was known. */
-  readonly isNew: boolean;
-  /** The article was known and has changed since; its new text is stored. */
-  readonly isRevised: boolean;
+export interface Taken extends Kept {
   readonly posts: readonly Post[];
 }
-
-/** Pages change most in the hours after they went out; these long after the first reading. */
-const checksAfterMs = [10, 60, 360].map((minutes) => minutes * 60_000);
-
-/** When a page is next looked at for changes; null: no more. All times in milliseconds UTC. */
-export const nextCheck = (readAt: number, now: number): number | null =>
-  checksAfterMs.map((ms) => readAt + ms).find((at) => at > now) ?? null;
 
 export type Desk = ReturnType<typeof createDesk>;
 
 export function createDesk({ store, now, zone, wake, review }: DeskOptions) {
   const stories = createStories();
 
-  /** Stores an article under its story; of a known address, what has changed. */
-  const keep = async (tx: Store, article: NewArticle) => {
-    const known =
-      (await tx.articles.byAddress(article.canonicalUrl)) ??
-      (await tx.articles.byAddress(article.url));
-    if (known) {
-      const isRevised = await revise(tx, known, article);
-      const latest = isRevised ? await tx.articles.find(known.id) : known;
-      return { article: latest ?? known, isNew: false, isRevised, isNews: false };
-    }
-    const { storyId, isNews } = await stories.place(tx, article, now());
-    const added = await tx.articles.add(article, storyId);
-    return { article: added, isNew: true, isRevised: false, isNews };
-  };
-
-  const revise = async (tx: Store, known: StoredArticle, told: NewArticle): Promise<boolean> => {
-    if (!sameSite(known.url, told.url)) return false;
-    if (known.toldBy === 'push' && told.toldBy !== 'push') return false;
-    const kinds = changesBetween(known, told);
-    if (kinds.length === 0) return false;
-    await tx.articles.revise(known, told, kinds, now());
-    await revised(tx, known.id);
-    return true;
-  };
-
   /** Delivery decides here what becomes of the posts of an article that has a new text. */
   const revised = async (_tx: Store, _articleId: number): Promise<void> => {};
+
+  const { keep, revise } = createKeeping({ place: stories.place, revised, now });
 
   /** Plans an article's posts where the rules admit it, and notes by which they don't. */
   const route = async (
@@ -231,13 +196,11 @@ export function createDesk({ store, now, zone, wake, review }: DeskOptions) {
       return isRevised;
     },
 
-    /**
-     * Called in the transaction that gave an article a new text: what becomes of its posts.
-     */
+    /** Called in the transaction that gave an article a new text: what becomes of its posts. */
     revised,
 
     /** Keeps an article that an editor had read; it goes nowhere until they say so. */
-    async takeForEditor(article: NewArticle): Promise<Omit<Taken, 'posts'>> {
+    async takeForEditor(article: NewArticle): Promise<Kept> {
       await stories.prepare(store, now());
       const { isNews: _, ...kept } = await store.transaction((tx) => keep(tx, article));
       return kept;

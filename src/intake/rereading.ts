@@ -2,7 +2,7 @@
 import type { NewArticle, StoredArticle } from '../../data/repositories/articles.ts';
 import type { Store } from '../../data/store.ts';
 import { changesBetween } from '../desk/changes.ts';
-import { nextCheck } from '../desk/desk.ts';
+import { nextCheck } from '../desk/keeping.ts';
 import { type Intake, type IntakeOptions, toArticle } from './intake.ts';
 
 /** A feed that changes an item with every fetch has its page read no oftener than this. */
