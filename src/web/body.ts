@@ -13,11 +13,12 @@ export async function readBody(
   { maxBytes, timeoutMs }: { maxBytes: number; timeoutMs: number },
 ): Promise<Uint8Array> {
   const tooBig = () => new Failure('body-too-big', { maxBytes });
+  const tooSlow = () => new Failure('body-too-slow', { timeoutMs });
   if (Number(request.headers['content-length'] ?? 0) > maxBytes) throw tooBig();
   const chunks: Buffer[] = [];
   let bytes = 0;
   const { promise, resolve, reject } = Promise.withResolvers<void>();
-  const late = setTimeout(() => reject(new Failure('body-too-slow', { timeoutMs })), timeoutMs);
+  const late = setTimeout(() => reject(tooSlow()), timeoutMs);
   request
     .on('data', (chunk: Buffer) => {
       bytes += chunk.length;
@@ -25,8 +26,8 @@ export async function readBody(
       else chunks.push(chunk);
     })
     .on('end', resolve)
-    .on('close', () => reject(new Failure('body-too-slow', { timeoutMs })))
-    .on('error', reject);
+    .on('close', () => reject(tooSlow()))
+    .on('error', () => reject(tooSlow()));
   try {
     await promise;
   } catch (error) {
