@@ -271,6 +271,9 @@ export function createDesk({ store, now, zone, wake, review }: DeskOptions) {
           await enqueue(tx, draft, channel, dueAt);
           queued.push({ ...draft, state, dueAt });
         }
+        const article = queued.length > 0 ? await tx.articles.find(articleId) : undefined;
+        const checkAt = article ? nextCheck(article.readAt, now()) : null;
+        if (checkAt !== null) await tx.articles.checkBy([articleId], checkAt);
         return queued;
       });
       wake();

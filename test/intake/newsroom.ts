@@ -116,6 +116,7 @@ export async function openNewsroom() {
     warnings,
     websub,
     pushes,
+    readAddress: intake.readAddress,
     get now() {
       return now;
     },

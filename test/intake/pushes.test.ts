@@ -87,6 +87,11 @@ describe('a whole article', () => {
     });
   });
 
+  it('is told in its text, whatever stands in its markup, in no time', async () => {
+    const text = `نص الخبر كما كتبه المحرر اليوم.\n${'<br '.repeat(100_000)}`;
+    expect((await newsroom.push(article({ text }))).status).toBe(202);
+  });
+
   it('is not posted again when its source shows it, and the page does not overrule it', async () => {
     await newsroom.push(article());
     await newsroom.settle();

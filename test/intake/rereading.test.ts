@@ -1,5 +1,6 @@
 /** Pages that change after they were posted: when they are looked at again, and what is made of it. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { authorise } from '../../src/desk/authorise.ts';
 import { channelOf, sourceOf } from '../data/made.ts';
 import { openNewsroom, pageOf, type TestNewsroom } from './newsroom.ts';
 
@@ -116,6 +117,23 @@ describe('an item that its feed has changed', () => {
     newsroom.answers['/feed'] = newsroom.feedOf([{ id: 1 }, { id: 2, title: 'مباراة' }]);
     await newsroom.later(60 * minute);
     expect(await newsroom.queued()).toContain('مباراة الفريقين تنتهي بالتعادل');
+  });
+});
+
+describe('an editor’s article', () => {
+  it('is looked at again once it is confirmed', async () => {
+    newsroom.answers['/news/7'] = pageOf('مباراة الفريقين', ['انتهت مباراة الفريقين مساء اليوم.']);
+    const url = `http://${newsroom.host}/news/7`;
+    const { id } = await newsroom.readAddress(url);
+    const by = await authorise(newsroom.store.people, 1001, 'publish');
+    const [channel] = await newsroom.store.channels.all();
+    if (!by || !channel) throw new Error('no editor or no channel');
+    await newsroom.later(minute);
+    await newsroom.desk.draft(id, [channel.id], by);
+    await newsroom.desk.confirm(id, { kind: 'now' }, by);
+    newsroom.answers['/news/7'] = pageOf('مباراة الفريقين', ['انتهت مباراة الفريقين بالتعادل.']);
+    await newsroom.later(9 * minute);
+    expect(await newsroom.store.articles.revisions(id)).toMatchObject([{ kinds: ['lead'] }]);
   });
 });
 
