@@ -9,33 +9,32 @@ const before = {
   ],
 };
 const [lead = '', second = ''] = before.paragraphs;
-const after = (changes: Partial<typeof before>) =>
-  changesBetween(before, { ...before, ...changes });
+const now = (changes: Partial<typeof before>) => changesBetween(before, { ...before, ...changes });
 
 describe('changesBetween', () => {
   it('sees a new headline, lead, figure and body', () => {
-    expect(after({ title: 'إصابة 3 عمال في الميناء' })).toEqual(['title']);
-    expect(after({ paragraphs: [lead.replace('صباح', 'مساء'), second] })).toEqual(['lead']);
-    expect(after({ title: before.title.replace('3', '4') })).toEqual(['title', 'numbers']);
-    expect(after({ paragraphs: [lead, `${second} وغادر 2 منهم.`] })).toEqual(['numbers', 'body']);
+    expect(now({ title: 'إصابة 3 عمال في الميناء' })).toEqual(['title']);
+    expect(now({ paragraphs: [lead.replace('صباح', 'مساء'), second] })).toEqual(['lead']);
+    expect(now({ title: before.title.replace('3', '4') })).toEqual(['title', 'numbers']);
+    expect(now({ paragraphs: [lead, `${second} وغادر 2 منهم.`] })).toEqual(['numbers', 'body']);
     expect(
-      after({ paragraphs: [...before.paragraphs, 'وفتحت الشرطة تحقيقًا في أسباب الحادث.'] }),
+      now({ paragraphs: [...before.paragraphs, 'وفتحت الشرطة تحقيقًا في أسباب الحادث.'] }),
     ).toEqual(['body']);
-    expect(after({ paragraphs: [lead] })).toEqual(['body']);
+    expect(now({ paragraphs: [lead] })).toEqual(['body']);
   });
 
   it('sees none in white space, marks, spelling, or a number told in words', () => {
-    expect(after({ title: ' اصابة  ثلاثة عمال، في حادث بالميناء ' })).toEqual([]);
-    expect(after({ paragraphs: [lead.replace('ثلاثة', '٣'), `${second}\u200f `] })).toEqual([]);
+    expect(now({ title: ' اصابة  ثلاثة عمال، في حادث بالميناء ' })).toEqual([]);
+    expect(now({ paragraphs: [lead.replace('ثلاثة', '٣'), `${second}\u200f `] })).toEqual([]);
   });
 
   it('sees none in what is no news: counts of readers, captions, order', () => {
-    expect(after({ paragraphs: [lead, 'عدد القراءات 1520', second] })).toEqual([]);
-    expect(after({ paragraphs: [lead, second, second] })).toEqual([]);
+    expect(now({ paragraphs: [lead, 'عدد القراءات 1520', second] })).toEqual([]);
+    expect(now({ paragraphs: [lead, second, second] })).toEqual([]);
   });
 
   it('takes a page that tells nothing for a page that failed', () => {
-    expect(after({ paragraphs: [] })).toEqual([]);
+    expect(now({ paragraphs: [] })).toEqual([]);
   });
 
   it('still sees a flash of few words change', () => {
