@@ -27,17 +27,50 @@ export interface SourceTable {
   lastSuccessAt: Milliseconds | null;
   failures: Generated<number>;
   failure: string | null;
-  /** WebSub: the hub that tells of the source's news, and the topic's name there. */
-  hub: string | null;
-  topic: string | null;
   /** What of the source is taken: lists as JSON; null: all. */
   words: string | null;
   notWords: string | null;
   sections: string | null;
   maxAgeMs: Milliseconds | null;
+  /** The facts of that failure, as JSON, so that its text can be made again. */
+  failureFacts: string | null;
+  /** When the desk was told that it fails, or of dates in the future: once, until it is mended. */
+  failureToldAt: Milliseconds | null;
+  futureToldAt: Milliseconds | null;
+  /** The hash of the last body that was read: an equal one is not read again. */
+  bodyHash: string | null;
+  /** What a `site` was found to offer; a site without is looked through at the next poll. */
+  foundKind: 'feed' | 'sitemap' | 'page' | null;
+  foundAddress: string | null;
+  /** WebSub, as the feed or its headers tell it: where to subscribe, and to what. */
+  hub: string | null;
+  topic: string | null;
+  /** The usual distance of its items, learnt or told; null: unknown. */
+  gapMs: Milliseconds | null;
+  /** How long the feed asked to be left alone when it was last read. */
+  ttlMs: Generated<Milliseconds>;
+  /** The wait that was planned at the last success. */
+  waitMs: Milliseconds | null;
+  lastNewAt: Milliseconds | null;
+  /** Median, from published to taken in. */
+  delayMs: Milliseconds | null;
   origin: Origin;
   removedAt: Milliseconds | null;
 }
+
+/** What an editor was offered by /addsource: its buttons outlive a restart. */
+export interface OfferTable {
+  id: Generated<number>;
+  kind: 'feed' | 'sitemap' | 'page';
+  address: string;
+  name: string;
+  hub: string | null;
+  topic: string | null;
+  madeAt: Milliseconds;
+}
+
+/** Why an entry, and each of its posts, goes to review: it is old, or one of many at once. */
+export type Hold = 'old' | 'many';
 
 export type EntryState = 'new' | 'read' | 'baseline' | 'failed';
 
@@ -58,6 +91,7 @@ export interface EntryTable {
   failure: string | null;
   /** Hash of the item as the feed prints it; null for items seen before hashes were kept. */
   print: string | null;
+  hold: Hold | null;
 }
 
 export interface StoryTable {
@@ -244,6 +278,8 @@ export interface PostTable {
   publishedAt: Milliseconds | null;
   messageId: number | null;
   failure: string | null;
+  /** Why it went to review on a channel that publishes by itself. */
+  hold: Hold | null;
 }
 
 export type OutboxState = 'waiting' | 'attempting' | 'done' | 'unknown' | 'failed' | 'cancelled';
@@ -351,6 +387,7 @@ export interface HandledUpdateTable {
 
 export interface Database {
   source: SourceTable;
+  offer: OfferTable;
   entry: EntryTable;
   story: StoryTable;
   article: ArticleTable;

@@ -11,11 +11,13 @@ import type { BotCommand, BotCommandScope } from 'grammy/types';
 import { authorise } from '../src/desk/authorise.ts';
 import { menu } from '../templates/menu.ts';
 import { messages } from '../templates/messages.ts';
+import { addSource } from './add-source.ts';
 import type { BotContext, BotDeps } from './context.ts';
 import { deskButtons } from './desk-buttons.ts';
 import { once, type UpdateMemory } from './once.ts';
 import { publish, publishVersion } from './publish.ts';
 import { queue } from './queue.ts';
+import { sources } from './sources.ts';
 import { start, welcomeReader } from './start.ts';
 import { stats } from './stats.ts';
 import { why } from './why.ts';
@@ -61,6 +63,7 @@ export function createBot(options: BotOptions): Bot<BotContext> {
     await ctx.conversation.enter('publish', ctx.match);
   });
   desk.use(start(deps), queue(deps), stats(deps), why(deps), deskButtons(deps));
+  desk.use(sources(deps), addSource(deps));
   desk.command('cancel', (ctx) => ctx.reply(messages.nothingToCancel));
 
   desk.on('callback_query', (ctx) => ctx.answerCallbackQuery(messages.staleButton));

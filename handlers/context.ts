@@ -7,6 +7,7 @@ import type { Clicks } from '../data/repositories/clicks.ts';
 import type { TitledPost } from '../data/repositories/posts.ts';
 import type { Role } from '../data/schema.ts';
 import type { Desk } from '../src/desk/desk.ts';
+import type { Watchlist } from '../src/intake/watchlist.ts';
 import type { Message } from '../templates/message.ts';
 import type { Stage } from '../templates/why.ts';
 
@@ -28,6 +29,7 @@ export interface BotDeps {
   /** Brings the counts up to now. */
   readonly drain: () => Promise<void>;
   readonly channels: { all(): Promise<Channel[]> };
+  readonly watchlist: Watchlist;
   /** Reads the article at an address; throws a Failure that says why it can't. */
   readonly readAddress: (address: string) => Promise<StoredArticle>;
   /** What became of an address. */

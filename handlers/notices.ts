@@ -1,13 +1,19 @@
 /** What the desk chat is told without asking: reviews, lost answers, refusals, failing sources. */
 import type { TitledPost } from '../data/repositories/posts.ts';
+import type { Trouble } from '../src/intake/intake.ts';
 import { failureText } from '../templates/failures.ts';
 import type { Message } from '../templates/message.ts';
 import { channelName, messages } from '../templates/messages.ts';
+import { span } from '../templates/times.ts';
 import { button } from './reply.ts';
 
 /** A post waits for approval; its preview goes before this. */
 export const reviewNotice = (post: TitledPost): Message => ({
-  text: messages.reviewAsk(channelName(post), post.title),
+  text: [
+    messages.reviewAsk(channelName(post), post.title),
+    ...(post.hold === 'old' ? [messages.heldOld] : []),
+    ...(post.hold === 'many' ? [messages.heldMany] : []),
+  ].join('\n'),
   entities: [],
   keyboard: {
     inline_keyboard: [
@@ -49,13 +55,22 @@ export function sendNotice(post: TitledPost, { kind, reason }: SendTrouble): Mes
   return { text: messages.sendFailed(channelName(post), post.title, reasons[kind]), entities: [] };
 }
 
-export const sourceNotice = (name: string, error: unknown): Message => ({
-  text: messages.sourceFailing(name, failureText(error)),
-  entities: [],
-});
+/** What intake has to tell of its sources and articles. */
+export function intakeNotice(trouble: Trouble): Message {
+  switch (trouble.kind) {
+    case 'source':
+      return told(messages.sourceFailing(trouble.name, failureText(trouble.error)));
+    case 'recovered':
+      return told(
+        trouble.held > 0
+          ? messages.sourceHeld(trouble.name, trouble.held)
+          : messages.sourceRecovered(trouble.name),
+      );
+    case 'future':
+      return told(messages.sourceInFuture(trouble.name, span(trouble.aheadMs)));
+    case 'article':
+      return told(messages.articleFailing(trouble.url, failureText(trouble.error)));
+  }
+}
 
-export const articleNotice = (url: string, error: unknown): Message => ({
-  text: messages.articleFailing(url, failureText(error)),
-  entities: [],
-  preview: { is_disabled: true },
-});
+const told = (text: string): Message => ({ text, entities: [], preview: { is_disabled: true } });

@@ -8,11 +8,12 @@ import { join } from 'node:path';
 import { Api } from 'grammy';
 import { schedule } from 'node-cron';
 import { migrate, openDatabase } from '../data/database.ts';
+import { lockData } from '../data/lock.ts';
 import type { Click } from '../data/repositories/clicks.ts';
 import { conversationStorage } from '../data/repositories/settings.ts';
 import { createStore, type Store } from '../data/store.ts';
 import { createBot, registerCommands } from '../handlers/bot.ts';
-import { articleNotice, reviewNotice, sendNotice, sourceNotice } from '../handlers/notices.ts';
+import { intakeNotice, reviewNotice, sendNotice } from '../handlers/notices.ts';
 import { startUpdates, webhookHandler } from '../handlers/updates.ts';
 import { namelessNewsroom } from '../templates/messages.ts';
 import { notFoundPage } from '../templates/not-found.ts';
@@ -31,6 +32,7 @@ import { fetchPublic } from './intake/fetch.ts';
 import { createIntake, type Summarise, type Trouble } from './intake/intake.ts';
 import { createPushes } from './intake/pushes.ts';
 import { createRereading } from './intake/rereading.ts';
+import { createWatchlist } from './intake/watchlist.ts';
 import { createWebSub } from './intake/websub.ts';
 import { stagesOf } from './intake/why.ts';
 import type { Log } from './log.ts';
@@ -41,6 +43,7 @@ import { createModelSummariser } from './summary/language-model.ts';
 import { intakeHandler } from './web/intake.ts';
 import { metricsText } from './web/metrics.ts';
 import { handleWith, listen } from './web/server.ts';
+import { sourceMetrics } from './web/source-metrics.ts';
 import { webSubHandler } from './web/websub.ts';
 
 /** The bot of the sandbox; nothing outside this machine knows it. */
@@ -68,7 +71,7 @@ export interface App {
  * redirect and the line runs.
  *
  * @param onFatal hears of a token that Telegram refuses after the start
- * @throws Failure `port-in-use`, `data-unwritable`, `schema-newer`, `newsroom-invalid`,
+ * @throws Failure `port-in-use`, `data-unwritable`, `already-running`, `schema-newer`, `newsroom-invalid`,
  *   `token-refused`
  */
 export async function startApp(
@@ -105,6 +108,8 @@ async function compose(config: Config, parts: Parts): Promise<App> {
 
   const database = await openDatabase(config.databaseUrl);
   closing.push(() => database.close());
+  const lock = await lockData(config, onFatal);
+  closing.push(() => lock.release());
   await migrate(database);
   const store = createStore(database.db);
 
@@ -128,8 +133,9 @@ async function compose(config: Config, parts: Parts): Promise<App> {
     now,
     zone,
     wake: () => sender.wake(),
-    review: async ({ id, articleId, channelId }) => {
-      await desk.notify(await composePreview(store, articleId, channelId));
+    review: async ({ id, articleId, channelId, hold }) => {
+      // What is held comes in numbers: its headline and its reason are enough.
+      if (!hold) await desk.notify(await composePreview(store, articleId, channelId));
       const post = await store.posts.find(id);
       if (post) await desk.notify(reviewNotice(post));
     },
@@ -154,13 +160,9 @@ async function compose(config: Config, parts: Parts): Promise<App> {
     breakingTags: async () => (await store.newsroom.masthead())?.breakingTags ?? [],
     zone,
     now,
+    random: Math.random,
     log,
-    report: (trouble: Trouble) =>
-      desk.notify(
-        trouble.kind === 'source'
-          ? sourceNotice(trouble.name, trouble.error)
-          : articleNotice(trouble.url, trouble.error),
-      ),
+    report: (trouble: Trouble) => desk.notify(intakeNotice(trouble)),
   };
   const intake = createIntake({ ...taking, fetch: fetchPublic, reader });
   const { readPage, readIfChanged } = intake;
@@ -191,6 +193,7 @@ async function compose(config: Config, parts: Parts): Promise<App> {
     people: store.people,
     posts: store.posts,
     channels: store.channels,
+    watchlist: createWatchlist({ store, discover: intake.discover, now }),
     readAddress: (address) => intake.readAddress(address),
     preview: (articleId, channelId) => composePreview(store, articleId, channelId),
     stagesOf: (address) => stagesOf(store, address),
@@ -229,7 +232,7 @@ async function compose(config: Config, parts: Parts): Promise<App> {
       intake: intakeHandler(pushes),
       ...(websub ? { websub: webSubHandler(websub) } : {}),
       ready: () => readiness(store),
-      metrics: () => metricsOf(store, clicks.log.dropped),
+      metrics: () => metricsOf(store, clicks.log.dropped, now()),
       onError: (error) => log.error({ error }, 'a request failed'),
     }),
   );
@@ -359,8 +362,9 @@ async function readiness(store: Store): Promise<string | undefined> {
   }
 }
 
-async function metricsOf(store: Store, dropped: number): Promise<string> {
+async function metricsOf(store: Store, dropped: number, at: number): Promise<string> {
   return metricsText([
+    ...(await sourceMetrics(store, at)),
     {
       name: 'barqiya_posts',
       help: 'Posts by state.',

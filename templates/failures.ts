@@ -6,20 +6,29 @@ const texts: Record<FailureCode, (facts: Facts) => string> = {
   'newsroom-invalid': () => 'ملف newsroom.yaml فيه أخطاء. راجع سجل التشغيل.',
   'data-unwritable': () => 'تعذّرت الكتابة في مجلد البيانات. راجع الصلاحيات والمساحة.',
   'schema-newer': () => 'قاعدة البيانات أحدث من البرنامج. حدّث البرنامج.',
+  'already-running': () => 'يعمل برنامج آخر من برقية على البيانات نفسها. أوقفه أولًا.',
   'port-in-use': () => 'المنفذ مشغول ببرنامج آخر.',
   'token-refused': () => 'رفض تيليجرام رمز البوت. خذ رمزًا جديدًا من BotFather.',
   'address-invalid': () => 'هذا ليس رابط صفحة. أرسل رابطًا يبدأ بـ https://',
   'address-private': ({ host }) =>
     `الرابط يقود إلى شبكة خاصة (${host}) فلا نقرؤه. أضف المضيف إلى allow_hosts إن كان لكم.`,
-  'page-unreachable': ({ host }) =>
-    `تعذّر الوصول إلى الموقع ${host}. تأكد من الرابط أو أعد المحاولة بعد قليل.`,
+  'page-unreachable': ({ host, reason }) =>
+    `تعذّر الوصول إلى الموقع ${host}${reasonOf(reason)}. تأكد من الرابط أو أعد المحاولة بعد قليل.`,
   'page-refused': ({ status, host }) =>
-    `أجاب الموقع ${host} بالخطأ ${status}. افتح الرابط في المتصفح للتأكد ثم أعد المحاولة.`,
+    `أجاب الموقع ${host} بالخطأ ${status}${refusals[Number(status)] ?? (Number(status) >= 500 ? ' (خلل في الموقع)' : '')}. افتح الرابط في المتصفح للتأكد ثم أعد المحاولة.`,
   'page-not-html': ({ type }) =>
     `الرابط ليس صفحة خبر${type ? ` (نوعه ${type})` : ''}. أرسل رابط صفحة الخبر نفسها.`,
   'page-too-big': () => 'الصفحة أكبر مما نقرأ. أرسل رابط صفحة الخبر نفسها.',
   'page-too-slow': () => 'استغرقت قراءة الصفحة وقتًا أطول من اللازم. أعد المحاولة بعد قليل.',
   'page-no-article': () => 'لم نجد خبرًا في هذه الصفحة. أرسل رابط الخبر لا صفحة القسم.',
+  'page-no-links': ({ host }) =>
+    `لم نجد روابط أخبار في صفحة القسم من ${host}. أضف خلاصة الموقع بدلًا منها: /addsource ${host}`,
+  'site-without-feed': ({ host }) =>
+    `لم نجد في ${host} خلاصة ولا خريطة أخبار ولا روابط أخبار. جرّب رابط قسم منه.`,
+  'feed-is-page': ({ host, feeds }) =>
+    feeds
+      ? `رابط الخلاصة في ${host} صار صفحة عادية. وجدنا فيها: ${feeds}. ضع الصحيحة في newsroom.yaml أو أضفها بالأمر /addsource`
+      : `رابط الخلاصة في ${host} صار صفحة عادية بلا خلاصة. ابحث عن الجديدة: /addsource ${host}`,
   'file-unreadable': ({ file }) => `تعذّرت قراءة الملف ${file}.`,
   'backup-invalid': ({ file }) => `النسخة الاحتياطية ${file} غير صالحة.`,
   usage: () => 'صيغة الأمر غير صحيحة.',
@@ -34,6 +43,30 @@ const texts: Record<FailureCode, (facts: Facts) => string> = {
   'body-too-big': () => 'وصل من نظام النشر ما هو أكبر مما نأخذ.',
   'body-too-slow': () => 'انقطع ما أرسله نظام النشر قبل أن يتم.',
   'feed-invalid': ({ source }) => `تعذّرت قراءة خلاصة المصدر${source ? ` ${source}` : ''}.`,
+};
+
+/** Why a site could not be reached, where that helps. Codes of Node's network and TLS errors. */
+const reasons: Readonly<Record<string, string>> = {
+  ENOTFOUND: 'لا وجود لهذا النطاق',
+  EAI_AGAIN: 'لا يُعرف عنوان النطاق الآن',
+  ECONNREFUSED: 'الموقع لا يقبل الاتصال',
+  ECONNRESET: 'قطع الموقع الاتصال',
+  CERT_HAS_EXPIRED: 'شهادة الأمان منتهية',
+  'no answer in time': 'لم يجب في الوقت المحدد',
+  'too many redirects': 'يحيلنا من رابط إلى رابط بلا نهاية',
+};
+
+const reasonOf = (reason: string | number | undefined): string => {
+  const known = reasons[String(reason)];
+  return known ? ` (${known})` : '';
+};
+
+const refusals: Readonly<Record<number, string>> = {
+  401: ' (يطلب كلمة مرور)',
+  403: ' (يمنعنا من القراءة)',
+  404: ' (لا صفحة بهذا الرابط)',
+  410: ' (حُذفت الصفحة)',
+  429: ' (يطلب التمهل)',
 };
 
 /** The Arabic text of any error; one that has no name yet says so and points to the log. */

@@ -4,6 +4,8 @@ const reader = { start: 'قنواتنا', help: 'ما هذا البوت؟' } as 
 const editor = {
   publish: 'نشر خبر من رابط',
   queue: 'ما ينتظر النشر',
+  sources: 'المصادر وحالها',
+  addsource: 'إضافة مصدر من رابط موقع',
   stats: 'القراءات',
   why: 'ماذا حدث لرابط',
   help: 'الأوامر',

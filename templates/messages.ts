@@ -26,6 +26,18 @@ const reads = {
   other: 'قراءة',
 };
 
+const items = {
+  zero: 'خبر',
+  one: 'خبر واحد',
+  two: 'خبران',
+  few: 'أخبار',
+  many: 'خبرًا',
+  other: 'خبر',
+};
+
+/** «12 خبرًا», «خبران», «0 خبر». */
+export const itemCount = (count: number): string => counted(count, items);
+
 /** «69 قراءة», «3 قراءات», «قراءتان». */
 export const readCount = (count: number): string => counted(count, reads);
 
@@ -77,6 +89,22 @@ export const messages = {
   nothingToCancel: 'لا شيء لإلغائه.',
   undo: (channel: string) => `تراجع عن ${isolateWhole(channel)}`,
 
+  askSite: 'اكتب رابط الموقع بعد الأمر، مثل: /addsource news.example',
+  lookingThroughSite: 'أبحث في الموقع عن خلاصاته…',
+  nothingToWatch: 'لم نجد في الموقع خلاصة ولا خريطة أخبار ولا روابط أخبار. جرّب رابط قسم منه.',
+  addOffer: (place: number) => `إضافة ${place}`,
+  sourceKnown: (name: string) => `نتابعه من قبل باسم ${isolateWhole(name.slice(0, 100))}`,
+  sourceAdded: (name: string) =>
+    `أُضيف المصدر ${isolateWhole(name)}. ما فيه الآن لا يُنشر، وكل جديد بعده يأتي من تلقاء نفسه.`,
+  undoSource: 'تراجع',
+  sourceRemoved: 'أُزيل المصدر، ولن نقرأه.',
+  sourceGone: 'هذا المصدر أُزيل من قبل، أو مكتوب في newsroom.yaml فاحذفه منه.',
+  noSources: 'لا مصادر بعد. أضف مصدرًا: /addsource رابط الموقع',
+  lookNow: (place: number) => `انظر الآن ${place}`,
+  lookingNow: (name: string) => `ننظر الآن في ${isolateWhole(name.slice(0, 100))}`,
+  pageBefore: '→ السابق',
+  pageAfter: 'التالي ←',
+
   queueEmpty: 'لا شيء ينتظر النشر.',
   queueTitle: (count: number) => `${counted(count, posts)} في الانتظار:`,
   queueLine: (channel: string, when: string, headline: string) =>
@@ -91,6 +119,8 @@ export const messages = {
 
   reviewAsk: (channel: string, headline: string) =>
     `منشور للمراجعة في ${isolateWhole(channel)}:\n${isolate(headline)}`,
+  heldOld: 'لم يُنشر من تلقاء نفسه لأنه قديم: رأيناه متأخرًا.',
+  heldMany: 'لم يُنشر من تلقاء نفسه لأن مصدره عاد بأخبار كثيرة دفعة واحدة.',
   approve: 'نشر',
   reject: 'رفض',
   approved: (when: string) => `اعتُمد المنشور، وموعده: ${when}`,
@@ -111,6 +141,11 @@ export const messages = {
   reasonBot: 'رفض تيليجرام رمز البوت: خذ رمزًا جديدًا من BotFather ثم أعد التشغيل.',
   sourceFailing: (source: string, reason: string) =>
     `تعذّرت قراءة المصدر ${isolateWhole(source)}: ${reason}\nسنعيد المحاولة من تلقاء أنفسنا.`,
+  sourceRecovered: (source: string) => `عاد المصدر ${isolateWhole(source)}، ونقرؤه الآن كالمعتاد.`,
+  sourceHeld: (source: string, held: number) =>
+    `عاد المصدر ${isolateWhole(source)} بعد انقطاع. نُشر أحدث ما فيه، والباقي ينتظر المراجعة: ${counted(held, items)}.`,
+  sourceInFuture: (source: string, ahead: string) =>
+    `في المصدر ${isolateWhole(source)} تواريخ تسبق ساعتنا: أبعدها بعد ${ahead}. اعتمدنا وقت وصولها. راجع zone الخاصة به في newsroom.yaml.`,
   articleFailing: (url: string, reason: string) => `تعذّرت قراءة خبر من مصادرنا:\n${url}\n${reason}`,
 } as const;
 

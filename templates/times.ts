@@ -1,4 +1,6 @@
 /** Times as an Arabic newsroom writes them, in its own zone, with Western digits. */
+import { plural } from '../src/arabic/plurals.ts';
+
 const zoned = (at: number, zone: string) =>
   Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone);
 
@@ -24,6 +26,30 @@ export function moment(at: number, now: number, zone: string): string {
     timeZone: zone,
   }).format(at);
   return `${date.replace('،', '')} ${clock}`;
+}
+
+const second = 1_000;
+const minute = 60 * second;
+const hour = 60 * minute;
+const day = 24 * hour;
+
+const units = [
+  { ms: day, one: 'يوم', two: 'يومين', few: 'أيام', many: 'يومًا', other: 'يوم' },
+  { ms: hour, one: 'ساعة', two: 'ساعتين', few: 'ساعات', many: 'ساعة', other: 'ساعة' },
+  { ms: minute, one: 'دقيقة', two: 'دقيقتين', few: 'دقائق', many: 'دقيقة', other: 'دقيقة' },
+  { ms: second, one: 'ثانية', two: 'ثانيتين', few: 'ثوانٍ', many: 'ثانية', other: 'ثانية' },
+] as const;
+
+/**
+ * How long, in its largest unit, as it stands behind «قبل» or «بعد»: «دقيقتين», «3 ساعات», «11 يومًا».
+ *
+ * @param ms less than a second counts as one
+ */
+export function span(ms: number): string {
+  const unit = units.find((candidate) => ms >= candidate.ms) ?? units[3];
+  const count = Math.max(1, Math.floor(ms / unit.ms));
+  const noun = plural(count, unit);
+  return count <= 2 ? noun : `${count} ${noun}`;
 }
 
 const pad = (value: number) => String(value).padStart(2, '0');

@@ -7,7 +7,7 @@ export async function up({ schema }: Kysely<unknown>, { id }: Columns): Promise<
   const add = (table: string, column: string, type: 'text' | 'bigint' = 'text') =>
     schema.alterTable(table).addColumn(column, type).execute();
 
-  for (const column of ['hub', 'topic', 'words', 'notWords', 'sections']) {
+  for (const column of ['words', 'notWords', 'sections']) {
     await add('source', column);
   }
   await add('source', 'maxAgeMs', 'bigint');

@@ -6,6 +6,12 @@ type Row = Selectable<EntryTable>;
 export type Entry = Omit<Row, 'categories'> & { categories: string[] };
 export type NewEntry = Omit<Insertable<EntryTable>, 'categories'> & { categories: string[] };
 
+/** Far below what SQLite takes as parameters of one statement (32,766). */
+const rowsAtOnce = 500;
+
+/** As in sources.ts: what lies further ahead was planned by a clock that has been set back. */
+const farthestMs = 61 * 60_000;
+
 const fromRow = (row: Row): Entry => ({ ...row, categories: JSON.parse(row.categories) });
 
 export function entries(db: Db) {
@@ -16,14 +22,89 @@ export function entries(db: Db) {
      * @returns how many were new
      */
     async add(list: readonly NewEntry[]): Promise<number> {
-      if (list.length === 0) return 0;
-      const added = await db
-        .insertInto('entry')
-        .values(list.map((entry) => ({ ...entry, categories: JSON.stringify(entry.categories) })))
-        .onConflict((c) => c.columns(['sourceId', 'guid']).doNothing())
-        .returning('id')
+      let added = 0;
+      for (let at = 0; at < list.length; at += rowsAtOnce) {
+        const rows = list.slice(at, at + rowsAtOnce);
+        const inserted = await db
+          .insertInto('entry')
+          .values(rows.map((entry) => ({ ...entry, categories: JSON.stringify(entry.categories) })))
+          .onConflict((c) => c.columns(['sourceId', 'guid']).doNothing())
+          .returning('id')
+          .execute();
+        added += inserted.length;
+      }
+      return added;
+    },
+
+    /** Which of these guids and addresses the source has shown before. */
+    async known(
+      sourceId: number,
+      list: readonly { readonly guid: string; readonly url: string }[],
+    ): Promise<{ guids: Set<string>; urls: Set<string> }> {
+      const guids = new Set<string>();
+      const urls = new Set<string>();
+      for (let at = 0; at < list.length; at += rowsAtOnce) {
+        const some = list.slice(at, at + rowsAtOnce);
+        const rows = await db
+          .selectFrom('entry')
+          .select(['guid', 'url'])
+          .where('sourceId', '=', sourceId)
+          .where((e) =>
+            e.or([
+              e(
+                'guid',
+                'in',
+                some.map(({ guid }) => guid),
+              ),
+              e(
+                'url',
+                'in',
+                some.map(({ url }) => url),
+              ),
+            ]),
+          )
+          .execute();
+        for (const row of rows) {
+          guids.add(row.guid);
+          urls.add(row.url);
+        }
+      }
+      return { guids, urls };
+    },
+
+    /** What a source has shown last, newest first: its rhythm and its delay can be told by it. */
+    recent: (
+      sourceId: number,
+      limit: number,
+    ): Promise<Pick<Row, 'seenAt' | 'publishedAt' | 'state'>[]> =>
+      db
+        .selectFrom('entry')
+        .select(['seenAt', 'publishedAt', 'state'])
+        .where('sourceId', '=', sourceId)
+        .orderBy('seenAt', 'desc')
+        .limit(limit)
+        .execute(),
+
+    /** When a source showed its first entries, in milliseconds UTC; undefined before. */
+    async firstSeenAt(sourceId: number): Promise<number | undefined> {
+      const row = await db
+        .selectFrom('entry')
+        .select((e) => e.fn.min('seenAt').as('at'))
+        .where('sourceId', '=', sourceId)
+        .executeTakeFirst();
+      return row?.at ?? undefined;
+    },
+
+    /** How many new entries each source has shown since a time; the first fetch does not count. */
+    async countSince(since: number): Promise<Map<number, number>> {
+      const rows = await db
+        .selectFrom('entry')
+        .select((e) => ['sourceId', e.fn.countAll<number>().as('n')] as const)
+        .where('seenAt', '>=', since)
+        .where('state', '!=', 'baseline')
+        .groupBy('sourceId')
         .execute();
-      return added.length;
+      return new Map(rows.map((row) => [row.sourceId, Number(row.n)]));
     },
 
     /**
@@ -32,14 +113,17 @@ export function entries(db: Db) {
      *
      * @returns the articles of those that changed
      */
-    async change(list: readonly NewEntry[], now: number): Promise<number[]> {
+    async change(
+      sourceId: number,
+      list: readonly Pick<NewEntry, 'guid' | 'url' | 'title' | 'print'>[],
+      now: number,
+    ): Promise<number[]> {
+      if (list.length === 0) return [];
       const told = new Map(list.map((entry) => [entry.guid, entry]));
-      const [first] = list;
-      if (!first) return [];
       const known = await db
         .selectFrom('entry')
         .select(['id', 'guid', 'print', 'state', 'articleId'])
-        .where('sourceId', '=', first.sourceId)
+        .where('sourceId', '=', sourceId)
         .where('guid', 'in', [...told.keys()])
         .execute();
       const changed: number[] = [];
@@ -65,7 +149,7 @@ export function entries(db: Db) {
         .selectFrom('entry')
         .selectAll()
         .where('state', '=', 'new')
-        .where('nextTryAt', '<=', now)
+        .where((e) => e.or([e('nextTryAt', '<=', now), e('nextTryAt', '>', now + farthestMs)]))
         .orderBy('publishedAt')
         .orderBy('id', 'desc')
         .limit(limit)
@@ -86,6 +170,16 @@ export function entries(db: Db) {
       change: Pick<Row, 'state' | 'attempts' | 'nextTryAt' | 'failure'>,
     ): Promise<void> {
       await db.updateTable('entry').set(change).where('id', '=', id).execute();
+    },
+
+    /** The clock was set back: what was planned comes as much earlier. */
+    async clockSetBack(byMs: number, now: number): Promise<void> {
+      await db
+        .updateTable('entry')
+        .set((e) => ({ nextTryAt: e('nextTryAt', '-', byMs) }))
+        .where('state', '=', 'new')
+        .where('nextTryAt', '>', now)
+        .execute();
     },
 
     async byUrl(url: string): Promise<Entry[]> {

@@ -3,7 +3,7 @@ import type { Newsroom } from '../../src/newsroom.ts';
 import type { Db } from '../database.ts';
 import type { ChannelTable, Flag } from '../schema.ts';
 import { channelFromRow } from './channels.ts';
-import { filterOf } from './sources.ts';
+import { filterOf, unlearnt } from './sources.ts';
 
 /** The newsroom's own words and links, as templates and routing need them. */
 export type Masthead = Pick<
@@ -39,6 +39,25 @@ export function newsroom(db: Db) {
       .execute();
   };
 
+  /**
+   * A source that has moved, or comes back, is looked at at once, and its first fetch is a baseline
+   * again: what was learnt belongs to the former address. Otherwise a source keeps its times.
+   */
+  const beginAnew = async (source: Newsroom['sources'][number], now: number) => {
+    await db
+      .updateTable('source')
+      .set({ ...unlearnt, nextPollAt: now })
+      .where('name', '=', source.name)
+      .where((e) =>
+        e.or([
+          e('address', '!=', source.address),
+          e('kind', '!=', source.kind),
+          e('removedAt', 'is not', null),
+        ]),
+      )
+      .execute();
+  };
+
   return {
     masthead,
 
@@ -65,32 +84,11 @@ export function newsroom(db: Db) {
           notWords: list(source.notWords),
           removedAt: null,
         };
+        await beginAnew(source, now);
         await db
           .insertInto('source')
           .values({ ...told, nextPollAt: now, origin: 'file' })
-          .onConflict((c) =>
-            c.column('name').doUpdateSet((e) => ({
-              ...told,
-              // A new address or rhythm is tried at once; otherwise the source keeps its time.
-              nextPollAt: e
-                .case()
-                .when(
-                  e.or([
-                    e('source.address', '!=', source.address),
-                    e('source.removedAt', 'is not', null),
-                  ]),
-                )
-                .then(now)
-                .else(e.ref('source.nextPollAt'))
-                .end(),
-              etag: e
-                .case()
-                .when('source.address', '=', source.address)
-                .then(e.ref('source.etag'))
-                .else(null)
-                .end(),
-            })),
-          )
+          .onConflict((c) => c.column('name').doUpdateSet(told))
           .execute();
       }
       for (const channel of wanted.channels) {

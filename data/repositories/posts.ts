@@ -1,6 +1,6 @@
 import type { Selectable } from 'kysely';
 import type { Db } from '../database.ts';
-import type { PostState, PostTable } from '../schema.ts';
+import type { Hold, PostState, PostTable } from '../schema.ts';
 
 export type Post = Selectable<PostTable>;
 
@@ -17,6 +17,7 @@ export interface NewPost {
   dueAt: number | null;
   createdBy: number | null;
   createdAt: number;
+  hold?: Hold | null;
 }
 
 export function posts(db: Db) {

@@ -67,6 +67,7 @@ export function subscriptions(db: Db) {
         .innerJoin('source', 'source.id', 'subscription.sourceId')
         .selectAll('subscription')
         .where('source.removedAt', 'is', null)
+        .whereRef('source.hub', '=', 'subscription.hub')
         .where('subscription.nextAskAt', '<=', now)
         .orderBy('subscription.nextAskAt')
         .limit(limit)

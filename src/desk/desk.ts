@@ -6,6 +6,7 @@ import { lanes } from '../../data/repositories/outbox.ts';
 import type { Post, TitledPost } from '../../data/repositories/posts.ts';
 import type { NewRefusal } from '../../data/repositories/refusals.ts';
 import type { SourceFilter } from '../../data/repositories/sources.ts';
+import type { Hold } from '../../data/schema.ts';
 import type { Store } from '../../data/store.ts';
 import type { Authorized } from './authorise.ts';
 import { createKeeping, type Kept, nextCheck } from './keeping.ts';
@@ -36,6 +37,8 @@ export type From = Origin & {
   readonly sourceName: string | null;
   /** What of the source is taken. */
   readonly filter?: SourceFilter;
+  /** Why it waits for an editor on every channel. */
+  readonly hold?: Hold | null;
 };
 
 export interface Taken extends Kept {
@@ -56,7 +59,7 @@ export function createDesk({ store, now, zone, wake, review }: DeskOptions) {
   const route = async (
     tx: Store,
     article: StoredArticle,
-    { sourceName, filter }: From,
+    { sourceName, filter, hold = null }: From,
     isNews: boolean,
   ): Promise<Post[]> => {
     const at = now();
@@ -78,7 +81,7 @@ export function createDesk({ store, now, zone, wake, review }: DeskOptions) {
       else if (told !== undefined) {
         refuse({ channelId: channel.id, rule: 'story', detail: null, postId: told });
       } else {
-        const post = await plan(tx, article, channel);
+        const post = await plan(tx, article, channel, hold);
         if (post) posts.push(post);
       }
     }
@@ -90,12 +93,13 @@ export function createDesk({ store, now, zone, wake, review }: DeskOptions) {
     tx: Store,
     article: StoredArticle,
     channel: Channel,
+    hold: Hold | null,
   ): Promise<Post | undefined> => {
     const at = now();
     const dueAt = article.breaking
       ? at
       : dueTime(channel, zone, at, new Set(await tx.posts.takenSlots(channel.id, at)));
-    const inReview = channel.mode === 'review';
+    const inReview = channel.mode === 'review' || hold !== null;
     const post = await tx.posts.add({
       articleId: article.id,
       channelId: channel.id,
@@ -105,6 +109,7 @@ export function createDesk({ store, now, zone, wake, review }: DeskOptions) {
       dueAt: inReview ? null : dueAt,
       createdBy: null,
       createdAt: at,
+      hold,
     });
     if (post && !inReview) await enqueue(tx, post, channel, dueAt);
     return post;
@@ -159,7 +164,8 @@ export function createDesk({ store, now, zone, wake, review }: DeskOptions) {
 
     /**
      * Takes in an article that a source brought: article, posts and outbox rows are committed
-     * together with the entry that led to them, or not at all.
+     * together with the entry that led to them, or not at all. What is held waits for an editor on
+     * every channel.
      */
     async take(article: NewArticle, from: From): Promise<Taken> {
       await stories.prepare(store, now());

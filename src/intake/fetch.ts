@@ -5,11 +5,13 @@
 import { lookup } from 'node:dns';
 import http from 'node:http';
 import https from 'node:https';
-import { BlockList, isIP } from 'node:net';
-import { type Readable, type Transform, Writable } from 'node:stream';
+import { isIP } from 'node:net';
+import { type Transform, Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import zlib from 'node:zlib';
 import { Failure } from '../errors.ts';
+import { retryAfter } from './headers.ts';
+import { isPrivate } from './networks.ts';
 
 export interface FetchOptions {
   /** `host` or `host:port` of private hosts that may be fetched all the same. */
@@ -20,6 +22,8 @@ export interface FetchOptions {
   readonly form?: Readonly<Record<string, string>>;
   /** Over all, redirects and body included. */
   readonly timeoutMs?: number;
+  /** Until a connection stands, TLS included; each redirect anew. */
+  readonly connectMs?: number;
   /** After decompression. */
   readonly maxBytes?: number;
 }
@@ -32,6 +36,8 @@ export interface Fetched {
   readonly contentType: string | undefined;
   readonly etag: string | null;
   readonly lastModified: string | null;
+  /** By name in small letters. */
+  readonly headers: http.IncomingHttpHeaders;
   readonly body: Uint8Array;
 }
 
@@ -40,51 +46,20 @@ export type Fetch = (url: string, options: FetchOptions) => Promise<Fetched>;
 const agent = 'Barqiya/0.1 (+news reader)';
 const mostRedirects = 5;
 const defaultTimeoutMs = 15_000;
+const defaultConnectMs = 5_000;
 const defaultMaxBytes = 5 * 1024 * 1024;
 
-const keptAlive = {
-  http: new http.Agent({ keepAlive: true }),
-  https: new https.Agent({ keepAlive: true }),
-};
-
-/** Everything that is not the public internet (IANA's special-purpose registries). */
-const privateNetworks = new BlockList();
-for (const [net, bits] of [
-  ['0.0.0.0', 8],
-  ['10.0.0.0', 8],
-  ['100.64.0.0', 10],
-  ['127.0.0.0', 8],
-  ['169.254.0.0', 16],
-  ['172.16.0.0', 12],
-  ['192.0.0.0', 24],
-  ['192.0.2.0', 24],
-  ['192.168.0.0', 16],
-  ['198.18.0.0', 15],
-  ['198.51.100.0', 24],
-  ['203.0.113.0', 24],
-  ['224.0.0.0', 3],
-] as const) {
-  privateNetworks.addSubnet(net, bits, 'ipv4');
-}
-for (const [net, bits] of [
-  ['::', 127],
-  ['64:ff9b::', 96],
-  ['100::', 64],
-  ['2001:db8::', 32],
-  ['2002::', 16],
-  ['fc00::', 7],
-  ['fe80::', 10],
-  ['ff00::', 8],
-] as const) {
-  privateNetworks.addSubnet(net, bits, 'ipv6');
-}
-
-/** Whether an IP address is outside the public internet. IPv4 inside IPv6 counts as IPv4. */
-export function isPrivate(ip: string): boolean {
-  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(ip)?.[1];
-  if (mapped) return isPrivate(mapped);
-  return privateNetworks.check(ip, isIP(ip) === 6 ? 'ipv6' : 'ipv4');
-}
+/**
+ * A connection is kept for a source that is looked at often, not for thousands that come by every ten
+ * minutes: those save the handshake through TLS sessions instead.
+ */
+const idle = { keepAlive: true, timeout: 20_000, maxFreeSockets: 2 };
+const keepers = () => ({
+  http: new http.Agent(idle),
+  https: new https.Agent({ ...idle, maxCachedSessions: 1_000 }),
+});
+/** Apart, so that a connection made to a trusted host never serves one that is trusted no more. */
+const keptAlive = { public: keepers(), trusted: keepers() };
 
 /**
  * Fetches an address.
@@ -129,45 +104,58 @@ async function request(
   if (!trusted && isIP(host) && isPrivate(host)) {
     throw new Failure('address-private', { host: url.host });
   }
+  const agents = keptAlive[trusted ? 'trusted' : 'public'];
   const [module, keepAlive] =
-    url.protocol === 'https:' ? [https, keptAlive.https] : [http, keptAlive.http];
+    url.protocol === 'https:' ? [https, agents.https] : [http, agents.http];
   const form = options.form && new URLSearchParams(options.form).toString();
   try {
     return await new Promise((resolve, reject) => {
-      module
-        .request(
-          url,
-          {
-            method: form === undefined ? 'GET' : 'POST',
-            agent: keepAlive,
-            signal,
-            // The check belongs to the very look-up that connects: a name may answer differently
-            // the next time it is asked (DNS rebinding).
-            lookup: trusted ? lookup : publicLookup,
-            headers: {
-              'User-Agent': agent,
-              Accept: 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8',
-              'Accept-Language': 'ar,en;q=0.5',
-              'Accept-Encoding': 'gzip, br, deflate',
-              ...(options.etag ? { 'If-None-Match': options.etag } : {}),
-              ...(options.lastModified ? { 'If-Modified-Since': options.lastModified } : {}),
-              ...(form === undefined
-                ? {}
-                : {
-                    'Content-Type': 'application/x-www-form-urlencoded',
-                    'Content-Length': Buffer.byteLength(form),
-                  }),
-            },
+      const asked = module.request(
+        url,
+        {
+          method: form === undefined ? 'GET' : 'POST',
+          agent: keepAlive,
+          signal,
+          // The check belongs to the very look-up that connects: a name may answer differently
+          // the next time it is asked (DNS rebinding).
+          lookup: trusted ? lookup : publicLookup,
+          headers: {
+            'User-Agent': agent,
+            Accept: 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8',
+            'Accept-Language': 'ar,en;q=0.5',
+            'Accept-Encoding': 'gzip, br, zstd, deflate',
+            ...(options.etag ? { 'If-None-Match': options.etag } : {}),
+            ...(options.lastModified ? { 'If-Modified-Since': options.lastModified } : {}),
+            ...(form === undefined
+              ? {}
+              : {
+                  'Content-Type': 'application/x-www-form-urlencoded',
+                  'Content-Length': Buffer.byteLength(form),
+                }),
           },
-          resolve,
-        )
-        .on('error', reject)
-        .end(form);
+        },
+        resolve,
+      );
+      asked.on('error', reject).end(form);
+      limitConnecting(asked, options.connectMs ?? defaultConnectMs);
     });
   } catch (cause) {
     throw unreachable(url, cause, signal);
   }
 }
+
+/** A host that swallows packets is given up before the whole time is gone. */
+function limitConnecting(asked: http.ClientRequest, ms: number): void {
+  asked.once('socket', (socket) => {
+    if (!socket.connecting) return;
+    const limit = setTimeout(() => asked.destroy(new Error(noAnswer)), ms);
+    const clear = () => clearTimeout(limit);
+    socket.once(asked.protocol === 'https:' ? 'secureConnect' : 'connect', clear);
+    socket.once('close', clear);
+  });
+}
+
+const noAnswer = 'no answer in time';
 
 const publicLookup: typeof lookup = ((
   hostname: string,
@@ -188,7 +176,7 @@ function unreachable(url: URL, cause: unknown, signal: AbortSignal): Failure {
   if (cause instanceof Failure) return cause;
   const { code, message } = cause as NodeJS.ErrnoException;
   // An abort in mid-body shows as a reset connection.
-  const reason = signal.aborted ? 'no answer in time' : (code ?? message);
+  const reason = signal.aborted ? noAnswer : (code ?? message);
   return new Failure('page-unreachable', { host: url.host, reason }, { cause });
 }
 
@@ -206,6 +194,7 @@ async function receive(
     contentType: headers['content-type'],
     etag: headers.etag ?? null,
     lastModified: headers['last-modified'] ?? null,
+    headers,
   };
   if (status === 304) {
     response.resume();
@@ -213,11 +202,11 @@ async function receive(
   }
   if (status < 200 || status > 299) {
     response.destroy();
-    const retryAfter = Number(headers['retry-after']);
+    const seconds = retryAfter(headers);
     throw new Failure('page-refused', {
       host: url.host,
       status,
-      ...(Number.isFinite(retryAfter) ? { retryAfter } : {}),
+      ...(seconds === undefined ? {} : { retryAfter: seconds }),
     });
   }
   const maxBytes = options.maxBytes ?? defaultMaxBytes;
@@ -243,10 +232,9 @@ async function collect(
     },
   });
   const decoder = decoderFor(response.headers['content-encoding']);
-  const source: Readable = decoder ? response.pipe(decoder) : response;
-  response.on('error', (error) => decoder?.destroy(error));
   try {
-    await pipeline(source, sink, { signal });
+    if (decoder) await pipeline(response, decoder, sink, { signal });
+    else await pipeline(response, sink, { signal });
   } catch (cause) {
     throw unreachable(url, cause, signal);
   }
@@ -260,6 +248,8 @@ function decoderFor(encoding: string | undefined): Transform | undefined {
       return zlib.createGunzip();
     case 'br':
       return zlib.createBrotliDecompress();
+    case 'zstd':
+      return zlib.createZstdDecompress();
     case 'deflate':
       return zlib.createInflate();
     default:

@@ -7,8 +7,9 @@ import type { Subscription } from '../../data/repositories/subscriptions.ts';
 import type { Store } from '../../data/store.ts';
 import { Failure } from '../errors.ts';
 import type { Feed } from '../reading/feed.ts';
+import { addShown } from './arrivals.ts';
+import { inOrder } from './entries.ts';
 import type { Fetch } from './fetch.ts';
-import { addEntries, toEntries } from './intake.ts';
 import { askAgainAt, deniedRestMs, leaseMs, renewalAt } from './lease.ts';
 import { isSignedByHub } from './signatures.ts';
 
@@ -91,12 +92,14 @@ export function createWebSub(options: WebSubOptions) {
     const listed = feed.entries.slice(0, mostEntries);
     const taken = listed.filter(({ url }) => own.has(siteOf(url)));
     const at = now();
-    const added = await store.transaction(async (tx) => {
+    const { dated } = inOrder(taken, at);
+    const moment = source.lastSuccessAt === null ? 'first' : 'ordinary';
+    const { count } = await store.transaction(async (tx) => {
       await tx.subscriptions.change(source.id, { pushedAt: at, missed: 0 });
       if (taken.length < listed.length) await tx.sources.pollSoon(source.id, at);
-      return addEntries(tx, toEntries(taken, source, at), at);
+      return addShown(tx, source, dated, { now: at, moment });
     });
-    log.info({ source: source.name, entries: added }, 'a hub brought entries');
+    log.info({ source: source.name, entries: count }, 'a hub brought entries');
     options.wake();
   };
 

@@ -7,7 +7,7 @@ import { decode } from './encoding.ts';
 import { htmlToText } from './entities.ts';
 import { afterLastItem, prepareXml } from './feed-repair.ts';
 import type { ReadOptions } from './page.ts';
-import { readSitemap } from './sitemap.ts';
+import { readSitemap, readSitemapIndex } from './sitemap.ts';
 import { clean } from './text.ts';
 
 export interface FeedEntry {
@@ -35,6 +35,10 @@ export interface Feed {
   self: string | null;
   /** How long the feed asks to be left alone, in minutes. */
   ttl: number | null;
+  /** How often it says that it changes (the syndication module), in minutes. */
+  updatedEvery: number | null;
+  /** Of an index of sitemaps: its sitemaps, the one of news first, then the last changed. */
+  sitemaps: string[];
   /** 'truncated', 'encoding-guessed', 'date-unread', 'entry-without-address'. */
   warnings: string[];
 }
@@ -59,10 +63,12 @@ interface RawFeed {
   entries: RawEntry[];
   links: readonly { href?: string | undefined; rel?: string | undefined }[];
   ttl: number | undefined;
+  sy?: { updatePeriod?: string; updateFrequency?: number } | undefined;
+  sitemaps?: string[];
 }
 
 /**
- * Reads RSS, RDF, Atom, JSON Feed, or a (news) sitemap. Broken feeds are repaired where whole items
+ * Reads RSS, RDF, Atom, JSON Feed, a (news) sitemap, or an index of sitemaps. Broken feeds are repaired where whole items
  * can be saved; entries without an address are left out. Dates are read in Arabic too.
  *
  * @throws Failure 'feed-invalid' when it is none of them, over 5 MB, or carries a DOCTYPE.
@@ -81,6 +87,8 @@ export function readFeed(bytes: Uint8Array, options: ReadOptions): Feed {
     hub: link('hub'),
     self: link('self'),
     ttl: raw.ttl !== undefined && raw.ttl > 0 ? raw.ttl : null,
+    updatedEvery: readPeriod(raw.sy),
+    sitemaps: (raw.sitemaps ?? []).flatMap((loc) => cleanAddress(loc, options.url) ?? []),
     warnings: [...warnings],
   };
 }
@@ -93,8 +101,7 @@ function parse(text: string, options: ReadOptions, warnings: Set<string>): RawFe
   if (text.startsWith('{')) return parseWith(text, options);
   const xml = prepareXml(text);
   if (/<(?:\w+:)?urlset\b/iu.test(xml.slice(0, 2000))) return fromSitemap(xml);
-  if (/<(?:\w+:)?sitemapindex\b/iu.test(xml.slice(0, 2000)))
-    throw invalid(options, 'sitemap index');
+  if (/<(?:\w+:)?sitemapindex\b/iu.test(xml.slice(0, 2000))) return fromIndex(xml);
   try {
     return parseWith(xml, options);
   } catch (error) {
@@ -121,6 +128,7 @@ function toRaw(parsed: ReturnType<typeof parseFeed>): RawFeed {
         title: feed.title,
         links: feed.atom?.links ?? [],
         ttl: feed.ttl,
+        sy: feed.sy,
         entries: (feed.items ?? []).map((item) => ({
           id: item.guid?.value,
           url: item.link ?? (item.guid?.isPermaLink === false ? undefined : item.guid?.value),
@@ -149,6 +157,7 @@ function toRaw(parsed: ReturnType<typeof parseFeed>): RawFeed {
         title: feed.title?.value,
         links: feed.links ?? [],
         ttl: undefined,
+        sy: feed.sy,
         entries: (feed.entries ?? []).map((entry) => ({
           id: entry.id,
           url: entry.links?.find((l) => l.rel === undefined || l.rel === 'alternate')?.href,
@@ -173,6 +182,7 @@ function toRaw(parsed: ReturnType<typeof parseFeed>): RawFeed {
         title: feed.title,
         links: feed.atom?.links ?? [],
         ttl: undefined,
+        sy: feed.sy,
         entries: (feed.items ?? []).map((item) => ({
           id: item.rdf?.about,
           url: item.link,
@@ -225,6 +235,25 @@ function fromSitemap(xml: string): RawFeed {
       html: [],
     })),
   };
+}
+
+function fromIndex(xml: string): RawFeed {
+  const sitemaps = readSitemapIndex(xml);
+  return { title: undefined, links: [], ttl: undefined, entries: [], sitemaps };
+}
+
+const periods: Readonly<Record<string, number>> = {
+  hourly: 60,
+  daily: 24 * 60,
+  weekly: 7 * 24 * 60,
+  monthly: 30 * 24 * 60,
+  yearly: 365 * 24 * 60,
+};
+
+function readPeriod(sy: RawFeed['sy']): number | null {
+  const minutes = periods[sy?.updatePeriod?.trim().toLowerCase() ?? ''];
+  const times = sy?.updateFrequency ?? 1;
+  return minutes === undefined || !(times > 0) ? null : minutes / times;
 }
 
 interface MediaContent {

@@ -1,14 +1,14 @@
 import { words } from '../arabic/normalise.ts';
 import { Failure } from '../errors.ts';
 import { cleanAddress } from './address.ts';
-import type { Article, Warning } from './article.ts';
+import type { Article } from './article.ts';
 import { type Block, readBlocks } from './blocks.ts';
 import { readAuthor } from './byline.ts';
 import { type Body, type PageNames, withoutClutter } from './clutter.ts';
 import { namelessSource, outletName } from './clutter-phrases.ts';
 import { findContainer, removeFurniture, unwrapPageForm } from './container.ts';
-import { limitDepth, type PageDocument, parsePage } from './dom.ts';
-import { decode } from './encoding.ts';
+import type { PageDocument } from './dom.ts';
+import { openPage } from './html.ts';
 import { readImage } from './image.ts';
 import { findArticleThing, type Thing, textOf } from './json-ld.ts';
 import { readSection, readTags } from './keywords.ts';
@@ -30,10 +30,6 @@ export interface ReadOptions {
   now: number;
 }
 
-/** More bytes than any article has; more elements than can be read in the time there is. */
-const maxBytes = 5_000_000;
-const maxElements = 40_000;
-
 /** A container with fewer words of running text than this may be the wrong one. */
 const leastProse = 20;
 
@@ -46,23 +42,14 @@ const leastProse = 20;
  */
 export function readPage(bytes: Uint8Array, options: ReadOptions): Article {
   const facts = options.url ? { url: options.url } : {};
-  if (bytes.length > maxBytes) throw new Failure('page-too-big', { ...facts, bytes: bytes.length });
-  const { text: html, guessed } = decode(bytes, options.contentType);
-  if (!isHtml(html)) throw new Failure('page-not-html', facts);
-  const elements = html.match(/<[a-z]/giu)?.length ?? 0;
-  if (elements > maxElements) throw new Failure('page-too-big', { ...facts, elements });
-
-  const warnings: Warning[] = guessed ? ['encoding-guessed'] : [];
-  const document = parsePage(html);
+  const { document, base, warnings } = openPage(bytes, options);
   const root = document.documentElement;
-  if (root && limitDepth(root)) warnings.push('nested-deep');
 
   unwrapPageForm(document);
 
   // Readability takes the document apart, so all else is read before the body.
   const meta = readMeta(document);
   const thing = findArticleThing(document);
-  const base = baseOf(document, options.url);
   const siteName = readSiteName(meta, thing);
   const { title, forms, suffix } = readTitles(document, meta, thing, siteName ? [siteName] : []);
   const context = { zone: options.zone, now: options.now };
@@ -109,22 +96,6 @@ export function readPage(bytes: Uint8Array, options: ReadOptions): Article {
     tags,
     warnings,
   };
-}
-
-/** Control characters tell binary files; a page has at least one of the everyday tags. */
-function isHtml(text: string): boolean {
-  const head = text.slice(0, 20_000);
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: binary files are told by them
-  const binary = head.match(/[\u0000-\u0008\u000e-\u001a\ufffd]/gu)?.length ?? 0;
-  if (binary > 8 + head.length * 0.02) return false;
-  return /<(?:!doctype html|html|head|body|title|meta|h1|article|main|div|p|table|br|span)\b/iu.test(
-    text,
-  );
-}
-
-function baseOf(document: PageDocument, url: string | undefined): string | undefined {
-  const href = document.querySelector('base[href]')?.getAttribute('href');
-  return cleanAddress(href, url) ?? url;
 }
 
 function readBody(

@@ -4,6 +4,7 @@ import { Failure } from '../errors.ts';
 import type { Article } from './article.ts';
 import type { Feed } from './feed.ts';
 import type { ReadOptions } from './page.ts';
+import type { Site } from './site.ts';
 import type { Job, Outcome } from './worker.ts';
 
 export interface Reader {
@@ -11,6 +12,8 @@ export interface Reader {
   page(bytes: Uint8Array, options: ReadOptions): Promise<Article>;
   /** @throws Failure 'feed-invalid', 'page-too-slow'. */
   feed(bytes: Uint8Array, options: ReadOptions): Promise<Feed>;
+  /** @throws Failure as `readSite` does, and 'page-too-slow'. */
+  site(bytes: Uint8Array, options: ReadOptions): Promise<Site>;
   /** Ends the worker; what still waits is refused with 'page-too-slow'. */
   close(): Promise<void>;
 }
@@ -141,6 +144,8 @@ export function createReader(options: { timeoutMs?: number } = {}): Reader {
       run({ kind: 'page', bytes, options: readOptions }) as Promise<Article>,
     feed: (bytes, readOptions) =>
       run({ kind: 'feed', bytes, options: readOptions }) as Promise<Feed>,
+    site: (bytes, readOptions) =>
+      run({ kind: 'site', bytes, options: readOptions }) as Promise<Site>,
     async close() {
       const refused = [...(current ? [current] : []), ...waiting.splice(0)];
       settle();

@@ -26,6 +26,20 @@ export function readSitemap(xml: string): SitemapUrl[] {
   });
 }
 
+/** The addresses in an index of sitemaps: those named for news first, then the last changed. */
+export function readSitemapIndex(xml: string): string[] {
+  const found = [...xml.matchAll(/<sitemap\b[^>]*>([\s\S]*?)<\/sitemap\s*>/giu)].flatMap(
+    ([, body = '']) => {
+      const loc = value(body, 'loc');
+      const changed = Date.parse(value(body, 'lastmod') ?? '') || 0;
+      return loc === null ? [] : [{ loc, changed, isNews: /news/iu.test(loc) }];
+    },
+  );
+  return found
+    .toSorted((a, b) => Number(b.isNews) - Number(a.isNews) || b.changed - a.changed)
+    .map(({ loc }) => loc);
+}
+
 /** Both spellings of a name: with its prefix, and without where the namespace is the default one. */
 function value(body: string, name: string): string | null {
   const match = new RegExp(`<${name}\\b[^>]*>([\\s\\S]*?)</${name}\\s*>`, 'iu').exec(body);

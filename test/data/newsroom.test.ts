@@ -61,11 +61,19 @@ onBothDatabases('the newsroom', (database) => {
   it('forgets the ETag of a source that has moved, and looks at it at once', async () => {
     await store.newsroom.apply(newsroomOf(), noon);
     const [source] = await store.sources.all();
-    await store.sources.polled(source?.id ?? 0, { etag: '"a"', nextPollAt: noon + 60_000 });
+    await store.sources.polled(source?.id ?? 0, {
+      etag: '"a"',
+      bodyHash: 'x',
+      lastSuccessAt: noon,
+      nextPollAt: noon + 60_000,
+    });
     await store.newsroom.apply(newsroomOf(), noon);
     expect(await store.sources.all()).toMatchObject([{ etag: '"a"', nextPollAt: noon + 60_000 }]);
     const moved = newsroomOf({ sources: [sourceOf({ address: 'https://new.example/feed' })] });
     await store.newsroom.apply(moved, noon + 5);
-    expect(await store.sources.all()).toMatchObject([{ etag: null, nextPollAt: noon + 5 }]);
+    // Its first fetch there is a baseline again.
+    expect(await store.sources.all()).toMatchObject([
+      { etag: null, bodyHash: null, lastSuccessAt: null, nextPollAt: noon + 5 },
+    ]);
   });
 });

@@ -136,14 +136,16 @@ onBothDatabases('what is pushed and what changes', (database) => {
       const [first] = await store.entries.byUrl('https://shore.example/1');
       const { id } = await keep();
       await store.entries.read(first?.id ?? 0, id);
-      expect(await store.entries.change([entry(), entry({ guid: 'g2' })], noon)).toEqual([]);
+      expect(await store.entries.change(sourceId, [entry(), entry({ guid: 'g2' })], noon)).toEqual(
+        [],
+      );
       const changed = [
         entry({ print: 'p2', title: 'خبر آخر' }),
         entry({ guid: 'g2', print: 'p2', url: 'https://shore.example/2' }),
         entry({ guid: 'g3', print: 'p2' }),
       ];
-      expect(await store.entries.change(changed, noon)).toEqual([id]);
-      expect(await store.entries.change(changed, noon)).toEqual([]);
+      expect(await store.entries.change(sourceId, changed, noon)).toEqual([id]);
+      expect(await store.entries.change(sourceId, changed, noon)).toEqual([]);
       expect(await store.entries.tracesOf(['https://shore.example/2'], id)).toMatchObject([
         { guid: 'g1', title: 'خبر آخر', state: 'read' },
         { guid: 'g2', state: 'new' },
@@ -154,8 +156,8 @@ onBothDatabases('what is pushed and what changes', (database) => {
       await store.entries.add([entry({ print: null })]);
       const [first] = await store.entries.byUrl('https://shore.example/1');
       await store.entries.read(first?.id ?? 0, (await keep()).id);
-      expect(await store.entries.change([entry()], noon)).toEqual([]);
-      expect(await store.entries.change([entry({ print: 'p2' })], noon)).toHaveLength(1);
+      expect(await store.entries.change(sourceId, [entry()], noon)).toEqual([]);
+      expect(await store.entries.change(sourceId, [entry({ print: 'p2' })], noon)).toHaveLength(1);
     });
   });
 

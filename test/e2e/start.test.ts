@@ -75,6 +75,22 @@ describe('a start', () => {
     taken.close();
   });
 
+  it('refuses data that another one works with, and takes it over the moment that one is killed', async () => {
+    const former = start({});
+    await until(() => output.includes('"msg":"ready"'), 'the start', 15_000);
+    expect(await exitCode(start({}))).toBe(1);
+    expect(errors).toMatch(
+      new RegExp(
+        `Another Barqiya works with this data:\n {2}file: .*barqiya\\.lock\n {2}pid: ${former.pid}\n {2}hint: stop it first`,
+      ),
+    );
+    const gone = once(former, 'close');
+    former.kill('SIGKILL');
+    await gone;
+    start({});
+    await until(() => output.includes('"msg":"ready"'), 'the start after a kill', 15_000);
+  });
+
   it('says that the data folder cannot be written', async () => {
     writeFileSync(join(folder.path, 'file'), '');
     expect(await exitCode(start({ DATA_DIR: join(folder.path, 'file') }))).toBe(1);

@@ -1,186 +1,155 @@
-/** From a feed to the desk, against a site on this machine that changes and fails as told. */
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+/** From a feed to the desk: what is taken in, once, and what is held. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createStore, type Store } from '../../data/store.ts';
-import { createDesk } from '../../src/desk/desk.ts';
-import { fetchPublic } from '../../src/intake/fetch.ts';
-import { createIntake, type Intake, type Trouble } from '../../src/intake/intake.ts';
-import { createLog } from '../../src/log.ts';
-import { createReader } from '../../src/reading/reader.ts';
-import { temporarySqlite } from '../data/backends.ts';
-import { channelOf, newsroomOf, noon, sourceOf } from '../data/made.ts';
+import { noon } from '../data/made.ts';
 import { until } from '../e2e/line.ts';
+import { type Answer, createWatch, feedOf, page, type Watch } from './watch.ts';
 
-let database: Awaited<ReturnType<typeof temporarySqlite>>;
-let store: Store;
-let intake: Intake;
-let site: Server;
-let host: string;
-let now: number;
-let troubles: Trouble[];
-let requests: string[];
-/** What the site answers, by path; a number is a status, '304' honours the ETag. */
-let answers: Record<string, string | number>;
+const minute = 60_000;
+const hour = 60 * minute;
 
-const page = (title: string) => `<html lang="ar"><head><title>${title}</title></head><body><article>
-<h1>${title}</h1><p>مرصد الاختبار/ خاص:</p>
-<p>أعلنت هيئة الموانئ اليوم انتهاء أعمال التوسعة في الرصيف الجنوبي بعد عامين من العمل المتواصل.</p>
-<p>وقال مدير الهيئة إن الرصيف الجديد يستقبل ثلاث سفن في وقت واحد مطلع الشهر المقبل.</p>
-</article></body></html>`;
-
-const feedOf = (...ids: number[]) =>
-  `<rss version="2.0"><channel><title>م</title>${ids
-    .map(
-      (
-        id,
-      ) => `<item><guid>g${id}</guid><title>خبر رقم ${id}</title><link>http://${host}/news/${id}</link>
-<pubDate>${new Date(noon - 60_000 * (100 - id)).toUTCString()}</pubDate></item>`,
-    )
-    .join('')}</channel></rss>`;
-
+let watch: Watch;
 beforeEach(async () => {
-  now = noon;
-  troubles = [];
-  requests = [];
-  answers = {};
-  site = createServer((request, response) => {
-    const path = request.url ?? '';
-    requests.push(path);
-    const answer =
-      answers[path] ?? (path.startsWith('/news/') ? page(`خبر رقم ${path.slice(6)}`) : 404);
-    if (typeof answer === 'number') return void response.writeHead(answer).end();
-    const etag = `"${answer.length}"`;
-    if (request.headers['if-none-match'] === etag) return void response.writeHead(304).end();
-    response.writeHead(200, { 'Content-Type': 'text/html; charset=utf-8', ETag: etag }).end(answer);
-  });
-  await new Promise<void>((resolve) => site.listen(0, '127.0.0.1', resolve));
-  host = `127.0.0.1:${(site.address() as AddressInfo).port}`;
-  database = await temporarySqlite();
-  store = createStore(database.db);
+  watch = await createWatch();
 });
-afterEach(async () => {
-  await intake.stop();
-  site.close().closeAllConnections();
-  await database.remove();
-});
-
-async function open(source = {}) {
-  await store.newsroom.apply(
-    newsroomOf({
-      sources: [sourceOf({ address: `http://${host}/feed`, ...source })],
-      channels: [channelOf()],
-    }),
-    now,
-  );
-  const log = createLog('silent');
-  intake = createIntake({
-    store,
-    fetch: fetchPublic,
-    reader: createReader(),
-    desk: createDesk({
-      store,
-      now: () => now,
-      zone: 'Asia/Aden',
-      wake: () => {},
-      review: async () => {},
-    }),
-    allowHosts: async () => [host],
-    breakingTags: async () => [],
-    zone: 'Asia/Aden',
-    now: () => now,
-    log,
-    report: async (trouble) => void troubles.push(trouble),
-  });
-}
-
-/** Ticks until nothing is left to do at this moment. */
-async function settle() {
-  await until(async () => {
-    await intake.tick();
-    const [sources, entries] = [await store.sources.due(now, 1), await store.entries.due(now, 1)];
-    return sources.length === 0 && entries.length === 0;
-  }, 'the intake to settle');
-}
-
-async function later(ms: number) {
-  now += ms;
-  await settle();
-}
-
-const queued = async () => (await store.posts.queue(50)).map((post) => post.title);
+afterEach(() => watch.close());
 
 describe('a source', () => {
   it('publishes nothing of its first fetch beyond its backfill, then all that is new, in order', async () => {
-    answers['/feed'] = feedOf(3, 2, 1);
-    await open({ backfill: 1 });
-    await settle();
-    expect(await queued()).toEqual(['خبر رقم 3']);
-    answers['/feed'] = feedOf(5, 4, 3, 2, 1);
-    await later(60_000);
-    expect(await queued()).toEqual(['خبر رقم 3', 'خبر رقم 4', 'خبر رقم 5']);
+    watch.answers['/feed'] = feedOf([3, 2, 1]);
+    await watch.open({ backfill: 1 });
+    await watch.settle();
+    expect(await watch.queued()).toEqual(['خبر رقم 3']);
+    watch.answers['/feed'] = feedOf([5, 4, 3, 2, 1]);
+    await watch.later(minute);
+    expect(await watch.queued()).toEqual(['خبر رقم 3', 'خبر رقم 4', 'خبر رقم 5']);
   });
 
-  it('is asked only whether anything is new, and 304 costs no reading', async () => {
-    answers['/feed'] = feedOf(1);
-    await open({ backfill: 1 });
-    await settle();
-    await later(60_000);
-    expect(requests.filter((path) => path === '/feed')).toHaveLength(2);
-    expect(requests.filter((path) => path === '/news/1')).toHaveLength(1);
-    expect((await store.sources.all())[0]).toMatchObject({ failures: 0, lastSuccessAt: now });
+  it('takes each item once: twice in a feed, under another guid, at another address', async () => {
+    watch.answers['/feed'] = feedOf([1]);
+    await watch.open();
+    await watch.settle();
+    watch.answers['/feed'] = feedOf([
+      { id: 2 },
+      { id: 2 },
+      { id: 2, guid: 'other' },
+      { id: 1, guid: 'changed' },
+      { id: 1, guid: 'g1', link: '/news/moved' },
+    ]);
+    await watch.later(minute);
+    expect(await watch.queued()).toEqual(['خبر رقم 2']);
+    expect(watch.requests.filter((path) => path.startsWith('/news/'))).toEqual(['/news/2']);
   });
 
-  it('is left alone longer after each failure, and the desk is told once', async () => {
-    answers['/feed'] = 503;
-    await open();
-    await settle();
-    for (const wait of [120_000, 240_000, 480_000]) {
-      await later(wait - 1_000);
-      const before = requests.length;
-      await later(1_000);
-      expect(requests.length).toBe(before + 1);
-    }
-    expect(troubles).toMatchObject([{ kind: 'source', name: 'وكالة الشاطئ' }]);
-    answers['/feed'] = feedOf(1);
-    await later(3_600_000);
-    expect((await store.sources.all())[0]).toMatchObject({ failures: 0, failure: null });
+  it('lets the newest go on after an outage, and holds the rest for review', async () => {
+    watch.answers['/feed'] = feedOf([1]);
+    await watch.open();
+    await watch.settle();
+    // Down for a day: seven hours ago a first item came, in the last minutes twelve.
+    const recent = Array.from({ length: 12 }, (_, n) => ({ id: 10 + n, agoMs: -(23 * hour) + n }));
+    watch.answers['/feed'] = feedOf([...recent, { id: 9, agoMs: -(17 * hour) }, 1]);
+    await watch.later(24 * hour);
+    expect(await watch.queued()).toHaveLength(10);
+    expect((await watch.inReview()).toSorted()).toEqual([
+      'خبر رقم 20: many',
+      'خبر رقم 21: many',
+      'خبر رقم 9: old',
+    ]);
+    expect(watch.troubles).toMatchObject([{ kind: 'recovered', held: 3 }]);
+  });
+
+  it('holds nothing after a short absence', async () => {
+    watch.answers['/feed'] = feedOf([1]);
+    await watch.open();
+    await watch.settle();
+    watch.answers['/feed'] = feedOf([...Array.from({ length: 12 }, (_, n) => 20 + n), 1]);
+    await watch.later(2 * minute);
+    expect(await watch.queued()).toHaveLength(12);
+    expect(watch.troubles).toEqual([]);
+  });
+
+  it('brings dates of the future back to now, and the desk is told once', async () => {
+    watch.answers['/feed'] = feedOf([{ id: 1, agoMs: -3 * hour }]);
+    await watch.open({ backfill: 1 });
+    await watch.settle();
+    await watch.later(minute);
+    watch.answers['/feed'] = feedOf([{ id: 2, agoMs: -3 * hour }, 1]);
+    await watch.later(minute);
+    expect(watch.troubles).toMatchObject([{ kind: 'future', name: 'وكالة الشاطئ' }]);
+    const [entry] = await watch.store.entries.byUrl(`${watch.url}/news/1`);
+    expect(entry?.publishedAt).toBe(noon);
+    expect(await watch.queued()).toHaveLength(2);
+  });
+
+  it('begins anew at another address: the first fetch there is a baseline again', async () => {
+    watch.answers['/feed'] = feedOf([1]);
+    watch.answers['/other'] = feedOf([{ id: 7, guid: 'x7' }]);
+    await watch.open();
+    await watch.settle();
+    await watch.open({ address: `${watch.url}/other`, backfill: 0 });
+    await watch.settle();
+    expect(watch.asked('/other')).toBe(1);
+    expect(await watch.queued()).toEqual([]);
   });
 });
 
 describe('an entry', () => {
   it('is tried again when its page fails for now, and nothing is lost', async () => {
-    answers['/feed'] = feedOf(1);
-    answers['/news/1'] = 503;
-    await open({ backfill: 1 });
-    await settle();
-    expect(await queued()).toEqual([]);
-    answers['/news/1'] = page('خبر رقم 1');
-    await later(60_000);
-    expect(await queued()).toEqual(['خبر رقم 1']);
-    expect(troubles).toEqual([]);
+    watch.answers['/feed'] = feedOf([1]);
+    watch.answers['/news/1'] = 503;
+    await watch.open({ backfill: 1 });
+    await watch.settle();
+    expect(await watch.queued()).toEqual([]);
+    watch.answers['/news/1'] = page('خبر رقم 1');
+    await watch.later(minute);
+    expect(await watch.queued()).toEqual(['خبر رقم 1']);
+    expect(watch.troubles).toEqual([]);
   });
 
   it('is given up at once when its page is gone, and the desk is told', async () => {
-    answers['/feed'] = feedOf(1, 2);
-    answers['/news/1'] = 404;
-    await open({ backfill: 2 });
-    await settle();
-    expect(await queued()).toEqual(['خبر رقم 2']);
-    expect(troubles).toMatchObject([{ kind: 'article', url: `http://${host}/news/1` }]);
-    expect(await store.entries.byUrl(`http://${host}/news/1`)).toMatchObject([
+    watch.answers['/feed'] = feedOf([1, 2]);
+    watch.answers['/news/1'] = 404;
+    await watch.open({ backfill: 2 });
+    await watch.settle();
+    expect(await watch.queued()).toEqual(['خبر رقم 2']);
+    expect(watch.troubles).toMatchObject([{ kind: 'article', url: `${watch.url}/news/1` }]);
+    expect(await watch.store.entries.byUrl(`${watch.url}/news/1`)).toMatchObject([
       { state: 'failed', failure: 'page-refused' },
     ]);
+  });
+
+  it('does not wait for the slow page of another site', async () => {
+    const waiting: (() => void)[] = [];
+    const slow: Answer = (_, response) => void waiting.push(() => response.end(page('خبر بطيء')));
+    for (const id of [1, 2, 3]) watch.answers[`/slow/${id}`] = slow;
+    const elsewhere = { id: 50, link: `http://localhost:${watch.host.split(':')[1]}/news/50` };
+    watch.answers['/feed'] = feedOf([
+      ...[1, 2, 3].map((id) => ({ id, link: `/slow/${id}` })),
+      elsewhere,
+    ]);
+    await watch.open({ backfill: 9 });
+    // Two of a host at a time: the third waits, the page of the other host is asked for.
+    await watch.intake.tick();
+    await until(() => waiting.length === 2, 'two pages');
+    await until(async () => {
+      await watch.intake.tick();
+      const [entry] = await watch.store.entries.byUrl(elsewhere.link);
+      return entry?.failure === 'address-private';
+    }, 'the page of another host');
+    expect(watch.asked('/slow/3')).toBe(0);
+    const answering = setInterval(() => waiting.shift()?.(), 5);
+    await watch.settle();
+    clearInterval(answering);
+    expect(watch.asked('/slow/3')).toBe(1);
   });
 });
 
 describe('an editor’s address', () => {
   it('is read once, and goes nowhere by itself', async () => {
-    await open();
-    const article = await intake.readAddress(`http://${host}/news/9`);
+    await watch.open();
+    const article = await watch.intake.readAddress(`${watch.url}/news/9`);
     expect(article).toMatchObject({ title: 'خبر رقم 9', breaking: 0, sourceId: null });
-    expect((await intake.readAddress(`http://${host}/news/9`)).id).toBe(article.id);
-    expect(requests).toHaveLength(1);
-    expect(await queued()).toEqual([]);
+    expect((await watch.intake.readAddress(`${watch.url}/news/9`)).id).toBe(article.id);
+    expect(watch.requests).toHaveLength(1);
+    expect(await watch.queued()).toEqual([]);
   });
 });

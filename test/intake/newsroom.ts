@@ -83,6 +83,7 @@ export async function openNewsroom() {
     breakingTags: async () => (await store.newsroom.masthead())?.breakingTags ?? [],
     zone: 'Asia/Aden',
     now: () => now,
+    random: () => 0,
     log,
     report: async (trouble: Trouble) => void troubles.push(trouble),
   };

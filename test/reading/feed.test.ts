@@ -100,6 +100,32 @@ describe('readFeed', () => {
     ]);
   });
 
+  it('reads an index of sitemaps, those of news first, then the last changed', () => {
+    const one = (loc: string, changed: string) =>
+      `<sitemap><loc>${loc}</loc><lastmod>${changed}</lastmod></sitemap>`;
+    const feed = read(
+      `<?xml version="1.0"?><sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">${one('/a.xml', '2026-01-01')}${one('/b.xml', '2026-02-01')}${one('/news.xml', '2025-01-01')}</sitemapindex>`,
+    );
+    expect(feed.entries).toEqual([]);
+    expect(feed.sitemaps).toEqual(
+      ['news', 'b', 'a'].map((name) => `https://marsa.example/${name}.xml`),
+    );
+  });
+
+  it.each([
+    ['hourly', '2', 30],
+    ['daily', undefined, 1440],
+    ['sometimes', '2', null],
+    ['hourly', '0', null],
+  ])('reads how often it changes: %s, %s', (period, frequency, minutes) => {
+    const sy = `<sy:updatePeriod> ${period} </sy:updatePeriod>${frequency ? `<sy:updateFrequency>${frequency}</sy:updateFrequency>` : ''}`;
+    const spaced = rss(sy + item(1)).replace(
+      '<rss ',
+      '<rss xmlns:sy="http://purl.org/rss/1.0/modules/syndication/" ',
+    );
+    expect(read(spaced).updatedEvery).toBe(minutes);
+  });
+
   it('repairs junk before the declaration, bare ampersands and control characters', () => {
     const feed = read(
       `\n<br />Warning: mysql_connect()\n${rss(item(1).replace('خبر', 'أ & ب\u0008&#8;'))}`,
