@@ -48,6 +48,8 @@ export type Stage =
       chat: string;
       state: PostState;
       dueAt: number | null;
+      /** Why it was held for an editor, though the channel does not ask for that. */
+      hold: Hold | null;
       failure: string | null;
     }
   | {
@@ -71,6 +73,11 @@ const postStates: Readonly<Record<PostState, string>> = {
   unknown: 'لم يُعرف هل وصل',
   failed: 'تعذّر نشره',
   retracted: 'سُحب',
+};
+
+const holds: Readonly<Record<Hold, string>> = {
+  old: 'لأنه قديم',
+  many: 'لكثرة ما جاء معه بعد انقطاع',
 };
 
 const outboxStates: Readonly<Record<OutboxState, string>> = {
@@ -174,7 +181,8 @@ function stageText(stage: Stage, when: (at: number) => string): string {
       const due =
         stage.dueAt !== null && stage.state === 'scheduled' ? ` ${when(stage.dueAt)}` : '';
       const why = stage.failure === null ? '' : `: ${isolateWhole(stage.failure)}`;
-      return `${when(stage.at)} · منشور ${stage.postId} في ${isolateWhole(channelName(stage))}: ${postStates[stage.state]}${due}${why}`;
+      const held = stage.hold === null ? '' : `، حُجز للمراجعة ${holds[stage.hold]}`;
+      return `${when(stage.at)} · منشور ${stage.postId} في ${isolateWhole(channelName(stage))}: ${postStates[stage.state]}${due}${held}${why}`;
     }
     case 'outbox': {
       const id = stage.messageId === null ? '' : `، رقم الرسالة ${stage.messageId}`;

@@ -30,9 +30,10 @@ export function stageLine(stage: Stage, zone: string): string {
     case 'nowhere':
       return '  stopped: it was sent to no channel';
     case 'post': {
-      const { postId, channel, state, failure } = stage;
+      const { postId, channel, state, hold, failure } = stage;
       const due = stage.dueAt === null ? '' : `, due ${time(stage.dueAt)}`;
-      return `${time(stage.at)}  post ${postId} for ${channel}: ${state}${due}${because(failure)}`;
+      const held = hold === null ? '' : `, held for review: ${hold}`;
+      return `${time(stage.at)}  post ${postId} for ${channel}: ${state}${due}${held}${because(failure)}`;
     }
     case 'outbox': {
       const { kind, state, attempts, messageId, failure } = stage;

@@ -84,8 +84,11 @@ async function afterReading(store: Store, article: StoredArticle): Promise<Stage
   }
   const posts = await store.posts.ofArticle(id);
   for (const post of posts) {
-    const { id: postId, createdAt, channel, chat, state, dueAt, failure } = post;
-    stages.push({ stage: 'post', at: createdAt, postId, channel, chat, state, dueAt, failure });
+    const { id: postId, createdAt, channel, chat, state, dueAt, hold, failure } = post;
+    stages.push({
+      ...{ stage: 'post', at: createdAt, postId, channel, chat },
+      ...{ state, dueAt, hold, failure },
+    });
     for (const row of await store.outbox.ofPost(postId)) {
       const { kind, state: outcome, attempts, settledAt, messageId, failure: why } = row;
       stages.push({

@@ -79,6 +79,18 @@ describe('why', () => {
     );
   });
 
+  it('tells that a post was held for review, and why', async () => {
+    await newsroom.apply({ sources: [source()] });
+    await newsroom.settle();
+    const old = new Date(newsroom.now - 60 * minute).toUTCString();
+    newsroom.answers['/feed'] = newsroom
+      .feedOf([{ id: 3 }])
+      .replace('<description>', `<pubDate>${old}</pubDate><description>`);
+    await newsroom.later(24 * 60 * minute);
+    expect(await english('3')).toMatch(/post 2 for main: in review, held for review: old/);
+    expect(await arabic('3')).toMatch(/ينتظر قرار محرر، حُجز للمراجعة لأنه قديم/);
+  });
+
   it('names the source’s own rule', async () => {
     await newsroom.apply({ sources: [{ ...source(), notWords: ['خبر'] }] });
     await newsroom.settle();
