@@ -1,6 +1,7 @@
 /** /why as text: the stages of an address, a line each, with times and the rules' names. */
 import type {
   ChangeKind,
+  Hold,
   OutboxKind,
   OutboxState,
   PostState,

@@ -3,6 +3,16 @@ import type { NewEntry } from '../../data/repositories/entries.ts';
 import type { Source } from '../../data/repositories/sources.ts';
 import type { Store } from '../../data/store.ts';
 import { type Dated, printOf, toEntries } from './entries.ts';
+import { wasOut } from './rhythm.ts';
+
+/** Whether a source was never read, is as always, or was out of sight. */
+export function momentOf(
+  { lastSuccessAt, waitMs: usual }: Pick<Source, 'lastSuccessAt' | 'waitMs'>,
+  now: number,
+): 'first' | 'ordinary' | 'outage' {
+  if (lastSuccessAt === null) return 'first';
+  return usual !== null && wasOut(now - lastSuccessAt, usual) ? 'outage' : 'ordinary';
+}
 
 /**
  * Adds the entries that a source has not shown before. Where it has changed one, the page of its

@@ -3,11 +3,11 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { DueSource, Source } from '../../data/repositories/sources.ts';
 import type { Store } from '../../data/store.ts';
 import { Failure } from '../errors.ts';
-import { addShown } from './arrivals.ts';
+import { addShown, momentOf } from './arrivals.ts';
 import { inOrder } from './entries.ts';
 import type { InHand } from './in-hand.ts';
 import { isLive, pollEveryMs } from './lease.ts';
-import { backoffMs, usualGap, waitMs, wasOut } from './rhythm.ts';
+import { backoffMs, usualGap, waitMs } from './rhythm.ts';
 import type { Shown, SourceReader } from './source-reader.ts';
 
 const minute = 60_000;
@@ -218,9 +218,3 @@ const unfound = {
   lastModified: null,
   bodyHash: null,
 } as const;
-
-function momentOf(source: Source, now: number): 'first' | 'ordinary' | 'outage' {
-  const { lastSuccessAt, waitMs: usual } = source;
-  if (lastSuccessAt === null) return 'first';
-  return usual !== null && wasOut(now - lastSuccessAt, usual) ? 'outage' : 'ordinary';
-}

@@ -7,7 +7,7 @@ import type { Subscription } from '../../data/repositories/subscriptions.ts';
 import type { Store } from '../../data/store.ts';
 import { Failure } from '../errors.ts';
 import type { Feed } from '../reading/feed.ts';
-import { addShown } from './arrivals.ts';
+import { addShown, momentOf } from './arrivals.ts';
 import { inOrder } from './entries.ts';
 import type { Fetch } from './fetch.ts';
 import { askAgainAt, deniedRestMs, leaseMs, renewalAt } from './lease.ts';
@@ -93,11 +93,10 @@ export function createWebSub(options: WebSubOptions) {
     const taken = listed.filter(({ url }) => own.has(siteOf(url)));
     const at = now();
     const { dated } = inOrder(taken, at);
-    const moment = source.lastSuccessAt === null ? 'first' : 'ordinary';
     const { count } = await store.transaction(async (tx) => {
       await tx.subscriptions.change(source.id, { pushedAt: at, missed: 0 });
       if (taken.length < listed.length) await tx.sources.pollSoon(source.id, at);
-      return addShown(tx, source, dated, { now: at, moment });
+      return addShown(tx, source, dated, { now: at, moment: momentOf(source, at) });
     });
     log.info({ source: source.name, entries: count }, 'a hub brought entries');
     options.wake();

@@ -282,6 +282,22 @@ describe('news that a hub brings', () => {
     expect(polls()).toBe(before + 1);
   });
 
+  it('after an outage goes to review beyond the newest few', async () => {
+    for (let id = 5; id < 20; id++) {
+      newsroom.answers[`/news/${id}`] = pageOf(`الحدث ${id}`, [`${'كلمة'.repeat(id)} وقع اليوم.`]);
+    }
+    const body = newsroom.feedOf(
+      Array.from({ length: 18 }, (_, index) => ({ id: index + 2 })),
+      links(),
+    );
+    newsroom.answers['/feed'] = 503;
+    await newsroom.later(24 * 60 * minute);
+    expect(await deliver(body)).toBe(202);
+    const held = await newsroom.store.posts.inReview(50);
+    expect(held.length).toBeGreaterThanOrEqual(5);
+    expect(held.every(({ hold }) => hold === 'many')).toBe(true);
+  });
+
   it('is refused beyond 5 MB, and before it is read where nothing was subscribed', async () => {
     const huge = 'x'.repeat(5_000_001);
     expect(await deliver(huge)).toBe(413);
