@@ -161,6 +161,8 @@ export interface PushTable {
   url: string;
   /** The JSON as it came; '' once it was taken in. */
   body: string;
+  /** 1: the article itself; 0: an address, whose page is to be read. */
+  whole: Flag;
   receivedAt: Milliseconds;
   state: 'new' | 'read' | 'failed';
   attempts: Generated<number>;

@@ -55,6 +55,7 @@ export async function up({ schema }: Kysely<unknown>, { id }: Columns): Promise<
     .addColumn('signature', 'text', (c) => c.notNull().unique())
     .addColumn('url', 'text', (c) => c.notNull())
     .addColumn('body', 'text', (c) => c.notNull())
+    .addColumn('whole', 'integer', (c) => c.notNull())
     .addColumn('receivedAt', 'bigint', (c) => c.notNull())
     .addColumn('state', 'text', (c) => c.notNull())
     .addColumn('attempts', 'integer', (c) => c.notNull().defaultTo(0))

@@ -13,7 +13,7 @@ export function pushes(db: Db) {
      * @returns its id, or undefined when its signature was taken before
      */
     async add(
-      push: Pick<Insertable<PushTable>, 'signature' | 'url' | 'body' | 'receivedAt'>,
+      push: Pick<Insertable<PushTable>, 'signature' | 'url' | 'body' | 'whole' | 'receivedAt'>,
     ): Promise<number | undefined> {
       const row = await db
         .insertInto('push')
@@ -24,13 +24,14 @@ export function pushes(db: Db) {
       return row?.id;
     },
 
-    /** Pushes to take in now, in the order in which they came. */
+    /** Pushes to take in now: whole articles before addresses, in the order in which they came. */
     due: (now: number, limit: number): Promise<Push[]> =>
       db
         .selectFrom('push')
         .selectAll()
         .where('state', '=', 'new')
         .where('nextTryAt', '<=', now)
+        .orderBy('whole', 'desc')
         .orderBy('id')
         .limit(limit)
         .execute(),

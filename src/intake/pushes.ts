@@ -9,9 +9,9 @@ import { isPushSignature, pushSignature } from './signatures.ts';
 
 /** How far a push's timestamp may be from our clock, either way. */
 const windowMs = 5 * 60_000;
-/** Whole articles are taken in order; addresses are read beside them, so many at once. */
-const pagesAtOnce = 2;
-const takenAtOnce = 50;
+/** Articles wait for a language model at most; addresses for their pages, beside them. */
+const atOnce = { article: 8, address: 2 };
+const dueAtOnce = 100;
 
 export interface PushesOptions
   extends Pick<
@@ -36,8 +36,7 @@ export type Pushes = ReturnType<typeof createPushes>;
 
 export function createPushes(options: PushesOptions) {
   const { store, desk, now, log, secret, summarise } = options;
-  const reading = new Map<number, Promise<void>>();
-  let taking: Promise<void> | undefined;
+  const inHand = new Map<number, { kind: keyof typeof atOnce; work: Promise<void> }>();
   let looking: Promise<void> | undefined;
   let lookAgain = false;
   let stopping = false;
@@ -79,28 +78,17 @@ export function createPushes(options: PushesOptions) {
     if (wait === undefined) await options.report({ kind: 'article', url: push.url, error });
   };
 
-  const isWhole = (push: Push): boolean => JSON.parse(push.body).title !== undefined;
-
   const look = async (): Promise<void> => {
-    const due = await store.pushes.due(now(), takenAtOnce + reading.size);
-    for (const push of due) {
-      if (isWhole(push) || reading.has(push.id) || reading.size >= pagesAtOnce) continue;
-      reading.set(
-        push.id,
-        take(push).finally(() => {
-          reading.delete(push.id);
-          wake();
-        }),
-      );
+    for (const push of await store.pushes.due(now(), dueAtOnce)) {
+      const kind = push.whole ? 'article' : 'address';
+      const busy = [...inHand.values()].filter((other) => other.kind === kind).length;
+      if (stopping || inHand.has(push.id) || busy >= atOnce[kind]) continue;
+      const work = take(push).finally(() => {
+        inHand.delete(push.id);
+        wake();
+      });
+      inHand.set(push.id, { kind, work });
     }
-    const whole = due.filter(isWhole);
-    if (whole.length === 0 || taking) return;
-    taking = (async () => {
-      for (const push of whole) await take(push);
-    })().finally(() => {
-      taking = undefined;
-      wake();
-    });
   };
 
   /** Never two looks at once: the second would start what the first has just finished. */
@@ -151,12 +139,13 @@ export function createPushes(options: PushesOptions) {
       if (!isPushSignature(signature, expected)) throw new Failure('push-forged');
       const text = decode(body);
       const pushed = readPushed(text);
-      pushedArticle(pushed);
+      const whole = pushedArticle(pushed) !== undefined;
       sourceOf(pushed, await store.sources.all());
       const id = await store.pushes.add({
         signature: expected,
         url: cleanAddress(pushed.url) ?? pushed.url,
         body: text,
+        whole: whole ? 1 : 0,
         receivedAt: now(),
       });
       if (id === undefined) throw new Failure('push-replayed');
@@ -168,7 +157,7 @@ export function createPushes(options: PushesOptions) {
     async stop(): Promise<void> {
       stopping = true;
       await looking;
-      await Promise.all([taking, ...reading.values()]);
+      await Promise.all([...inHand.values()].map(({ work }) => work));
     },
   };
 }

@@ -18,10 +18,11 @@ onBothDatabases('what is pushed and what changes', (database) => {
   };
 
   describe('a push', () => {
-    const push = (signature: string) => ({
+    const push = (signature: string, whole: 0 | 1 = 0) => ({
       signature,
       url: 'https://m.example/1',
       body: '{}',
+      whole,
       receivedAt: noon,
     });
 
@@ -40,6 +41,18 @@ onBothDatabases('what is pushed and what changes', (database) => {
       expect(await store.pushes.add(push('aa'))).toBeUndefined();
       await store.pushes.forget(noon + 1);
       expect(await store.pushes.add(push('aa'))).toBeGreaterThan(id);
+    });
+
+    it('that is a whole article goes before addresses', async () => {
+      for (const [signature, whole] of [
+        ['aa', 0],
+        ['bb', 1],
+        ['cc', 1],
+      ] as const) {
+        await store.pushes.add(push(signature, whole));
+      }
+      const due = await store.pushes.due(noon, 2);
+      expect(due.map(({ signature }) => signature)).toEqual(['bb', 'cc']);
     });
 
     it('that waits is not forgotten, and waits as long as it is told', async () => {
