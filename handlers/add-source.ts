@@ -22,18 +22,16 @@ export function addSource(deps: BotDeps): Composer<BotContext> {
 
     const search = async () => {
       const offers = await watchlist.find(address, by);
-      const keyboard = offers.map(({ offerId }, index) =>
+      if (offers.length === 0) {
+        return void (await ctx.api.editMessageText(chat.id, message_id, messages.nothingToWatch));
+      }
+      const buttons = offers.map(({ offerId }, index) =>
         button(messages.addOffer(index + 1), `source:add:${offerId}`),
       );
-      await ctx.api.editMessageText(
-        chat.id,
-        message_id,
-        offers.length > 0 ? offersText(offers) : messages.nothingToWatch,
-        {
-          reply_markup: { inline_keyboard: [keyboard] },
-          link_preview_options: { is_disabled: true },
-        },
-      );
+      await ctx.api.editMessageText(chat.id, message_id, offersText(offers), {
+        reply_markup: { inline_keyboard: [buttons] },
+        link_preview_options: { is_disabled: true },
+      });
     };
     // A site may take half a minute to look through: other editors need not wait for it.
     search().catch(async (error: unknown) => {

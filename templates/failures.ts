@@ -27,8 +27,8 @@ const texts: Record<FailureCode, (facts: Facts) => string> = {
     `لم نجد في ${host} خلاصة ولا خريطة أخبار ولا روابط أخبار. جرّب رابط قسم منه.`,
   'feed-is-page': ({ host, feeds }) =>
     feeds
-      ? `رابط الخلاصة في ${host} صار صفحة عادية. وجدنا فيها: ${feeds}. ضع الصحيحة في newsroom.yaml أو أضفها بالأمر /addsource`
-      : `رابط الخلاصة في ${host} صار صفحة عادية بلا خلاصة. ابحث عن الجديدة: /addsource ${host}`,
+      ? `في ${host} صفحة عادية مكان الخلاصة. وجدنا فيها: ${feeds}. ضع الصحيحة في newsroom.yaml أو أضفها بالأمر /addsource`
+      : `في ${host} صفحة عادية مكان الخلاصة. ابحث عن خلاصة الموقع: /addsource ${host}`,
   'file-unreadable': ({ file }) => `تعذّرت قراءة الملف ${file}.`,
   'backup-invalid': ({ file }) => `النسخة الاحتياطية ${file} غير صالحة.`,
   usage: () => 'صيغة الأمر غير صحيحة.',
@@ -42,7 +42,8 @@ const texts: Record<FailureCode, (facts: Facts) => string> = {
   'push-invalid': () => 'وصل من نظام النشر ما ليس خبرًا تامًا، فلم نأخذه.',
   'body-too-big': () => 'وصل من نظام النشر ما هو أكبر مما نأخذ.',
   'body-too-slow': () => 'انقطع ما أرسله نظام النشر قبل أن يتم.',
-  'feed-invalid': ({ source }) => `تعذّرت قراءة خلاصة المصدر${source ? ` ${source}` : ''}.`,
+  'feed-invalid': ({ url }) =>
+    `ملف الخلاصة تالف أو ليس خلاصة${url ? `: ${url}` : ''}. افتحه في المتصفح للتأكد، أو ابحث عن غيره بالأمر /addsource`,
 };
 
 /** Why a site could not be reached, where that helps. Codes of Node's network and TLS errors. */

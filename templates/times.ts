@@ -46,8 +46,10 @@ const units = [
  * @param ms less than a second counts as one
  */
 export function span(ms: number): string {
-  const unit = units.find((candidate) => ms >= candidate.ms) ?? units[3];
-  const count = Math.max(1, Math.floor(ms / unit.ms));
+  const exact = ms < hour ? second : minute;
+  const whole = Math.round(ms / exact) * exact;
+  const unit = units.find((candidate) => whole >= candidate.ms) ?? units[3];
+  const count = Math.max(1, Math.floor(whole / unit.ms));
   const noun = plural(count, unit);
   return count <= 2 ? noun : `${count} ${noun}`;
 }

@@ -143,13 +143,17 @@ export function entries(db: Db) {
       return changed;
     },
 
-    /** Entries to read now, oldest first, so that channels tell events in their order. */
+    /**
+     * Entries to read now, oldest first, so that channels tell events in their order; what is held for
+     * review comes behind.
+     */
     async due(now: number, limit: number): Promise<Entry[]> {
       const rows = await db
         .selectFrom('entry')
         .selectAll()
         .where('state', '=', 'new')
         .where((e) => e.or([e('nextTryAt', '<=', now), e('nextTryAt', '>', now + farthestMs)]))
+        .orderBy((e) => e.case().when('hold', 'is', null).then(0).else(1).end())
         .orderBy('publishedAt')
         .orderBy('id', 'desc')
         .limit(limit)

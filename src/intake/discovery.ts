@@ -28,6 +28,7 @@ export interface DiscoveryOptions {
 const feedPaths = ['feed', 'rss', 'rss.xml', 'feed.xml', 'atom.xml', 'index.xml', 'feed.json'];
 const sitemapPaths = ['news-sitemap.xml', 'sitemap-news.xml', 'sitemap_news.xml', 'sitemap.xml'];
 const mostAnnounced = 6;
+const mostSitemaps = 4;
 const mostCandidates = 5;
 const sampleHeadlines = 3;
 const longestName = 60;
@@ -35,6 +36,8 @@ const longestName = 60;
 const staleMs = 30 * 24 * 60 * 60_000;
 const fetchMs = 8_000;
 const atOnce = 2;
+/** A site that answers slowly is not tried at every place. */
+const patienceMs = 30_000;
 
 export type Discover = (address: string) => Promise<Candidate[]>;
 
@@ -94,9 +97,14 @@ export function createDiscovery(options: DiscoveryOptions): Discover {
     };
   };
 
-  const tryAll = async (addresses: readonly string[], siteName: string | null) => {
+  const tryAll = async (
+    addresses: readonly string[],
+    siteName: string | null,
+    until: number,
+  ): Promise<Found[]> => {
     const all: Found[] = [];
     for (let at = 0; at < addresses.length && all.length < mostCandidates; at += atOnce) {
+      if (now() > until) break;
       const some = addresses.slice(at, at + atOnce).map(async (address) => {
         try {
           return await asFeed(await get(address), siteName);
@@ -118,7 +126,8 @@ export function createDiscovery(options: DiscoveryOptions): Discover {
       return [...lines]
         .flatMap(([, address = '']) => (URL.canParse(address, site) ? [address] : []))
         .map((address) => new URL(address, site).href)
-        .toSorted((a, b) => Number(/news/i.test(b)) - Number(/news/i.test(a)));
+        .toSorted((a, b) => Number(/news/i.test(b)) - Number(/news/i.test(a)))
+        .slice(0, mostSitemaps);
     } catch (error) {
       if (error instanceof Failure) return [];
       throw error;
@@ -126,6 +135,7 @@ export function createDiscovery(options: DiscoveryOptions): Discover {
   };
 
   return async (address) => {
+    const until = now() + patienceMs;
     const fetched = await get(address);
     const itself = await asFeed(fetched, null);
     if (itself) return [offerOf(itself)];
@@ -133,18 +143,23 @@ export function createDiscovery(options: DiscoveryOptions): Discover {
     const under = fetched.url.replace(/[?#].*$/, '').replace(/\/?$/, '/');
 
     const announced = site.feeds.slice(0, mostAnnounced).map(({ url }) => url);
-    let feeds = await tryAll(announced, site.name);
+    let feeds = await tryAll(announced, site.name, until);
     if (feeds.length === 0) {
       const usual = [under, new URL('/', under).href].flatMap((base) =>
         feedPaths.map((path) => new URL(path, base).href),
       );
-      feeds = await tryAll([...new Set(usual)], site.name);
+      feeds = await tryAll([...new Set(usual)], site.name, until);
     }
     const sitemaps = [
       ...(await fromRobots(under)),
       ...sitemapPaths.map((path) => new URL(`/${path}`, under).href),
     ];
-    const news = await firstOf([...new Set(sitemaps)].slice(0, 6), site.name, tryAll);
+    // There is one news sitemap at most, under several addresses.
+    let news: Found[] = [];
+    for (const sitemap of new Set(sitemaps)) {
+      if (news.length > 0) break;
+      news = await tryAll([sitemap], site.name, until);
+    }
     const candidates = once([...feeds, ...news]).toSorted(
       (a, b) => Number(b.isAlive) - Number(a.isAlive),
     );
@@ -164,19 +179,6 @@ const offerOf = ({ isAlive: _, ...candidate }: Found): Candidate => candidate;
 
 const dateOf = ({ publishedAt }: { publishedAt: string | null }): number | null =>
   publishedAt === null ? null : Date.parse(publishedAt);
-
-/** The first sitemap that is one of news: there is one, under several addresses. */
-async function firstOf(
-  addresses: readonly string[],
-  siteName: string | null,
-  tryAll: (some: readonly string[], name: string | null) => Promise<Found[]>,
-): Promise<Found[]> {
-  for (const address of addresses) {
-    const all = await tryAll([address], siteName);
-    if (all.length > 0) return all;
-  }
-  return [];
-}
 
 /** Several addresses may lead to one feed: by redirects, or with the same news under the same name. */
 function once(all: readonly Found[]): Found[] {

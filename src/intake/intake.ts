@@ -25,7 +25,7 @@ export const pageRetriesMs = [1, 5, 15, 60].map((n) => n * minute);
 const pagesAtOnce = 6;
 const perHost = 2;
 /** How far past those that can't begin now (their host is busy) is looked. */
-const dueAtOnce = 50;
+const dueAtOnce = 200;
 /** A section page may list what is old, and dates nothing: the article itself tells. */
 const oldestOfPageMs = 24 * 60 * minute;
 /** Code points: what reads well on a phone under a headline. */
@@ -167,7 +167,7 @@ export function createIntake(options: IntakeOptions) {
   const readDue = async (): Promise<void> => {
     for (const entry of await store.entries.due(now(), dueAtOnce)) {
       if (stopping || reading.size >= pagesAtOnce) return;
-      const { host } = new URL(entry.url);
+      const host = URL.parse(entry.url)?.host ?? entry.url;
       const busy = [...reading.values()].filter((other) => other === host).length;
       if (busy >= perHost || reading.has(entry.id)) continue;
       reading.set(entry.id, host);

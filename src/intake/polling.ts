@@ -191,7 +191,8 @@ export function createPoller(options: PollerOptions) {
       let begun = 0;
       for (const due of await store.sources.due(at + tickMs - 1, dueAtOnce)) {
         if (begun >= looksPerTick || underWay.size >= looksAtOnce || stopped.signal.aborted) break;
-        const { host } = new URL(due.foundAddress ?? due.address);
+        const address = due.foundAddress ?? due.address;
+        const host = URL.parse(address)?.host ?? address;
         const looks = busy.get(host) ?? 0;
         if (underWay.has(due.id) || looks >= perHost) continue;
         busy.set(host, looks + 1);

@@ -11,7 +11,8 @@ export interface FeedSite {
   readonly hosts: readonly string[];
   /** Of feed `n`, counted from 0. */
   address(n: number): string;
-  requests(): number;
+  /** How often a feed was asked for. */
+  polls(): number;
   close(): void;
 }
 
@@ -56,12 +57,12 @@ export async function openFeedSite(
   hosts: number,
   feed: { last: (n: number) => number; hasEtag: (n: number) => boolean },
 ): Promise<FeedSite> {
-  let requests = 0;
+  let polls = 0;
   const bodies = new Map<string, string>();
   const answer = (request: IncomingMessage, response: ServerResponse) => {
-    requests++;
     const path = request.url ?? '';
     if (path.startsWith('/news/')) return void response.end(bigPage(path));
+    polls++;
     const n = Number(path.split('/')[2]);
     const last = feed.last(n);
     const etag = `"${n}-${last}"`;
@@ -89,7 +90,7 @@ export async function openFeedSite(
   return {
     hosts: names,
     address: (n) => `http://${names[n % hosts]}/feed/${n}`,
-    requests: () => requests,
+    polls: () => polls,
     close() {
       for (const server of servers) server.close().closeAllConnections();
     },

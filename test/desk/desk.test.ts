@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { NewArticle } from '../../data/repositories/articles.ts';
+import type { Hold } from '../../data/schema.ts';
 import { createStore, type Store } from '../../data/store.ts';
 import { type Authorized, authorise } from '../../src/desk/authorise.ts';
 import { createDesk, type Desk } from '../../src/desk/desk.ts';
@@ -30,7 +31,10 @@ afterEach(() => database.remove());
 let guid = 0;
 
 /** Brings an article as a source does, by an entry. */
-async function bring(article: NewArticle, sourceName = 'وكالة الشاطئ') {
+async function bring(
+  article: NewArticle,
+  { sourceName = 'وكالة الشاطئ', hold = null }: { sourceName?: string; hold?: Hold | null } = {},
+) {
   const source = (await store.sources.all()).find(({ name }) => name === sourceName);
   const url = `${article.url}#${guid}`;
   await store.entries.add([
@@ -48,7 +52,7 @@ async function bring(article: NewArticle, sourceName = 'وكالة الشاطئ'
     },
   ]);
   const [entry] = await store.entries.byUrl(url);
-  return desk.take(article, { entryId: entry?.id ?? 0, sourceName });
+  return desk.take(article, { entryId: entry?.id ?? 0, sourceName, hold });
 }
 
 async function editorOf(id: number): Promise<Authorized<'publish'>> {
@@ -102,7 +106,9 @@ describe('an article that a source brings', () => {
     const sources = [sourceOf(), sourceOf({ name: 'وكالة الجبل', address: 'https://j.example/f' })];
     await store.newsroom.apply(newsroomOf({ sources }), noon);
     await bring(articleOf({ title: 'افتتاح الميناء الجديد' }));
-    const { posts } = await bring(articleOf({ title: 'إفتتاح المِيناء الجديد' }), 'وكالة الجبل');
+    const { posts } = await bring(articleOf({ title: 'إفتتاح المِيناء الجديد' }), {
+      sourceName: 'وكالة الجبل',
+    });
     expect(posts).toEqual([]);
   });
 
@@ -132,14 +138,14 @@ describe('an article that a source brings', () => {
     await store.newsroom.apply(newsroomOf({ sources, channels }), noon);
     const first = await bring(articleOf({ title: 'افتتاح الميناء الجديد' }));
     const again = articleOf({ title: 'افتتاح الميناء الجديد' });
-    const second = await bring(again, 'وكالة الجبل');
+    const second = await bring(again, { sourceName: 'وكالة الجبل' });
     expect(second.article.storyId).toBe(first.article.storyId);
     expect(second.posts).toMatchObject([{ channelId: await channelId('every') }]);
     expect(await store.refusals.ofArticle(second.article.id)).toMatchObject([
       { channel: 'main', rule: 'story', postId: first.posts[0]?.id },
     ]);
     // The article itself is posted once all the same.
-    expect((await bring(again, 'وكالة الجبل')).posts).toEqual([]);
+    expect((await bring(again, { sourceName: 'وكالة الجبل' })).posts).toEqual([]);
   });
 
   it('that has changed is revised in place; a copy on another site revises nothing', async () => {
@@ -159,6 +165,16 @@ describe('an article that a source brings', () => {
     expect(await store.articles.revisions(kept.id)).toMatchObject([
       { revision: 1, title: article.title, kinds: expect.arrayContaining(['title']) },
     ]);
+  });
+
+  it('waits for an editor on every channel when it is held, breaking or not', async () => {
+    await store.newsroom.apply(newsroomOf(), noon);
+    const { posts } = await bring(articleOf({ breaking: 1 }), { hold: 'old' });
+    expect(posts).toMatchObject([{ state: 'in review', hold: 'old', dueAt: null }]);
+    expect(reviewed).toEqual([posts[0]?.id]);
+    expect(await store.outbox.nextDue()).toBeUndefined();
+    await desk.decide(posts[0]?.id ?? 0, 'approve', await editorOf(1001));
+    expect(await store.posts.queue(5)).toMatchObject([{ state: 'queued', dueAt: noon }]);
   });
 
   it('waits for an editor on a channel in review, and goes out by their word', async () => {

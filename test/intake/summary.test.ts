@@ -36,6 +36,11 @@ describe('the summary of an article', () => {
     expect(asked).toEqual([{ title: page.title, paragraphs: [sentence], budget: 400 }]);
   });
 
+  it('is not dated in the future, whatever its page says', async () => {
+    const ahead = { ...page, publishedAt: new Date(noon + 3_600_000).toISOString() };
+    expect(await toArticle(ahead, { now: noon })).toMatchObject({ publishedAt: noon });
+  });
+
   it('waits for no model when the news is breaking', async () => {
     const breaking = { ...page, title: `عاجل: ${page.title}` };
     const summarise: Summarise = () => new Promise(() => {});
