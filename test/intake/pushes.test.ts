@@ -66,6 +66,18 @@ describe('a whole article', () => {
     expect(await newsroom.store.posts.queue(9)).toMatchObject([{ breaking: 1 }, { breaking: 1 }]);
   });
 
+  it.each<[string, object]>([
+    ['a section', { section: 'عاجل' }],
+    ['a tag', { tags: ['ميناء', 'عـاجل'] }],
+    ['a tag of the newsroom’s own', { tags: ['متابعه خاصه'] }],
+    ['a title that opens with one', { title: 'متابعة خاصة | افتتاح الرصيف' }],
+  ])('is breaking by %s', async (_what, signs) => {
+    await newsroom.apply({ breakingTags: ['متابعة خاصة'] });
+    await newsroom.push(article(signs));
+    await newsroom.settle();
+    expect(await newsroom.store.posts.queue(9)).toMatchObject([{ breaking: 1 }]);
+  });
+
   it('may come as paragraphs, or with the markup of an editor’s window', async () => {
     const [first = '', second = ''] = article().text.split('\n');
     await newsroom.push({ ...article(), text: undefined, paragraphs: [first, second] });
