@@ -84,7 +84,11 @@ export const feed: Command = {
     const { bytes, ...from } = await readInput(input, allowedHosts());
     const reader = createReader();
     try {
-      const { entries } = await reader.feed(bytes, { zone, now: Date.now(), ...from });
+      const { entries, sitemaps } = await reader.feed(bytes, { zone, now: Date.now(), ...from });
+      if (sitemaps.length > 0) {
+        const hint = `an index of sitemaps: read one of ${sitemaps.join(' ')}`;
+        throw new Failure('feed-invalid', { hint });
+      }
       for (const { updatedAt: _, ...entry } of entries) print(entry);
     } finally {
       await reader.close();

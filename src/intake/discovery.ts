@@ -39,12 +39,14 @@ const atOnce = 2;
 /** A site that answers slowly is not tried at every place. */
 const patienceMs = 30_000;
 
+/**
+ * Looks through a site, half a minute at most.
+ *
+ * @returns what can be watched, the best first; nothing when nothing can
+ * @throws Failure of the fetch, when the site itself can't be read
+ */
 export type Discover = (address: string) => Promise<Candidate[]>;
 
-/**
- * @returns looks through a site, the best first; nothing when nothing can be watched. Throws the
- *   Failure of the fetch when the site itself can't be read.
- */
 export function createDiscovery(options: DiscoveryOptions): Discover {
   const { reader, zone, now } = options;
 

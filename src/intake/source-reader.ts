@@ -9,7 +9,7 @@ import type { Candidate } from './discovery.ts';
 import type { Fetch, Fetched } from './fetch.ts';
 import { freshForMs, linkOf } from './headers.ts';
 
-/** Of an index of sitemaps, the first few are read: it lists the news and the newest first. */
+/** Of an index of sitemaps, those named for news are read; without any, the last changed. */
 const mostSitemaps = 3;
 
 export interface SourceReaderOptions {
@@ -117,7 +117,8 @@ export function createSourceReader(options: SourceReaderOptions): SourceReader {
     if (feed.sitemaps.length > 0) {
       // An index may stay as it is while its sitemaps change: it is asked for anew each time.
       const parts = [];
-      for (const sitemap of feed.sitemaps.slice(0, mostSitemaps)) {
+      const named = feed.sitemaps.filter((sitemap) => /news/i.test(sitemap));
+      for (const sitemap of (named.length > 0 ? named : feed.sitemaps).slice(0, mostSitemaps)) {
         parts.push(await options.fetch(sitemap, { allowHosts }));
       }
       const partsHash = hashOf([fetched.body, ...parts.map(({ body }) => body)]);

@@ -11,6 +11,7 @@ import { channelOf, newsroomOf, sourceOf } from '../data/made.ts';
 import { openLine } from './intake-line.ts';
 import { bigFeed, type FeedSite, openFeedSite } from './intake-site.ts';
 
+const compileCache = new URL('../../src/compile-cache.js', import.meta.url).href;
 const second = 1_000;
 const minute = 60 * second;
 
@@ -45,9 +46,7 @@ async function load(file: string, print: (line: string) => void): Promise<void> 
   const store = await prepare(file, site);
   const child = fork(join(import.meta.dirname, 'intake-process.ts'), [file, site.hosts.join(',')], {
     // As `npm start` has it: the flag is part of the figure.
-    execArgv: ['--max-semi-space-size=2', '--import', '../../src/compile-cache.js'].map((flag) =>
-      flag.startsWith('..') ? new URL(flag, import.meta.url).href : flag,
-    ),
+    execArgv: ['--max-semi-space-size=2', '--import', compileCache],
   });
   await once(child, 'message');
   changed = true;
