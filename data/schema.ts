@@ -7,8 +7,8 @@ import type { Generated } from 'kysely';
 export type Flag = 0 | 1;
 export type Milliseconds = number;
 
-/** Where a row came from: newsroom.yaml, or an editor's command in Telegram. */
-export type Origin = 'file' | 'telegram';
+/** Where a row came from: newsroom.yaml, an editor's command in Telegram, or an imported OPML. */
+export type Origin = 'file' | 'telegram' | 'opml';
 
 export interface SourceTable {
   id: Generated<number>;
@@ -27,6 +27,11 @@ export interface SourceTable {
   lastSuccessAt: Milliseconds | null;
   failures: Generated<number>;
   failure: string | null;
+  /** What of the source is taken: lists as JSON; null: all. */
+  words: string | null;
+  notWords: string | null;
+  sections: string | null;
+  maxAgeMs: Milliseconds | null;
   /** The facts of that failure, as JSON, so that its text can be made again. */
   failureFacts: string | null;
   /** When the desk was told that it fails, or of dates in the future: once, until it is mended. */
@@ -84,6 +89,8 @@ export interface EntryTable {
   nextTryAt: Milliseconds;
   articleId: number | null;
   failure: string | null;
+  /** Hash of the item as the feed prints it; null for items seen before hashes were kept. */
+  print: string | null;
   hold: Hold | null;
 }
 
@@ -117,6 +124,15 @@ export interface ArticleTable {
   summary: string;
   breaking: Flag;
   readAt: Milliseconds;
+  /** 1, and one more with each change that was recorded. */
+  revision: Generated<number>;
+  /** A pushed text is the newsroom's own word: no page overrules it. */
+  toldBy: Generated<'page' | 'push'>;
+  etag: string | null;
+  lastModified: string | null;
+  /** When the page was last looked at for changes, and when it is next; null: no more. */
+  checkedAt: Milliseconds | null;
+  nextCheckAt: Milliseconds | null;
 }
 
 /** A line that articles of a site carry: the site's own once many do. */
@@ -127,6 +143,94 @@ export interface SiteLineTable {
   articles: number;
   lastAt: Milliseconds;
 }
+
+/** What changed between two revisions: the headline, the first paragraph, a figure, the rest. */
+export type ChangeKind = 'title' | 'lead' | 'numbers' | 'body';
+
+/** A text that an article had before it changed. */
+export interface ArticleRevisionTable {
+  id: Generated<number>;
+  articleId: number;
+  /** The number that this former text had. */
+  revision: number;
+  title: string;
+  paragraphs: string;
+  summary: string;
+  imageUrl: string | null;
+  /** What its successor changed: a JSON list of {@link ChangeKind}. */
+  kinds: string;
+  replacedAt: Milliseconds;
+}
+
+/** What a newsroom's own CMS sent to /intake. */
+export interface PushTable {
+  id: Generated<number>;
+  /** Hex of the HMAC that it came with: one is taken once. */
+  signature: string;
+  url: string;
+  /** The JSON as it came; '' once it was taken in. */
+  body: string;
+  /** 1: the article itself; 0: an address, whose page is to be read. */
+  whole: Flag;
+  receivedAt: Milliseconds;
+  state: 'new' | 'read' | 'failed';
+  attempts: Generated<number>;
+  nextTryAt: Milliseconds;
+  articleId: number | null;
+  failure: string | null;
+}
+
+/**
+ * Where a subscription stands: to be asked for; asked for and not confirmed; confirmed by the hub;
+ * refused by it.
+ */
+export type SubscriptionState = 'wanted' | 'asked' | 'live' | 'denied';
+
+/** A WebSub subscription to a source's topic, one a source. */
+export interface SubscriptionTable {
+  sourceId: number;
+  /** The secret last part of our callback's address. */
+  callback: string;
+  /** The key of the hub's signatures. */
+  secret: string;
+  hub: string;
+  topic: string;
+  state: SubscriptionState;
+  attempts: Generated<number>;
+  /** When the hub is next asked: a first time, again, or to renew the lease. */
+  nextAskAt: Milliseconds;
+  leaseEndsAt: Milliseconds | null;
+  pushedAt: Milliseconds | null;
+  /** How often in a row polling found news that the hub had not told. */
+  missed: Generated<number>;
+  failure: string | null;
+}
+
+/**
+ * Why an article did not go to a channel, as the rules were then. A channel of null: the source's
+ * own rules stopped it.
+ */
+export interface RefusalTable {
+  id: Generated<number>;
+  articleId: number;
+  channelId: number | null;
+  rule: RefusalRule;
+  /** The rule's word that decided; for `max_age` the article's age in milliseconds. */
+  detail: string | null;
+  /** The post that has told the story on the channel already. */
+  postId: number | null;
+  at: Milliseconds;
+}
+
+/** Rules by their names in newsroom.yaml; `story`: the channel has told it already. */
+export type RefusalRule =
+  | 'sources'
+  | 'sections'
+  | 'authors'
+  | 'words'
+  | 'not_words'
+  | 'max_age'
+  | 'story';
 
 export type ChannelMode = 'auto' | 'review';
 export type Numerals = 'western' | 'arabic' | 'keep';
@@ -147,6 +251,13 @@ export interface ChannelTable {
   numerals: Numerals;
   /** Masked words ('حو.ثية'): printed as restored, or as the source wrote them. */
   dotted: Generated<Dotted>;
+  /** Filters, lists as JSON; null: all. */
+  words: string | null;
+  notWords: string | null;
+  authors: string | null;
+  maxAgeMs: Milliseconds | null;
+  /** 1: a story already told here by another source is told again. */
+  everySource: Generated<Flag>;
   template: string;
   origin: Origin;
   removedAt: Milliseconds | null;
@@ -305,4 +416,8 @@ export interface Database {
   setting: SettingTable;
   conversation: ConversationTable;
   handledUpdate: HandledUpdateTable;
+  articleRevision: ArticleRevisionTable;
+  push: PushTable;
+  subscription: SubscriptionTable;
+  refusal: RefusalTable;
 }

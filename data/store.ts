@@ -9,15 +9,21 @@ import { type NewsroomRepository, newsroom } from './repositories/newsroom.ts';
 import { type Outbox, outbox } from './repositories/outbox.ts';
 import { type People, people } from './repositories/people.ts';
 import { type Posts, posts } from './repositories/posts.ts';
+import { type Pushes, pushes } from './repositories/pushes.ts';
+import { type Refusals, refusals } from './repositories/refusals.ts';
 import { type Settings, settings } from './repositories/settings.ts';
 import { type SiteLines, siteLines } from './repositories/site-lines.ts';
 import { type Sources, sources } from './repositories/sources.ts';
+import { type Subscriptions, subscriptions } from './repositories/subscriptions.ts';
 
 export interface Store {
   readonly sources: Sources;
   readonly entries: Entries;
   readonly articles: Articles;
   readonly siteLines: SiteLines;
+  readonly pushes: Pushes;
+  readonly subscriptions: Subscriptions;
+  readonly refusals: Refusals;
   readonly channels: Channels;
   readonly posts: Posts;
   readonly outbox: Outbox;
@@ -36,6 +42,9 @@ export function createStore(db: Db): Store {
     entries: entries(db),
     articles: articles(db),
     siteLines: siteLines(db),
+    pushes: pushes(db),
+    subscriptions: subscriptions(db),
+    refusals: refusals(db),
     channels: channels(db),
     posts: posts(db),
     outbox: outbox(db),

@@ -20,6 +20,7 @@ import { queue } from './queue.ts';
 import { sources } from './sources.ts';
 import { start, welcomeReader } from './start.ts';
 import { stats } from './stats.ts';
+import { why } from './why.ts';
 
 /** Where conversations wait across a restart. */
 export interface ConversationStore {
@@ -61,7 +62,7 @@ export function createBot(options: BotOptions): Bot<BotContext> {
     }
     await ctx.conversation.enter('publish', ctx.match);
   });
-  desk.use(start(deps), queue(deps), stats(deps), deskButtons(deps));
+  desk.use(start(deps), queue(deps), stats(deps), why(deps), deskButtons(deps));
   desk.use(sources(deps), addSource(deps));
   desk.command('cancel', (ctx) => ctx.reply(messages.nothingToCancel));
 

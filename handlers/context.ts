@@ -9,6 +9,7 @@ import type { Role } from '../data/schema.ts';
 import type { Desk } from '../src/desk/desk.ts';
 import type { Watchlist } from '../src/intake/watchlist.ts';
 import type { Message } from '../templates/message.ts';
+import type { Stage } from '../templates/why.ts';
 
 export type BotContext = ConversationFlavor<Context>;
 
@@ -31,6 +32,8 @@ export interface BotDeps {
   readonly watchlist: Watchlist;
   /** Reads the article at an address; throws a Failure that says why it can't. */
   readonly readAddress: (address: string) => Promise<StoredArticle>;
+  /** What became of an address. */
+  readonly stagesOf: (address: string) => Promise<Stage[]>;
   /** How an article would look on a channel. */
   readonly preview: (articleId: number, channelId: number) => Promise<Message>;
   readonly newsroomName: () => Promise<string>;

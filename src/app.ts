@@ -29,16 +29,22 @@ import { createSender } from './delivery/sender.ts';
 import { createDesk } from './desk/desk.ts';
 import { describeError } from './errors.ts';
 import { fetchPublic } from './intake/fetch.ts';
-import { createIntake, type Summarise } from './intake/intake.ts';
+import { createIntake, type Summarise, type Trouble } from './intake/intake.ts';
+import { createPushes } from './intake/pushes.ts';
+import { createRereading } from './intake/rereading.ts';
 import { createWatchlist } from './intake/watchlist.ts';
+import { createWebSub } from './intake/websub.ts';
+import { stagesOf } from './intake/why.ts';
 import type { Log } from './log.ts';
 import { applyNewsroom, loadNewsroom } from './newsroom-file.ts';
 import { createReader } from './reading/reader.ts';
 import type { Sandbox } from './sandbox/sandbox.ts';
 import { createModelSummariser } from './summary/language-model.ts';
+import { intakeHandler } from './web/intake.ts';
 import { metricsText } from './web/metrics.ts';
 import { handleWith, listen } from './web/server.ts';
 import { sourceMetrics } from './web/source-metrics.ts';
+import { webSubHandler } from './web/websub.ts';
 
 /** The bot of the sandbox; nothing outside this machine knows it. */
 const sandboxToken = '1000000001:local-telegram-of-the-sandbox';
@@ -49,6 +55,8 @@ const pollTimeoutSeconds = 50;
 const dayMs = 24 * 60 * 60_000;
 /** A line that no article of its site has carried for so long is the site's no more. */
 const siteLineMs = 30 * dayMs;
+/** How long `why` can tell by which rule an address was stopped. */
+const traceMs = 30 * dayMs;
 
 export interface App {
   /** Where it listens, such as `http://127.0.0.1:8080`. */
@@ -146,19 +154,32 @@ async function compose(config: Config, parts: Parts): Promise<App> {
     },
   });
   const reader = createReader();
-  const intake = createIntake({
+  const taking = {
     store,
-    fetch: fetchPublic,
-    reader,
     desk,
     ...(config.llm ? { summarise: summariserOf(config.llm, log) } : {}),
     allowHosts: async () => (await store.newsroom.masthead())?.allowHosts ?? [],
+    breakingTags: async () => (await store.newsroom.masthead())?.breakingTags ?? [],
     zone,
     now,
     random: Math.random,
     log,
-    report: (trouble) => desk.notify(intakeNotice(trouble)),
-  });
+    report: (trouble: Trouble) => desk.notify(intakeNotice(trouble)),
+  };
+  const intake = createIntake({ ...taking, fetch: fetchPublic, reader });
+  const { readPage, readIfChanged } = intake;
+  const pushes = createPushes({ ...taking, readPage, secret: config.intakeSecret });
+  const rereading = createRereading({ ...taking, readIfChanged });
+  const websub = config.publicUrl
+    ? createWebSub({
+        ...taking,
+        fetch: fetchPublic,
+        reader,
+        publicUrl: config.publicUrl,
+        newSecret: () => randomBytes(24).toString('base64url'),
+        wake: () => void intake.tick().catch((error: unknown) => log.error({ error }, 'intake')),
+      })
+    : undefined;
 
   const bot = createBot({
     token,
@@ -177,6 +198,7 @@ async function compose(config: Config, parts: Parts): Promise<App> {
     watchlist: createWatchlist({ store, discover: intake.discover, now }),
     readAddress: (address) => intake.readAddress(address),
     preview: (articleId, channelId) => composePreview(store, articleId, channelId),
+    stagesOf: (address) => stagesOf(store, address),
     newsroomName,
     zone,
     now,
@@ -209,6 +231,8 @@ async function compose(config: Config, parts: Parts): Promise<App> {
       }),
       ...(sandbox ? { sandbox: (req, res) => sandbox.handle(req, res) } : {}),
       ...(webhookSecret ? { webhook: webhookHandler(bot, webhookSecret) } : {}),
+      intake: intakeHandler(pushes),
+      ...(websub ? { websub: webSubHandler(websub) } : {}),
       ready: () => readiness(store),
       metrics: () => metricsOf(store, clicks.log.dropped, now()),
       onError: (error) => log.error({ error }, 'a request failed'),
@@ -227,7 +251,7 @@ async function compose(config: Config, parts: Parts): Promise<App> {
   await sender.start();
   closing.push(() => sender.stop());
   closing.push(async () => {
-    await intake.stop();
+    await Promise.all([intake.stop(), pushes.stop(), rereading.stop(), websub?.stop()]);
     await reader.close();
   });
 
@@ -240,11 +264,16 @@ async function compose(config: Config, parts: Parts): Promise<App> {
     );
   const ticks = [
     every('* * * * * *', () => intake.tick()),
+    every('* * * * * *', () => pushes.tick()),
+    every('* * * * * *', () => rereading.tick()),
+    ...(websub ? [every('*/5 * * * * *', () => websub.tick())] : []),
     every('17 * * * *', async () => {
       await clicks.refreshSalts();
       await refreshUnknownPage();
       await store.settings.forgetUpdates(now() - dayMs);
       await store.siteLines.forget(now() - siteLineMs);
+      await store.pushes.forget(now() - traceMs);
+      await store.refusals.forget(now() - traceMs);
     }),
   ];
   closing.push(() => Promise.all(ticks.map((tick) => tick.destroy())));

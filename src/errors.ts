@@ -1,6 +1,7 @@
 /**
  * Every failure that Barqiya knows by name: one row a code. The text is for logs and the command
- * line; what editors read, in Arabic, stands in templates/failures.ts under the same code.
+ * line; what editors read, in Arabic, stands in templates/failures.ts under the same code. A
+ * failure of severity `sender` goes back to the program that called /intake.
  */
 export const failures = {
   'config-invalid': { severity: 'fatal', text: 'The environment has bad values' },
@@ -24,8 +25,17 @@ export const failures = {
   'file-unreadable': { severity: 'fatal', text: 'The file cannot be read' },
   'backup-invalid': { severity: 'fatal', text: 'The back-up cannot be restored' },
   usage: { severity: 'fatal', text: 'The command needs other words' },
+  'opml-invalid': { severity: 'fatal', text: 'The OPML file could not be read' },
+  'intake-off': { severity: 'sender', text: 'Nothing is taken at /intake' },
+  'push-unsigned': { severity: 'sender', text: 'The push is not signed' },
+  'push-stale': { severity: 'sender', text: 'The push was signed too long ago, or in the future' },
+  'push-forged': { severity: 'sender', text: 'The signature is not that of the body' },
+  'push-replayed': { severity: 'sender', text: 'The signature was taken before' },
+  'push-invalid': { severity: 'sender', text: 'The body is not an article' },
+  'body-too-big': { severity: 'sender', text: 'The body is larger than we take' },
+  'body-too-slow': { severity: 'sender', text: 'The body did not come in time' },
   'feed-invalid': { severity: 'editor', text: 'The feed could not be read' },
-} as const satisfies Record<string, { severity: 'fatal' | 'editor'; text: string }>;
+} as const satisfies Record<string, { severity: 'fatal' | 'editor' | 'sender'; text: string }>;
 
 export type FailureCode = keyof typeof failures;
 

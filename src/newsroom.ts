@@ -43,6 +43,21 @@ const Every = z
     return ms;
   });
 
+const unitsMs = { s: 1_000, m: 60_000, h: 60 * 60_000, d: 24 * 60 * 60_000 } as const;
+
+/** A span of time in milliseconds: `90s`, `30m`, `12h`, `3d`. */
+const Duration = z
+  .string({ error: 'write a time such as 30m, 12h or 3d' })
+  .regex(/^[1-9]\d{0,5}\s*[smhd]$/, 'write a time such as 30m, 12h or 3d')
+  .transform((text) => Number.parseInt(text, 10) * unitsMs[text.at(-1) as keyof typeof unitsMs]);
+
+const names = z.array(z.string()).min(1, 'list at least one, or leave the line out for all');
+
+/** Words and phrases, matched as whole words whatever their spelling, و and ال. */
+const Words = z
+  .array(z.string().regex(/[\p{L}\p{N}]/u, 'write a word or a phrase'))
+  .min(1, 'list at least one, or leave the line out for all');
+
 const Source = z
   .strictObject({
     name: z.string().min(1, 'write the name that readers know'),
@@ -55,6 +70,10 @@ const Source = z
     zone: zone.optional(),
     backfill: z.int('write a whole number').min(0, 'write 0 or more').default(0),
     breaking: z.boolean('write true or false').default(false),
+    sections: names.optional(),
+    words: Words.optional(),
+    not_words: Words.optional(),
+    max_age: Duration.optional(),
   })
   .transform((source, context) => {
     const given = (['feed', 'sitemap', 'page', 'site'] as const).filter((kind) => source[kind]);
@@ -76,6 +95,10 @@ const Source = z
       zone: zoneName ?? null,
       backfill,
       breaking,
+      sections: source.sections ?? null,
+      words: source.words ?? null,
+      notWords: source.not_words ?? null,
+      maxAgeMs: source.max_age ?? null,
     };
   });
 
@@ -97,8 +120,6 @@ const Chat = z
     };
   });
 
-const names = z.array(z.string()).min(1, 'list at least one, or leave the line out for all');
-
 const Channel = z
   .strictObject({
     key: z.string().regex(/^[\w-]{1,32}$/, 'write 1 to 32 Latin letters, digits, _ or -'),
@@ -106,6 +127,11 @@ const Channel = z
     mode: z.enum(['auto', 'review'], { error: 'write auto or review' }).default('auto'),
     sources: names.optional(),
     sections: names.optional(),
+    authors: names.optional(),
+    words: Words.optional(),
+    not_words: Words.optional(),
+    max_age: Duration.optional(),
+    every_source: z.boolean('write true or false').default(false),
     slots: z
       .array(
         z
@@ -126,13 +152,20 @@ const Channel = z
     dotted: z.enum(['restore', 'keep'], { error: 'write restore or keep' }).default('restore'),
     template: z.enum(['standard'], { error: 'write standard' }).default('standard'),
   })
-  .transform(({ chat, sources, sections, quiet, ...channel }) => ({
-    ...channel,
-    ...chat,
-    sources: sources ?? null,
-    sections: sections ?? null,
-    quiet: quiet ?? null,
-  }));
+  .transform(
+    ({ chat, sources, sections, not_words, max_age, every_source, quiet, ...channel }) => ({
+      ...channel,
+      ...chat,
+      sources: sources ?? null,
+      sections: sections ?? null,
+      authors: channel.authors ?? null,
+      words: channel.words ?? null,
+      notWords: not_words ?? null,
+      maxAgeMs: max_age ?? null,
+      everySource: every_source,
+      quiet: quiet ?? null,
+    }),
+  );
 
 const Editor = z.strictObject({
   id: z.int('write a Telegram user id, a whole number').positive(),
@@ -146,6 +179,7 @@ const NewsroomFile = z
     allow_hosts: z
       .array(z.string().regex(/^[^\s/:]+(:\d+)?$/, 'write a host, or host:port'))
       .default([]),
+    breaking_tags: Words.default([]),
     follow: z.partialRecord(z.enum(networks), webAddress).default({}),
     sources: z.array(Source).default([]),
     channels: z.array(Channel).default([]),
@@ -189,10 +223,11 @@ const NewsroomFile = z
       });
     });
   })
-  .transform(({ allow_hosts, timezone, ...file }) => ({
+  .transform(({ allow_hosts, breaking_tags, timezone, ...file }) => ({
     ...file,
     timezone: timezone ?? null,
     allowHosts: allow_hosts,
+    breakingTags: breaking_tags,
   }));
 
 export type Newsroom = z.output<typeof NewsroomFile>;
@@ -253,10 +288,16 @@ export function writeNewsroom(newsroom: Newsroom): string {
   const list = <T>(values: readonly T[] | null) => (values?.length ? [...values] : undefined);
   const every = (ms: number | null) =>
     ms === null ? undefined : ms % 60_000 === 0 ? `${ms / 60_000}m` : `${ms / 1_000}s`;
+  const duration = (ms: number | null) => {
+    if (ms === null) return undefined;
+    const unit = (['d', 'h', 'm', 's'] as const).find((one) => ms % unitsMs[one] === 0) ?? 's';
+    return `${ms / unitsMs[unit]}${unit}`;
+  };
   const file = {
     name: newsroom.name,
     timezone: newsroom.timezone ?? undefined,
     allow_hosts: list(newsroom.allowHosts),
+    breaking_tags: list(newsroom.breakingTags),
     follow: Object.keys(newsroom.follow).length > 0 ? newsroom.follow : undefined,
     sources: list(newsroom.sources)?.map((source) => ({
       name: source.name,
@@ -266,6 +307,10 @@ export function writeNewsroom(newsroom: Newsroom): string {
       zone: source.zone ?? undefined,
       backfill: source.backfill || undefined,
       breaking: source.breaking || undefined,
+      sections: list(source.sections),
+      words: list(source.words),
+      not_words: list(source.notWords),
+      max_age: duration(source.maxAgeMs),
     })),
     channels: list(newsroom.channels)?.map((channel) => ({
       key: channel.key,
@@ -273,6 +318,11 @@ export function writeNewsroom(newsroom: Newsroom): string {
       mode: channel.mode,
       sources: list(channel.sources),
       sections: list(channel.sections),
+      authors: list(channel.authors),
+      words: list(channel.words),
+      not_words: list(channel.notWords),
+      max_age: duration(channel.maxAgeMs),
+      every_source: channel.everySource || undefined,
       slots: list(channel.slots),
       quiet: channel.quiet ?? undefined,
       numerals: channel.numerals,

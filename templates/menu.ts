@@ -7,6 +7,7 @@ const editor = {
   sources: 'المصادر وحالها',
   addsource: 'إضافة مصدر من رابط موقع',
   stats: 'القراءات',
+  why: 'ماذا حدث لرابط',
   help: 'الأوامر',
 } as const;
 

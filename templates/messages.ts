@@ -115,6 +115,8 @@ export const messages = {
   withdrawn: (headline: string) => `أُلغي نشر: ${isolate(headline)}`,
   tooLate: 'فات الأوان: المنشور أُرسل أو أُلغي من قبل.',
 
+  askWhy: 'أرسل الأمر مع الرابط، مثل: /why https://news.example/1',
+
   reviewAsk: (channel: string, headline: string) =>
     `منشور للمراجعة في ${isolateWhole(channel)}:\n${isolate(headline)}`,
   heldOld: 'لم يُنشر من تلقاء نفسه لأنه قديم: رأيناه متأخرًا.',

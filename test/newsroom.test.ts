@@ -5,6 +5,7 @@ const whole = `
 name: مرصد الاختبار
 timezone: Asia/Aden
 allow_hosts: ["127.0.0.1:9000"]
+breaking_tags: [متابعة خاصة, Urgent]
 follow:
   youtube: https://youtube.example/@x
   facebook: https://facebook.example/x
@@ -16,6 +17,10 @@ sources:
     zone: Africa/Cairo
     backfill: 3
     breaking: true
+    sections: [سياسة, محليات]
+    words: [ميناء]
+    not_words: [إعلان, وظائف شاغرة]
+    max_age: 12h
   - name: وكالة الجبل
     sitemap: https://jabal.example/news.xml
 channels:
@@ -26,6 +31,11 @@ channels:
     slots: ["07:30", "sun-thu 12:00"]
     quiet: "23:00-06:30"
     numerals: arabic
+    authors: [سالم باعباد]
+    words: [كأس العالم]
+    not_words: [إعلان]
+    max_age: 90m
+    every_source: true
   - key: topic
     chat: -1001234567890:12
     dotted: keep
@@ -47,14 +57,43 @@ describe('readNewsroom', () => {
     expect(readNewsroom(whole, 'newsroom.yaml')).toMatchObject({
       name: 'مرصد الاختبار',
       allowHosts: ['127.0.0.1:9000'],
+      breakingTags: ['متابعة خاصة', 'Urgent'],
       sources: [
-        { kind: 'feed', everyMs: 60_000, zone: 'Africa/Cairo', backfill: 3, breaking: true },
-        { kind: 'sitemap', everyMs: null, section: null, backfill: 0, breaking: false },
+        {
+          kind: 'feed',
+          everyMs: 60_000,
+          zone: 'Africa/Cairo',
+          backfill: 3,
+          breaking: true,
+          sections: ['سياسة', 'محليات'],
+          words: ['ميناء'],
+          notWords: ['إعلان', 'وظائف شاغرة'],
+          maxAgeMs: 12 * 3_600_000,
+        },
+        { kind: 'sitemap', everyMs: null, section: null, backfill: 0, words: null, maxAgeMs: null },
       ],
       channels: [
-        { key: 'main', chat: '@marsad_test', threadId: null, mode: 'review', numerals: 'arabic' },
+        {
+          key: 'main',
+          chat: '@marsad_test',
+          threadId: null,
+          mode: 'review',
+          numerals: 'arabic',
+          authors: ['سالم باعباد'],
+          words: ['كأس العالم'],
+          notWords: ['إعلان'],
+          maxAgeMs: 90 * 60_000,
+          everySource: true,
+        },
         { key: 'topic', chat: '-1001234567890', threadId: 12, mode: 'auto', slots: [] },
-        { key: 'group', chat: '-1001234567890', threadId: null, sources: null },
+        {
+          key: 'group',
+          chat: '-1001234567890',
+          threadId: null,
+          sources: null,
+          words: null,
+          everySource: false,
+        },
       ],
       editors: [{ id: 1001, role: 'owner' }],
     });
@@ -85,6 +124,9 @@ channels:
   - key: main
     chat: "@marsad"
     sources: [ج]
+    words: ["..."]
+    max_age: soon
+    every_source: often
     colour: red
 editors:
   - { id: zero, role: king }
@@ -100,9 +142,12 @@ editors:
     at(11, 'http');
     at(14, '@name');
     at(15, '07:30');
-    at(19, 'unknown name');
-    at(21, 'whole number');
-    at(21, 'owner, editor or writer');
+    at(19, 'a word or a phrase');
+    at(20, '12h');
+    at(21, 'true or false');
+    at(22, 'unknown name');
+    at(24, 'whole number');
+    at(24, 'owner, editor or writer');
     expect(problems.every((text) => text.startsWith('newsroom.yaml, line '))).toBe(true);
   });
 

@@ -1,6 +1,6 @@
 import type { Insertable, Selectable } from 'kysely';
 import type { Db } from '../database.ts';
-import type { ArticleTable } from '../schema.ts';
+import type { ArticleRevisionTable, ArticleTable, ChangeKind } from '../schema.ts';
 
 type Row = Selectable<ArticleTable>;
 export type StoredArticle = Omit<Row, 'paragraphs' | 'tags'> & {
@@ -10,6 +10,12 @@ export type StoredArticle = Omit<Row, 'paragraphs' | 'tags'> & {
 export type NewArticle = Omit<Insertable<ArticleTable>, 'paragraphs' | 'tags' | 'storyId'> & {
   paragraphs: string[];
   tags: string[];
+};
+
+/** A text that an article had before. */
+export type Revision = Omit<Selectable<ArticleRevisionTable>, 'paragraphs' | 'kinds'> & {
+  paragraphs: string[];
+  kinds: ChangeKind[];
 };
 
 const fromRow = (row: Row): StoredArticle => ({
@@ -66,6 +72,97 @@ export function articles(db: Db) {
         .returningAll()
         .executeTakeFirstOrThrow();
       return fromRow(row);
+    },
+
+    /**
+     * Puts a new text in the place of an article's, and keeps the former. What the article is known
+     * by (addresses, source, story, time of reading) stays.
+     */
+    async revise(
+      former: StoredArticle,
+      told: NewArticle,
+      kinds: readonly ChangeKind[],
+      now: number,
+    ): Promise<void> {
+      const { id, revision, title, summary, imageUrl } = former;
+      await db
+        .insertInto('articleRevision')
+        .values({
+          articleId: id,
+          revision,
+          title,
+          summary,
+          imageUrl,
+          paragraphs: JSON.stringify(former.paragraphs),
+          kinds: JSON.stringify(kinds),
+          replacedAt: now,
+        })
+        .execute();
+      await db
+        .updateTable('article')
+        .set({
+          title: told.title,
+          dateline: told.dateline,
+          author: told.author,
+          imageUrl: told.imageUrl,
+          imageWidth: told.imageWidth,
+          imageHeight: told.imageHeight,
+          paragraphs: JSON.stringify(told.paragraphs),
+          tags: JSON.stringify(told.tags),
+          summary: told.summary,
+          language: told.language,
+          toldBy: told.toldBy,
+          revision: revision + 1,
+        })
+        .where('id', '=', id)
+        .execute();
+    },
+
+    /** The former texts of an article, oldest first. */
+    async revisions(articleId: number): Promise<Revision[]> {
+      const rows = await db
+        .selectFrom('articleRevision')
+        .selectAll()
+        .where('articleId', '=', articleId)
+        .orderBy('revision')
+        .execute();
+      return rows.map((row) => ({
+        ...row,
+        paragraphs: JSON.parse(row.paragraphs),
+        kinds: JSON.parse(row.kinds),
+      }));
+    },
+
+    /** Articles whose pages are to be looked at again, the longest overdue first. */
+    async toCheck(now: number, limit: number): Promise<StoredArticle[]> {
+      const rows = await db
+        .selectFrom('article')
+        .selectAll()
+        .where('nextCheckAt', '<=', now)
+        .orderBy('nextCheckAt')
+        .limit(limit)
+        .execute();
+      return rows.map(fromRow);
+    },
+
+    /** A page was looked at, or need not be any more. */
+    async checked(
+      id: number,
+      result: Partial<Pick<Row, 'etag' | 'lastModified' | 'checkedAt' | 'nextCheckAt'>>,
+    ): Promise<void> {
+      await db.updateTable('article').set(result).where('id', '=', id).execute();
+    },
+
+    /** Has the pages of these articles looked at by a time, if they are pages' articles at all. */
+    async checkBy(ids: readonly number[], at: number): Promise<void> {
+      if (ids.length === 0) return;
+      await db
+        .updateTable('article')
+        .set({ nextCheckAt: at })
+        .where('id', 'in', ids)
+        .where('toldBy', '=', 'page')
+        .where((e) => e.or([e('nextCheckAt', 'is', null), e('nextCheckAt', '>', at)]))
+        .execute();
     },
 
     /**

@@ -3,19 +3,23 @@ import type { Db } from '../database.ts';
 import type { ChannelTable } from '../schema.ts';
 
 type Row = Selectable<ChannelTable>;
-export type Channel = Omit<Row, 'sources' | 'sections' | 'slots'> & {
-  sources: string[] | null;
-  sections: string[] | null;
-  slots: string[];
-};
+type Lists = 'sources' | 'sections' | 'words' | 'notWords' | 'authors';
+export type Channel = Omit<Row, Lists | 'slots'> &
+  Record<Lists, string[] | null> & { slots: string[] };
 
 /** Reads the JSON columns of a channel's row. */
 export const channelFromRow = (row: Row): Channel => ({
   ...row,
-  sources: row.sources === null ? null : JSON.parse(row.sources),
-  sections: row.sections === null ? null : JSON.parse(row.sections),
+  sources: listFrom(row.sources),
+  sections: listFrom(row.sections),
+  words: listFrom(row.words),
+  notWords: listFrom(row.notWords),
+  authors: listFrom(row.authors),
   slots: JSON.parse(row.slots),
 });
+
+const listFrom = (text: string | null): string[] | null =>
+  text === null ? null : JSON.parse(text);
 
 export function channels(db: Db) {
   return {

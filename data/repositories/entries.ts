@@ -108,6 +108,42 @@ export function entries(db: Db) {
     },
 
     /**
+     * Takes over what a feed now says of entries that it has shown before, where their print
+     * differs. An entry whose page could not be read is tried anew.
+     *
+     * @returns the articles of those that changed
+     */
+    async change(
+      sourceId: number,
+      list: readonly Pick<NewEntry, 'guid' | 'url' | 'title' | 'print'>[],
+      now: number,
+    ): Promise<number[]> {
+      if (list.length === 0) return [];
+      const told = new Map(list.map((entry) => [entry.guid, entry]));
+      const known = await db
+        .selectFrom('entry')
+        .select(['id', 'guid', 'print', 'state', 'articleId'])
+        .where('sourceId', '=', sourceId)
+        .where('guid', 'in', [...told.keys()])
+        .execute();
+      const changed: number[] = [];
+      for (const { id, guid, print, state, articleId } of known) {
+        const entry = told.get(guid);
+        if (!entry || entry.print === print) continue;
+        const { title, url, print: latest } = entry;
+        const anew = state === 'failed' && print !== null;
+        await db
+          .updateTable('entry')
+          .set({ title, url, print: latest ?? null })
+          .$if(anew, (query) => query.set({ state: 'new', attempts: 0, nextTryAt: now }))
+          .where('id', '=', id)
+          .execute();
+        if (print !== null && articleId !== null) changed.push(articleId);
+      }
+      return changed;
+    },
+
+    /**
      * Entries to read now, oldest first, so that channels tell events in their order; what is held for
      * review comes behind.
      */
@@ -152,6 +188,18 @@ export function entries(db: Db) {
 
     async byUrl(url: string): Promise<Entry[]> {
       const rows = await db.selectFrom('entry').selectAll().where('url', '=', url).execute();
+      return rows.map(fromRow);
+    },
+
+    /** The entries that show one of the addresses or led to the article, in the order seen. */
+    async tracesOf(urls: readonly string[], articleId: number | null): Promise<Entry[]> {
+      const rows = await db
+        .selectFrom('entry')
+        .selectAll()
+        .where((e) => e.or([e('url', 'in', urls), e('articleId', '=', articleId)]))
+        .orderBy('seenAt')
+        .orderBy('id')
+        .execute();
       return rows.map(fromRow);
     },
   };

@@ -3,10 +3,13 @@ import type { Newsroom } from '../../src/newsroom.ts';
 import type { Db } from '../database.ts';
 import type { ChannelTable, Flag } from '../schema.ts';
 import { channelFromRow } from './channels.ts';
-import { unlearnt } from './sources.ts';
+import { filterOf, unlearnt } from './sources.ts';
 
 /** The newsroom's own words and links, as templates and routing need them. */
-export type Masthead = Pick<Newsroom, 'name' | 'timezone' | 'allowHosts' | 'follow'>;
+export type Masthead = Pick<
+  Newsroom,
+  'name' | 'timezone' | 'allowHosts' | 'breakingTags' | 'follow'
+>;
 
 const mastheadKey = 'newsroom';
 
@@ -63,8 +66,9 @@ export function newsroom(db: Db) {
      * what has vanished from it. What editors added in Telegram is left alone.
      */
     async apply(wanted: Newsroom, now: number): Promise<void> {
-      const { name, timezone, allowHosts, follow } = wanted;
-      const value = JSON.stringify({ name, timezone, allowHosts, follow } satisfies Masthead);
+      const { name, timezone, allowHosts, breakingTags, follow } = wanted;
+      const head = { name, timezone, allowHosts, breakingTags, follow } satisfies Masthead;
+      const value = JSON.stringify(head);
       await db
         .insertInto('setting')
         .values({ key: mastheadKey, value })
@@ -72,7 +76,14 @@ export function newsroom(db: Db) {
         .execute();
 
       for (const source of wanted.sources) {
-        const told = { ...source, breaking: flag(source.breaking), removedAt: null };
+        const told = {
+          ...source,
+          breaking: flag(source.breaking),
+          sections: list(source.sections),
+          words: list(source.words),
+          notWords: list(source.notWords),
+          removedAt: null,
+        };
         await beginAnew(source, now);
         await db
           .insertInto('source')
@@ -140,6 +151,7 @@ export function newsroom(db: Db) {
         name: head?.name ?? '',
         timezone: head?.timezone ?? null,
         allowHosts: head?.allowHosts ?? [],
+        breakingTags: head?.breakingTags ?? [],
         follow: head?.follow ?? {},
         sources: sources.map((row) => ({
           name: row.name,
@@ -150,21 +162,19 @@ export function newsroom(db: Db) {
           zone: row.zone,
           backfill: row.backfill,
           breaking: row.breaking === 1,
+          ...filterOf(row),
         })),
         channels: channels.map((row) => {
-          const { key, chat, threadId, mode, sources, sections, slots, quiet, numerals, dotted } =
-            channelFromRow(row);
+          const {
+            id: _,
+            origin: __,
+            removedAt: ___,
+            everySource,
+            ...channel
+          } = channelFromRow(row);
           return {
-            key,
-            chat,
-            threadId,
-            mode,
-            sources,
-            sections,
-            slots,
-            quiet,
-            numerals,
-            dotted,
+            ...channel,
+            everySource: everySource === 1,
             template: row.template as Newsroom['channels'][number]['template'],
           };
         }),
@@ -175,15 +185,19 @@ export function newsroom(db: Db) {
 }
 
 const flag = (value: boolean): Flag => (value ? 1 : 0);
+const list = (values: readonly string[] | null) => values && JSON.stringify(values);
 
 function channelToRow(
   channel: Newsroom['channels'][number],
 ): Omit<Insertable<ChannelTable>, 'id' | 'origin' | 'removedAt'> {
-  const list = (values: readonly string[] | null) => values && JSON.stringify(values);
   return {
     ...channel,
     sources: list(channel.sources),
     sections: list(channel.sections),
+    authors: list(channel.authors),
+    words: list(channel.words),
+    notWords: list(channel.notWords),
+    everySource: flag(channel.everySource),
     slots: JSON.stringify(channel.slots),
   };
 }

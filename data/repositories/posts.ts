@@ -49,8 +49,8 @@ export function posts(db: Db) {
     ofArticle: (articleId: number): Promise<TitledPost[]> =>
       titled().where('post.articleId', '=', articleId).orderBy('post.id').execute(),
 
-    /** Whether any article of the story stands on the channel, or is to. */
-    async storyOnChannel(storyId: number, channelId: number): Promise<boolean> {
+    /** The post that tells the story on the channel, or is to; undefined when none does. */
+    async storyOnChannel(storyId: number, channelId: number): Promise<number | undefined> {
       const row = await db
         .selectFrom('post')
         .innerJoin('article', 'article.id', 'post.articleId')
@@ -58,9 +58,10 @@ export function posts(db: Db) {
         .where('article.storyId', '=', storyId)
         .where('post.channelId', '=', channelId)
         .where('post.state', 'not in', ['draft', 'failed', 'retracted'])
+        .orderBy('post.id')
         .limit(1)
         .executeTakeFirst();
-      return row !== undefined;
+      return row?.id;
     },
 
     /** What is to go out, soonest first. */

@@ -6,6 +6,31 @@ export type Source = Selectable<SourceTable>;
 export type Offer = Selectable<OfferTable>;
 export type NewOffer = Omit<Insertable<OfferTable>, 'id' | 'madeAt'>;
 
+/** What of a source is taken; null: all. */
+export interface SourceFilter {
+  readonly sections: string[] | null;
+  readonly words: string[] | null;
+  readonly notWords: string[] | null;
+  readonly maxAgeMs: number | null;
+}
+
+export const filterOf = (source: Source): SourceFilter => ({
+  sections: listFrom(source.sections),
+  words: listFrom(source.words),
+  notWords: listFrom(source.notWords),
+  maxAgeMs: source.maxAgeMs,
+});
+
+const listFrom = (text: string | null): string[] | null =>
+  text === null ? null : JSON.parse(text);
+
+/** A feed out of a list that was imported. */
+export interface ImportedFeed {
+  readonly name: string;
+  readonly address: string;
+  readonly section: string | null;
+}
+
 /** What a poll leaves behind, besides the entries themselves. */
 export type PollResult = Omit<
   Updateable<SourceTable>,
@@ -71,6 +96,48 @@ export function sources(db: Db) {
 
     async polled(id: number, result: PollResult): Promise<void> {
       await db.updateTable('source').set(result).where('id', '=', id).execute();
+    },
+
+    /** Has a source polled at its next turn, whatever its rhythm. */
+    async pollSoon(id: number, now: number): Promise<void> {
+      await db.updateTable('source').set({ nextPollAt: now }).where('id', '=', id).execute();
+    },
+
+    /**
+     * Adds a feed, or takes it back when it had been removed; its first fetch is a baseline.
+     *
+     * @returns false when a source has the address or the name already
+     */
+    async import({ name, address, section }: ImportedFeed, now: number): Promise<boolean> {
+      const known = await db
+        .selectFrom('source')
+        .select(['id', 'removedAt'])
+        .where((e) => e.or([e('name', '=', name), e('address', '=', address)]))
+        .execute();
+      if (known.some(({ removedAt }) => removedAt === null)) return false;
+      const told = {
+        name,
+        address,
+        section,
+        kind: 'feed',
+        origin: 'opml',
+        nextPollAt: now,
+      } as const;
+      const former = known[0];
+      if (former) {
+        const fresh = { etag: null, lastModified: null, lastSuccessAt: null, removedAt: null };
+        await db
+          .updateTable('source')
+          .set({ ...told, ...fresh })
+          .where('id', '=', former.id)
+          .execute();
+      } else {
+        await db
+          .insertInto('source')
+          .values({ ...told, backfill: 0, breaking: 0 })
+          .execute();
+      }
+      return true;
     },
 
     /**
@@ -170,6 +237,16 @@ export const unlearnt = {
 } as const;
 
 /** What newsroom.yaml would give a source of which it says nothing more. */
-const plain = { everyMs: null, section: null, zone: null, backfill: 0, breaking: 0 } as const;
+const plain = {
+  everyMs: null,
+  section: null,
+  zone: null,
+  backfill: 0,
+  breaking: 0,
+  sections: null,
+  words: null,
+  notWords: null,
+  maxAgeMs: null,
+} as const;
 
 export type Sources = ReturnType<typeof sources>;

@@ -1,6 +1,7 @@
 /** Every command of the command line, by name. */
 import { backup, doctor, restore } from './care.ts';
 import { apply, exportNewsroom, preview, stats, why } from './newsroom.ts';
+import { exportOpml, importOpml } from './opml.ts';
 import { feed, read, summarise } from './reading.ts';
 import { stories } from './stories.ts';
 
@@ -21,6 +22,8 @@ export const commands: Readonly<Record<string, Command>> = {
   why,
   apply,
   export: exportNewsroom,
+  'import-opml': importOpml,
+  'export-opml': exportOpml,
   stats,
   backup,
   restore,

@@ -6,6 +6,7 @@ import { summariserOf } from '../app.ts';
 import { printedOn } from '../delivery/composer.ts';
 import { Failure } from '../errors.ts';
 import { toArticle } from '../intake/intake.ts';
+import { stagesOf } from '../intake/why.ts';
 import type { Newsroom } from '../newsroom.ts';
 import { writeNewsroom } from '../newsroom.ts';
 import { applyNewsroom, parseNewsroom } from '../newsroom-file.ts';
@@ -14,7 +15,7 @@ import { report } from '../stats/stats.ts';
 import type { Command } from './commands.ts';
 import { readInput } from './input.ts';
 import { readNewsroomFile, readSettings, withStore } from './settings.ts';
-import { stagesOf } from './stages.ts';
+import { stageLine } from './stages.ts';
 
 const complain = (facts: object, text: string): void =>
   void process.stderr.write(`${text}: ${JSON.stringify(facts)}\n`);
@@ -51,7 +52,11 @@ export const preview: Command = {
         ...article
       } = await toArticle(
         { ...page, url },
-        { now: Date.now(), summarise: config.llm && summariserOf(config.llm, { warn: complain }) },
+        {
+          now: Date.now(),
+          breakingTags: newsroom.breakingTags,
+          summarise: config.llm && summariserOf(config.llm, { warn: complain }),
+        },
       );
       const { text, entities, keyboard } = composePost(
         printedOn(channel, { ...article, tags, dateline, source }).printed,
@@ -82,7 +87,9 @@ export const why: Command = {
   async run([url]) {
     if (!url) throw new Failure('usage', { usage: this.usage });
     await withStore(async (store, _database, config) => {
-      for (const stage of await stagesOf(store, url, config.timezone)) line(stage);
+      const stages = await stagesOf(store, url);
+      for (const stage of stages) line(stageLine(stage, config.timezone));
+      if (stages.length === 0) line('never seen: no source, push or editor has shown this address');
     });
   },
 };

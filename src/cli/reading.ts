@@ -89,7 +89,7 @@ export const feed: Command = {
         const hint = `an index of sitemaps: read one of ${sitemaps.join(' ')}`;
         throw new Failure('feed-invalid', { hint });
       }
-      for (const entry of entries) print(entry);
+      for (const { updatedAt: _, ...entry } of entries) print(entry);
     } finally {
       await reader.close();
     }

@@ -1,43 +1,59 @@
-/** What became of an address, from the rows that it left behind. */
-import type { Store } from '../../data/store.ts';
+/** The stages of an address as the command line prints them, a line each. */
+import type { Stage } from '../../templates/why.ts';
 
-/**
- * One line a stage: seen in a feed, read, posted, sent; or where it stopped and why.
- *
- * @param zone IANA name, for the times
- */
-export async function stagesOf(store: Store, url: string, zone: string): Promise<string[]> {
-  const time = (at: number | null) =>
-    at === null
-      ? '-'
-      : Temporal.Instant.fromEpochMilliseconds(at).round('second').toString({ timeZone: zone });
-  const lines: string[] = [];
-  for (const entry of await store.entries.byUrl(url)) {
-    const source = await store.sources.find(entry.sourceId);
-    lines.push(`${time(entry.seenAt)}  seen in the feed of ${source?.name}, guid ${entry.guid}`);
-    if (entry.state === 'baseline') {
-      lines.push('  stopped: it stood in the first fetch of the source, beyond its backfill');
+/** @param zone IANA name, for the times */
+export function stageLine(stage: Stage, zone: string): string {
+  const time = (at: number) =>
+    Temporal.Instant.fromEpochMilliseconds(at).round('second').toString({ timeZone: zone });
+  const because = (failure: string | null) => (failure === null ? '' : `: ${failure}`);
+  switch (stage.stage) {
+    case 'seen':
+      return `${time(stage.at)}  seen in the feed of ${stage.source}, guid ${stage.guid}`;
+    case 'baseline':
+      return `  stopped: it stood in the first fetch of ${stage.source}, beyond its backfill`;
+    case 'pushed':
+      return `${time(stage.at)}  pushed to /intake, number ${stage.id}`;
+    case 'unread':
+      return `  ${stage.failure} after ${stage.attempts} attempts`;
+    case 'waiting':
+      return `  waits to be read until ${time(stage.until)}`;
+    case 'same':
+      return `  the same article as ${stage.url}`;
+    case 'read': {
+      const breaking = stage.breaking ? ', breaking' : '';
+      return `${time(stage.at)}  read as article ${stage.articleId} of story ${stage.storyId}${breaking}: ${stage.title}`;
     }
-    if (entry.state === 'new') lines.push(`  waits to be read until ${time(entry.nextTryAt)}`);
-    if (entry.failure) lines.push(`  ${entry.failure} after ${entry.attempts} attempts`);
-  }
-  const article = await store.articles.byAddress(url);
-  if (!article) return lines.length > 0 ? lines : ['never seen: no source has shown this address'];
-  lines.push(`${time(article.readAt)}  read as article ${article.id}: ${article.title}`);
-  const posts = await store.posts.ofArticle(article.id);
-  if (posts.length === 0) {
-    lines.push('  stopped: no channel takes its source and section, or its story is out already');
-  }
-  for (const post of posts) {
-    const reason = post.failure ? ` (${post.failure})` : '';
-    lines.push(
-      `${time(post.createdAt)}  post ${post.id} for ${post.channel}: ${post.state}${reason}`,
-    );
-    for (const row of await store.outbox.ofPost(post.id)) {
-      lines.push(
-        `  ${row.kind}: ${row.state}, due ${time(row.dueAt)}, attempts ${row.attempts}, message ${row.messageId ?? '-'}`,
-      );
+    case 'refused':
+      return `${time(stage.at)}  not for ${stage.channel ?? 'any channel'}: ${refusal(stage)}`;
+    case 'revised':
+      return `${time(stage.at)}  changed on its site, revision ${stage.revision}: ${stage.kinds.join(', ')}`;
+    case 'nowhere':
+      return '  stopped: it was sent to no channel';
+    case 'post': {
+      const { postId, channel, state, hold, failure } = stage;
+      const due = stage.dueAt === null ? '' : `, due ${time(stage.dueAt)}`;
+      const held = hold === null ? '' : `, held for review: ${hold}`;
+      return `${time(stage.at)}  post ${postId} for ${channel}: ${state}${due}${held}${because(failure)}`;
+    }
+    case 'outbox': {
+      const { kind, state, attempts, messageId, failure } = stage;
+      return `${time(stage.at)}  ${kind}: ${state}, attempts ${attempts}, message ${messageId ?? '-'}${because(failure)}`;
     }
   }
-  return lines;
+}
+
+function refusal({ channel, rule, detail, story }: Extract<Stage, { stage: 'refused' }>): string {
+  const whose = channel === null ? 'of the source' : 'of the channel';
+  switch (rule) {
+    case 'story':
+      return `its story is told there by post ${story?.postId ?? '-'}: ${story?.title ?? ''}`;
+    case 'max_age':
+      return `max_age ${whose}; it is ${Math.round(Number(detail) / 60_000)} minutes old`;
+    case 'not_words':
+      return `not_words ${whose}; it holds ${detail}`;
+    case 'words':
+      return `words ${whose}; it holds none of ${detail}`;
+    default:
+      return `${rule} ${whose}; its own is ${detail ?? 'not known'}`;
+  }
 }

@@ -4,10 +4,13 @@ import type { NewArticle, StoredArticle } from '../../data/repositories/articles
 import type { Channel } from '../../data/repositories/channels.ts';
 import { lanes } from '../../data/repositories/outbox.ts';
 import type { Post, TitledPost } from '../../data/repositories/posts.ts';
+import type { NewRefusal } from '../../data/repositories/refusals.ts';
+import type { SourceFilter } from '../../data/repositories/sources.ts';
 import type { Hold } from '../../data/schema.ts';
 import type { Store } from '../../data/store.ts';
 import type { Authorized } from './authorise.ts';
-import { channelsFor } from './routing.ts';
+import { createKeeping, type Kept, nextCheck } from './keeping.ts';
+import { channelsFor, type Routable, refusalOf } from './routing.ts';
 import { afterQuiet, dueTime, nextSlot } from './slots.ts';
 import { createStories } from './stories.ts';
 
@@ -25,10 +28,20 @@ export interface DeskOptions {
 /** When an editor wants a draft to go out. */
 export type When = { kind: 'now' } | { kind: 'slot' } | { kind: 'at'; at: number };
 
-export interface Taken {
-  readonly article: StoredArticle;
-  /** False: the article was known, and nothing new was planned. */
-  readonly isNew: boolean;
+/** What brought an article: an item of a source's feed, or a push of the newsroom's own CMS. */
+export type Origin = { readonly entryId: number } | { readonly pushId: number };
+
+/** Where an article comes from. */
+export type From = Origin & {
+  /** Null: no source of newsroom.yaml, so that no channel's `sources` are asked. */
+  readonly sourceName: string | null;
+  /** What of the source is taken. */
+  readonly filter?: SourceFilter;
+  /** Why it waits for an editor on every channel. */
+  readonly hold?: Hold | null;
+};
+
+export interface Taken extends Kept {
   readonly posts: readonly Post[];
 }
 
@@ -37,12 +50,43 @@ export type Desk = ReturnType<typeof createDesk>;
 export function createDesk({ store, now, zone, wake, review }: DeskOptions) {
   const stories = createStories();
 
-  /** Stores an article under its story, unless its address is known. */
-  const keep = async (tx: Store, article: NewArticle) => {
-    const known = await tx.articles.byAddress(article.canonicalUrl);
-    if (known) return { article: known, isNew: false, isNews: false };
-    const { storyId, isNews } = await stories.place(tx, article, now());
-    return { article: await tx.articles.add(article, storyId), isNew: true, isNews };
+  /** Delivery decides here what becomes of the posts of an article that has a new text. */
+  const revised = async (_tx: Store, _articleId: number): Promise<void> => {};
+
+  const { keep, revise } = createKeeping({ place: stories.place, revised, now });
+
+  /** Plans an article's posts where the rules admit it, and notes by which they don't. */
+  const route = async (
+    tx: Store,
+    article: StoredArticle,
+    { sourceName, filter, hold = null }: From,
+    isNews: boolean,
+  ): Promise<Post[]> => {
+    const at = now();
+    const posts: Post[] = [];
+    const refusals: NewRefusal[] = [];
+    const refuse = (why: Pick<NewRefusal, 'channelId' | 'rule' | 'detail' | 'postId'>) =>
+      refusals.push({ ...why, articleId: article.id, at });
+    const candidate: Routable = { ...article, sourceName };
+    const bySource = filter && refusalOf(candidate, filter, at);
+    if (bySource) refuse({ ...bySource, channelId: null });
+    for (const channel of bySource ? [] : await tx.channels.all()) {
+      const refused = refusalOf(candidate, channel, at);
+      // What a channel has told it does not tell again, unless it is news within the story.
+      const told =
+        refused || isNews || channel.everySource
+          ? undefined
+          : await tx.posts.storyOnChannel(article.storyId, channel.id);
+      if (refused) refuse({ ...refused, channelId: channel.id });
+      else if (told !== undefined) {
+        refuse({ channelId: channel.id, rule: 'story', detail: null, postId: told });
+      } else {
+        const post = await plan(tx, article, channel, hold);
+        if (post) posts.push(post);
+      }
+    }
+    await tx.refusals.add(refusals);
+    return posts;
   };
 
   const plan = async (
@@ -123,28 +167,19 @@ export function createDesk({ store, now, zone, wake, review }: DeskOptions) {
      * together with the entry that led to them, or not at all. What is held waits for an editor on
      * every channel.
      */
-    async take(
-      article: NewArticle,
-      from: { entryId: number; sourceName: string; hold?: Hold | null },
-    ): Promise<Taken> {
+    async take(article: NewArticle, from: From): Promise<Taken> {
       await stories.prepare(store, now());
       const taken = await store.transaction(async (tx): Promise<Taken> => {
         const { isNews, ...kept } = await keep(tx, article);
-        await tx.entries.read(from.entryId, kept.article.id);
+        const { id, toldBy, readAt } = kept.article;
+        if ('entryId' in from) await tx.entries.read(from.entryId, id);
+        else await tx.pushes.read(from.pushId, id);
         // An article that an editor had read but not published is still the sources' to bring.
-        const planned = !kept.isNew && (await tx.posts.ofArticle(kept.article.id)).length > 0;
+        const planned = !kept.isNew && (await tx.posts.ofArticle(id)).length > 0;
         if (planned) return { ...kept, posts: [] };
-        const routes = channelsFor(
-          { sourceName: from.sourceName, section: article.section ?? null },
-          await tx.channels.all(),
-        );
-        const posts: Post[] = [];
-        for (const channel of routes) {
-          // What a channel has told it does not tell again, unless it is news within the story.
-          const told = await tx.posts.storyOnChannel(kept.article.storyId, channel.id);
-          const post =
-            told && !isNews ? undefined : await plan(tx, kept.article, channel, from.hold ?? null);
-          if (post) posts.push(post);
+        const posts = await route(tx, kept.article, from, isNews);
+        if (posts.length > 0 && toldBy === 'page') {
+          await tx.articles.checked(id, { nextCheckAt: nextCheck(readAt, now()) });
         }
         return { ...kept, posts };
       });
@@ -153,8 +188,25 @@ export function createDesk({ store, now, zone, wake, review }: DeskOptions) {
       return taken;
     },
 
+    /**
+     * Takes in what a page says now of an article that is known.
+     *
+     * @returns whether it had changed
+     */
+    async reread(articleId: number, told: NewArticle): Promise<boolean> {
+      const isRevised = await store.transaction(async (tx) => {
+        const known = await tx.articles.find(articleId);
+        return known ? revise(tx, known, told) : false;
+      });
+      if (isRevised) wake();
+      return isRevised;
+    },
+
+    /** Called in the transaction that gave an article a new text: what becomes of its posts. */
+    revised,
+
     /** Keeps an article that an editor had read; it goes nowhere until they say so. */
-    async takeForEditor(article: NewArticle): Promise<Omit<Taken, 'posts'>> {
+    async takeForEditor(article: NewArticle): Promise<Kept> {
       await stories.prepare(store, now());
       const { isNews: _, ...kept } = await store.transaction((tx) => keep(tx, article));
       return kept;
@@ -164,8 +216,7 @@ export function createDesk({ store, now, zone, wake, review }: DeskOptions) {
     async suggested(articleId: number): Promise<Channel[]> {
       const article = await store.articles.find(articleId);
       const all = await store.channels.all();
-      const section = article?.section ?? null;
-      const fitting = channelsFor({ sourceName: null, section }, all);
+      const fitting = article ? channelsFor({ ...article, sourceName: null }, all, now()) : [];
       return fitting.length > 0 ? fitting : all;
     },
 
@@ -226,6 +277,9 @@ export function createDesk({ store, now, zone, wake, review }: DeskOptions) {
           await enqueue(tx, draft, channel, dueAt);
           queued.push({ ...draft, state, dueAt });
         }
+        const article = queued.length > 0 ? await tx.articles.find(articleId) : undefined;
+        const checkAt = article ? nextCheck(article.readAt, now()) : null;
+        if (checkAt !== null) await tx.articles.checkBy([articleId], checkAt);
         return queued;
       });
       wake();

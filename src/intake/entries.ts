@@ -1,4 +1,5 @@
 /** From what a feed shows to the entries that are taken in. Pure. */
+import { createHash } from 'node:crypto';
 import type { NewEntry } from '../../data/repositories/entries.ts';
 import type { Source } from '../../data/repositories/sources.ts';
 import type { Hold } from '../../data/schema.ts';
@@ -72,8 +73,16 @@ export function toEntries(
     state: moment === 'first' && index >= source.backfill ? 'baseline' : 'new',
     nextTryAt: now,
     hold: moment === 'outage' ? holdOf(at, index, now) : null,
+    print: printOf(entry),
   }));
 }
+
+/** What of an item tells that its article was changed. */
+export const printOf = ({ title, url, publishedAt, updatedAt, summary }: FeedEntry): string =>
+  createHash('sha256')
+    .update(JSON.stringify([title, url, publishedAt, updatedAt, summary]))
+    .digest('base64url')
+    .slice(0, 16);
 
 function holdOf(at: number | null, index: number, now: number): Hold | null {
   if (at !== null && now - at > oldestAfterOutageMs) return 'old';

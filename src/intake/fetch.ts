@@ -18,6 +18,8 @@ export interface FetchOptions {
   readonly allowHosts: readonly string[];
   readonly etag?: string | null;
   readonly lastModified?: string | null;
+  /** Sent as a form by POST; then only a redirect that keeps the method is followed (307, 308). */
+  readonly form?: Readonly<Record<string, string>>;
   /** Over all, redirects and body included. */
   readonly timeoutMs?: number;
   /** Until a connection stands, TLS included; each redirect anew. */
@@ -74,6 +76,8 @@ export async function fetchPublic(address: string, options: FetchOptions): Promi
     const status = response.statusCode ?? 0;
     if (status >= 300 && status < 400 && status !== 304 && location) {
       response.destroy();
+      if (options.form && status < 307)
+        throw new Failure('page-refused', { host: url.host, status });
       url = webAddress(URL.canParse(location, url) ? new URL(location, url).href : location);
       continue;
     }
@@ -103,11 +107,13 @@ async function request(
   const agents = keptAlive[trusted ? 'trusted' : 'public'];
   const [module, keepAlive] =
     url.protocol === 'https:' ? [https, agents.https] : [http, agents.http];
+  const form = options.form && new URLSearchParams(options.form).toString();
   try {
     return await new Promise((resolve, reject) => {
-      const asked = module.get(
+      const asked = module.request(
         url,
         {
+          method: form === undefined ? 'GET' : 'POST',
           agent: keepAlive,
           signal,
           // The check belongs to the very look-up that connects: a name may answer differently
@@ -120,11 +126,17 @@ async function request(
             'Accept-Encoding': 'gzip, br, zstd, deflate',
             ...(options.etag ? { 'If-None-Match': options.etag } : {}),
             ...(options.lastModified ? { 'If-Modified-Since': options.lastModified } : {}),
+            ...(form === undefined
+              ? {}
+              : {
+                  'Content-Type': 'application/x-www-form-urlencoded',
+                  'Content-Length': Buffer.byteLength(form),
+                }),
           },
         },
         resolve,
       );
-      asked.on('error', reject);
+      asked.on('error', reject).end(form);
       limitConnecting(asked, options.connectMs ?? defaultConnectMs);
     });
   } catch (cause) {

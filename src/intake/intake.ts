@@ -2,9 +2,10 @@
 
 import type { NewArticle, StoredArticle } from '../../data/repositories/articles.ts';
 import type { Entry } from '../../data/repositories/entries.ts';
-import type { Source } from '../../data/repositories/sources.ts';
+import { filterOf, type Source } from '../../data/repositories/sources.ts';
 import type { Hold } from '../../data/schema.ts';
 import type { Store } from '../../data/store.ts';
+import type { From, Taken } from '../desk/desk.ts';
 import { isBreaking } from '../desk/routing.ts';
 import { Failure } from '../errors.ts';
 import type { Article } from '../reading/article.ts';
@@ -20,7 +21,8 @@ import { createPoller, type SourceTrouble } from './polling.ts';
 import { createSourceReader } from './source-reader.ts';
 
 const minute = 60_000;
-const pageRetriesMs = [1, 5, 15, 60].map((n) => n * minute);
+/** Waits before a page that failed for now is read again. */
+export const pageRetriesMs = [1, 5, 15, 60].map((n) => n * minute);
 const pagesAtOnce = 6;
 const perHost = 2;
 /** How far past those that can't begin now (their host is busy) is looked. */
@@ -29,6 +31,20 @@ const dueAtOnce = 200;
 const oldestOfPageMs = 24 * 60 * minute;
 /** Code points: what reads well on a phone under a headline. */
 export const summaryBudget = 400;
+
+/** What a site tells of a page's state, for asking only whether it has changed. */
+export interface Validators {
+  readonly etag: string | null;
+  readonly lastModified: string | null;
+}
+
+/** A page as it was read, at the address where redirects led. */
+export type Page = Article &
+  Validators & {
+    readonly url: string;
+    /** Those that may be its site's own. */
+    readonly lines: readonly string[];
+  };
 
 /** Makes an article's summary of at most `budget` code points; never throws. */
 export type Summarise = (input: {
@@ -46,15 +62,14 @@ export interface IntakeOptions {
     site(bytes: Uint8Array, options: ReadOptions): Promise<Site>;
   };
   readonly desk: {
-    take(
-      article: NewArticle,
-      from: { entryId: number; sourceName: string; hold: Hold | null },
-    ): Promise<{ article: StoredArticle; isNew: boolean }>;
+    take(article: NewArticle, from: From): Promise<Taken>;
     takeForEditor(article: NewArticle): Promise<{ article: StoredArticle; isNew: boolean }>;
   };
   /** Absent: sentences of the article itself. */
   readonly summarise?: Summarise;
   readonly allowHosts: () => Promise<readonly string[]>;
+  /** The newsroom's own tags of breaking news. */
+  readonly breakingTags: () => Promise<readonly string[]>;
   /** IANA zone of dates that name none, for sources without a zone of their own. */
   readonly zone: string;
   readonly now: () => number;
@@ -71,9 +86,6 @@ export interface IntakeOptions {
 export type Trouble =
   | SourceTrouble
   | { readonly kind: 'article'; readonly url: string; readonly error: unknown };
-
-/** A page as it was read, with the lines that may be its site's own. */
-type PageRead = Article & { readonly url: string; readonly lines: readonly string[] };
 
 export type Intake = ReturnType<typeof createIntake>;
 
@@ -101,13 +113,25 @@ export function createIntake(options: IntakeOptions) {
     now: now(),
   });
 
-  const readPage = async (url: string, zone: string | null): Promise<PageRead> => {
-    const fetched = await options.fetch(url, { allowHosts: await options.allowHosts() });
-    const page = await reader.page(fetched.body, readOptions(fetched, zone));
-    const lines = siteLines(page.paragraphs);
-    const known = await store.siteLines.known(new URL(fetched.url).host, lines, learntAfter);
-    const paragraphs = [...withoutSiteLines(page.paragraphs, known)];
-    return { ...page, paragraphs, url: fetched.url, lines };
+  const readIfChanged = async (
+    url: string,
+    zone: string | null,
+    known?: Validators,
+  ): Promise<Page | undefined> => {
+    const fetched = await options.fetch(url, { allowHosts: await options.allowHosts(), ...known });
+    if (fetched.status === 304) return undefined;
+    const { etag, lastModified } = fetched;
+    const article = await reader.page(fetched.body, readOptions(fetched, zone));
+    const lines = siteLines(article.paragraphs);
+    const learnt = await store.siteLines.known(new URL(fetched.url).host, lines, learntAfter);
+    const paragraphs = [...withoutSiteLines(article.paragraphs, learnt)];
+    return { ...article, paragraphs, url: fetched.url, etag, lastModified, lines };
+  };
+
+  const readPage = async (url: string, zone: string | null): Promise<Page> => {
+    const page = await readIfChanged(url, zone);
+    if (!page) throw new Failure('page-refused', { host: new URL(url).host, status: 304 });
+    return page;
   };
 
   const readEntry = async (entry: Entry): Promise<void> => {
@@ -115,10 +139,16 @@ export function createIntake(options: IntakeOptions) {
     if (!source) throw new Error(`entry ${entry.id} has no source`);
     try {
       const page = await readPage(entry.url, source.zone);
-      const article = await toArticle(page, { now: now(), from: { entry, source }, summarise });
+      const article = await toArticle(page, {
+        now: now(),
+        from: { entry, source },
+        breakingTags: await options.breakingTags(),
+        summarise,
+      });
       const taken = await desk.take(article, {
         entryId: entry.id,
         sourceName: source.name,
+        filter: filterOf(source),
         hold: entry.hold ?? holdOf(article, entry, source),
       });
       if (taken.isNew) {
@@ -166,6 +196,12 @@ export function createIntake(options: IntakeOptions) {
   return {
     discover,
 
+    /** Reads a page. */
+    readPage,
+
+    /** Reads a page unless its site says that it is as it was known; undefined then. */
+    readIfChanged,
+
     /** Starts what is due and not under way yet; returns at once. */
     async tick(): Promise<void> {
       if (stopping) return;
@@ -183,7 +219,11 @@ export function createIntake(options: IntakeOptions) {
       if (known) return known;
       const page = await readPage(address, null);
       const { article } = await desk.takeForEditor(
-        await toArticle(page, { now: now(), summarise }),
+        await toArticle(page, {
+          now: now(),
+          breakingTags: await options.breakingTags(),
+          summarise,
+        }),
       );
       return article;
     },
@@ -205,7 +245,7 @@ function holdOf(article: NewArticle, entry: Entry, source: Source): Hold | null 
 }
 
 /** A failure that may pass by itself: worth another try. */
-function passes(error: unknown): boolean {
+export function passes(error: unknown): boolean {
   if (!(error instanceof Failure)) return true;
   if (error.code === 'page-refused') return ![404, 410].includes(Number(error.facts.status));
   return error.code === 'page-unreachable' || error.code === 'page-too-slow';
@@ -216,34 +256,41 @@ function passes(error: unknown): boolean {
  * does not wait for a language model.
  */
 export async function toArticle(
-  page: Article & { url: string },
+  page: Article & Partial<Validators> & { url: string },
   options: {
     now: number;
     summarise?: Summarise | undefined;
-    from?: { entry: Entry; source: Source };
+    from?: { entry?: Entry; source: Source } | undefined;
+    /** Said to be breaking by whoever sent it. */
+    breaking?: boolean;
+    breakingTags?: readonly string[];
   },
 ): Promise<NewArticle> {
-  const { now, from, summarise } = options;
-  const title = page.title || from?.entry.title || '';
-  const categories = from?.entry.categories ?? [];
-  const breaking = from?.source.breaking === 1 || isBreaking(title, [...categories, ...page.tags]);
+  const { now, from, summarise, breakingTags } = options;
+  const { entry, source } = from ?? {};
+  const title = page.title || entry?.title || '';
+  const categories = entry?.categories ?? [];
+  const section = page.section ?? source?.section ?? categories[0] ?? null;
+  const signs = [...categories, ...page.tags, ...(section === null ? [] : [section])];
+  const breaking =
+    options.breaking || source?.breaking === 1 || isBreaking(title, signs, breakingTags);
   const input = { title, paragraphs: page.paragraphs, budget: summaryBudget };
   const summary = summarise && !breaking ? await summarise(input) : extract(input).summary;
   return {
-    sourceId: from?.source.id ?? null,
+    sourceId: source?.id ?? null,
     url: page.url,
     canonicalUrl: page.canonicalUrl ?? page.url,
     title,
     dateline: page.dateline,
-    source: page.source ?? from?.source.name ?? null,
+    source: page.source ?? source?.name ?? null,
     author: page.author,
-    section: page.section ?? from?.source.section ?? categories[0] ?? null,
-    imageUrl: page.image?.url ?? from?.entry.image ?? null,
+    section,
+    imageUrl: page.image?.url ?? entry?.image ?? null,
     imageWidth: page.image?.width ?? null,
     imageHeight: page.image?.height ?? null,
     publishedAt: page.publishedAt
       ? Math.min(Date.parse(page.publishedAt), now)
-      : (from?.entry.publishedAt ?? null),
+      : (entry?.publishedAt ?? null),
     publishedFrom: page.publishedFrom,
     language: page.language,
     paragraphs: page.paragraphs,
@@ -251,5 +298,7 @@ export async function toArticle(
     summary,
     breaking: breaking ? 1 : 0,
     readAt: now,
+    etag: page.etag ?? null,
+    lastModified: page.lastModified ?? null,
   };
 }

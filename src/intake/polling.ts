@@ -3,9 +3,11 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { DueSource, Source } from '../../data/repositories/sources.ts';
 import type { Store } from '../../data/store.ts';
 import { Failure } from '../errors.ts';
-import { inOrder, toEntries } from './entries.ts';
+import { addShown, momentOf } from './arrivals.ts';
+import { inOrder } from './entries.ts';
 import type { InHand } from './in-hand.ts';
-import { backoffMs, usualGap, waitMs, wasOut } from './rhythm.ts';
+import { isLive, pollEveryMs } from './lease.ts';
+import { backoffMs, usualGap, waitMs } from './rhythm.ts';
 import type { Shown, SourceReader } from './source-reader.ts';
 
 const minute = 60_000;
@@ -66,8 +68,11 @@ export function createPoller(options: PollerOptions) {
   const settle = async (source: Source, shown: Shown, begun: number): Promise<void> => {
     const { feed, freshForMs, ...learnt } = shown;
     const at = now();
+    const subscription =
+      source.hub === null ? undefined : await store.subscriptions.ofSource(source.id);
+    let missed = subscription?.missed ?? 0;
     const leftAlone = (ttlMs: number, gapMs: number | null, lastNewAt: number | null) => {
-      const wait = waitMs({
+      const usual = waitMs({
         everyMs: source.everyMs,
         breaking: source.breaking === 1,
         gapMs,
@@ -75,6 +80,7 @@ export function createPoller(options: PollerOptions) {
         leaveAloneMs: Math.max(ttlMs, freshForMs),
         random: random(),
       });
+      const wait = pollEveryMs(usual, subscription && { ...subscription, missed }, at);
       return { waitMs: wait, nextPollAt: begun + wait };
     };
     const well = { lastSuccessAt: at, ...(source.failures > 0 ? mended : {}) };
@@ -89,21 +95,18 @@ export function createPoller(options: PollerOptions) {
     const moment = momentOf(source, at);
     const { dated, aheadMs } = inOrder(feed.entries, at);
     const added = await store.transaction(async (tx) => {
-      const known = await tx.entries.known(
-        source.id,
-        dated.map(({ entry }) => ({ guid: entry.id, url: entry.url })),
-      );
-      const fresh = dated.filter(
-        ({ entry }) => !known.guids.has(entry.id) && !known.urls.has(entry.url),
-      );
-      const rows = toEntries(fresh, source, { now: at, moment });
-      const count = await tx.entries.add(rows);
+      const { count, held } = await addShown(tx, source, dated, { now: at, moment });
+      if (count > 0 && subscription && isLive(subscription, at)) {
+        // Its hub was to tell of them and has not: soon it is not relied on.
+        missed = subscription.missed + 1;
+        await tx.subscriptions.change(source.id, { missed });
+      }
       const ttlMs = (feed.ttl ?? 0) * minute;
       const rhythm = count > 0 ? await rhythmOf(tx, source, feed.updatedEvery) : {};
       const { gapMs, lastNewAt } = { ...source, ...rhythm };
       const next = leftAlone(ttlMs, gapMs, lastNewAt);
       await tx.sources.polled(source.id, { ...learnt, ...well, ttlMs, ...rhythm, ...next });
-      return { count, held: rows.filter(({ hold }) => hold).length };
+      return { count, held };
     });
     if (added.count > 0) {
       log.info({ source: source.name, entries: added.count, held: added.held }, 'new entries');
@@ -216,9 +219,3 @@ const unfound = {
   lastModified: null,
   bodyHash: null,
 } as const;
-
-function momentOf(source: Source, now: number): 'first' | 'ordinary' | 'outage' {
-  const { lastSuccessAt, waitMs: usual } = source;
-  if (lastSuccessAt === null) return 'first';
-  return usual !== null && wasOut(now - lastSuccessAt, usual) ? 'outage' : 'ordinary';
-}

@@ -89,7 +89,7 @@ export function createSourceReader(options: SourceReaderOptions): SourceReader {
     }
     const entries = site.articles.map(({ url, title }) => ({
       ...{ id: url, url, title },
-      ...{ publishedAt: null, categories: [], image: null, summary: null },
+      ...{ publishedAt: null, updatedAt: null, categories: [], image: null, summary: null },
     }));
     return { ...nothing, title: site.name, entries };
   };

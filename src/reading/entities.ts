@@ -38,9 +38,12 @@ export function decodeReferences(text: string): string {
 
 /** HTML as plain text: tags gone (block tags leave a space), references decoded. */
 export function htmlToText(html: string): string {
-  const bare = html
-    .replace(/<(script|style)\b[\s\S]*?(?:<\/\1>|$)/giu, ' ')
+  const shown = html.replace(/<(script|style)\b[\s\S]*?(?:<\/\1>|$)/giu, ' ');
+  // Behind the last '>' no tag ends: to look for one from each '<' there takes minutes.
+  const end = shown.lastIndexOf('>') + 1;
+  const bare = shown
+    .slice(0, end)
     .replace(/<\/?(?:p|div|br|li|ul|ol|h[1-6]|td|tr|table|blockquote|figure|img)\b[^>]*>/giu, ' ')
     .replace(/<\/?[a-z!][^>]*>/giu, '');
-  return decodeReferences(bare);
+  return decodeReferences(bare + shown.slice(end));
 }

@@ -19,6 +19,8 @@ export interface FeedEntry {
   title: string;
   /** ISO 8601 with offset. */
   publishedAt: string | null;
+  /** When it was last changed, as the feed prints it. */
+  updatedAt: string | null;
   categories: string[];
   image: string | null;
   /** Plain text. */
@@ -50,6 +52,7 @@ interface RawEntry {
   title: string | undefined;
   /** feedsmith hands dates over as printed, typed as anything. */
   dates: readonly unknown[];
+  updated: unknown;
   categories: readonly (string | undefined)[];
   images: readonly (string | undefined)[];
   html: readonly (string | undefined)[];
@@ -136,6 +139,7 @@ function toRaw(parsed: ReturnType<typeof parseFeed>): RawFeed {
             item.atom?.published,
             item.atom?.updated,
           ],
+          updated: item.atom?.updated,
           categories: [...(item.categories ?? []).map((c) => c.name), ...(item.dc?.subjects ?? [])],
           images: [
             ...mediaImages(item.media?.contents ?? []),
@@ -159,6 +163,7 @@ function toRaw(parsed: ReturnType<typeof parseFeed>): RawFeed {
           url: entry.links?.find((l) => l.rel === undefined || l.rel === 'alternate')?.href,
           title: entry.title?.value,
           dates: [entry.published, entry.updated],
+          updated: entry.updated,
           categories: (entry.categories ?? []).map((c) => c.label ?? c.term),
           images: [
             ...mediaImages(entry.media?.contents ?? []),
@@ -183,6 +188,7 @@ function toRaw(parsed: ReturnType<typeof parseFeed>): RawFeed {
           url: item.link,
           title: item.title,
           dates: item.dc?.dates ?? [],
+          updated: undefined,
           categories: item.dc?.subjects ?? [],
           images: mediaImages(item.media?.contents ?? []),
           html: [item.description, item.content?.encoded],
@@ -203,6 +209,7 @@ function toRaw(parsed: ReturnType<typeof parseFeed>): RawFeed {
           url: item.url ?? item.external_url,
           title: item.title,
           dates: [item.date_published, item.date_modified],
+          updated: item.date_modified,
           categories: item.tags ?? [],
           images: [item.image, item.banner_image],
           html: [item.summary, item.content_html, item.content_text],
@@ -222,6 +229,7 @@ function fromSitemap(xml: string): RawFeed {
       url: url.loc,
       title: url.title ?? undefined,
       dates: [url.date ?? undefined],
+      updated: url.lastmod ?? undefined,
       categories: url.keywords,
       images: [url.image ?? undefined],
       html: [],
@@ -283,6 +291,7 @@ function toEntry(entry: RawEntry, options: ReadOptions, warnings: Set<string>): 
       url,
       title: clean(htmlToText(htmlToText(entry.title ?? ''))),
       publishedAt: readDate(entry.dates, options, warnings),
+      updatedAt: typeof entry.updated === 'string' ? clean(entry.updated) || null : null,
       categories: [...new Map(categories.map((name) => [normalise(name), name])).values()],
       image: readImage(entry, options.url),
       summary: readSummary(entry.html),

@@ -5,6 +5,7 @@ export interface SitemapUrl {
   loc: string;
   title: string | null;
   date: string | null;
+  lastmod: string | null;
   keywords: string[];
   image: string | null;
 }
@@ -18,6 +19,7 @@ export function readSitemap(xml: string): SitemapUrl[] {
       loc,
       title: value(body, 'news:title'),
       date: value(body, 'news:publication_date') ?? value(body, 'lastmod'),
+      lastmod: value(body, 'lastmod'),
       keywords: (value(body, 'news:keywords') ?? '').split(/[,،]/u),
       image: value(body, 'image:loc'),
     };

@@ -1,4 +1,4 @@
-/** HTTP: the redirect first, for it is what readers wait for; then health, metrics and the webhook. */
+/** HTTP: the redirect first, for it is what readers wait for; then health, metrics, the webhook and pushes. */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { Failure } from '../errors.ts';
 
@@ -10,6 +10,10 @@ export interface WebParts {
   /** The sandbox, where it runs: the same shape as the redirect. */
   readonly sandbox?: (request: IncomingMessage, response: ServerResponse) => boolean;
   readonly webhook?: Handler;
+  /** POST /intake. */
+  readonly intake: Handler;
+  /** /websub/ID, where there is a public address for hubs. */
+  readonly websub?: Handler;
   /** Whether the database answers and the line is running; the reason when not. */
   readonly ready: () => Promise<string | undefined>;
   /** Prometheus' text format. */
@@ -33,8 +37,12 @@ export function handleWith(parts: WebParts): Handler {
     try {
       if (parts.redirect(request, response) || parts.sandbox?.(request, response)) return;
       const method = request.method === 'HEAD' ? 'GET' : request.method;
-      const path = request.url?.split('?', 1)[0];
-      const route = routes[`${method} ${path}`];
+      const path = request.url?.split('?', 1)[0] ?? '';
+      const route = path.startsWith('/websub/')
+        ? parts.websub
+        : path === '/intake'
+          ? parts.intake
+          : routes[`${method} ${path}`];
       if (route) await route(request, response);
       else send(response, 404, 'not found');
     } catch (error) {

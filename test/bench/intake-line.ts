@@ -25,6 +25,7 @@ export async function openLine(file: string, allowHosts: readonly string[]): Pro
     reader,
     desk: createDesk({ store, now: Date.now, zone, wake: () => {}, review: async () => {} }),
     allowHosts: async () => allowHosts,
+    breakingTags: async () => [],
     zone,
     now: Date.now,
     random: Math.random,

@@ -1,5 +1,7 @@
 /** `npm run bench`: every figure by name. One part alone: `npm run bench -- redirect`. */
+
 import { benchIntake } from './intake.ts';
+import { benchPush } from './push.ts';
 import { benchReading } from './reading.ts';
 import { benchRedirect } from './redirect.ts';
 import { benchStart } from './start.ts';
@@ -13,6 +15,7 @@ const parts: Readonly<Record<string, (print: (line: string) => void) => Promise<
   redirect: benchRedirect,
   intake: benchIntake,
   reading: benchReading,
+  push: benchPush,
   summary: benchSummary,
   stories: benchStories,
 };

@@ -177,6 +177,26 @@ describe('barqiya', () => {
     expect((await barqiya('export')).out).toBe(newsroom);
   });
 
+  it('takes feeds from OPML and gives them back, telling what it leaves out', async () => {
+    const feed = (name: string, url: string) => `<outline text="${name}" xmlUrl="${url}"/>`;
+    const opml = `<opml version="2.0"><head/><body><outline text="محليات">${feed('وكالة الجبل', 'https://jabal.example/feed')}</outline>
+${feed('وكالة الشاطئ', 'https://shore.example/feed.xml')}${feed('ملف', 'file:///x')}</body></opml>`;
+    const first = await barqiya('import-opml', write('list.opml', opml));
+    expect(first.out).toMatch(/skipped {2}وكالة الشاطئ: a source has its name/);
+    expect(first.out).toMatch(/skipped {2}ملف: file:\/\/\/x is no http\(s\) address\nadded 1 of 3/);
+    expect((await barqiya('import-opml', join(folder, 'list.opml'))).out).toMatch(/added 0 of 3/);
+    const out = (await barqiya('export-opml')).out;
+    expect(out).toMatch(/<outline text="محليات"[^>]*>\s*<outline text="وكالة الجبل"/);
+    expect(out).toContain('xmlUrl="https://shore.example/feed.xml"');
+    // What was imported stays when newsroom.yaml is applied, and goes out with it.
+    await barqiya('apply', write('again.yaml', `${newsroom}timezone: Asia/Aden\n`));
+    expect((await barqiya('export')).out).toContain('https://jabal.example/feed');
+    expect(await barqiya('import-opml', page)).toMatchObject({
+      code: 1,
+      err: expect.stringMatching(/OPML.*page\.html/),
+    });
+  });
+
   it('tells what became of an address', async () => {
     expect((await barqiya('why', 'https://m.example/none')).out).toMatch(/never seen/);
   });

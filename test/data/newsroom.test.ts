@@ -11,8 +11,27 @@ onBothDatabases('the newsroom', (database) => {
 
   it('comes out as it went in, and applied twice changes nothing', async () => {
     const wanted = newsroomOf({
+      breakingTags: ['متابعة خاصة'],
+      sources: [
+        sourceOf({
+          sections: ['سياسة'],
+          words: ['ميناء'],
+          notWords: ['إعلان'],
+          maxAgeMs: 86_400_000,
+        }),
+      ],
       channels: [
-        channelOf({ slots: ['07:30'], sections: ['سياسة'], threadId: 12, dotted: 'keep' }),
+        channelOf({
+          slots: ['07:30'],
+          sections: ['سياسة'],
+          authors: ['سالم باعباد'],
+          words: ['ميناء', 'كأس العالم'],
+          notWords: ['إعلان'],
+          maxAgeMs: 3_600_000,
+          everySource: true,
+          threadId: 12,
+          dotted: 'keep',
+        }),
       ],
     });
     await store.newsroom.apply(wanted, noon);

@@ -112,6 +112,61 @@ describe('an article that a source brings', () => {
     expect(posts).toEqual([]);
   });
 
+  it('is refused by a channel’s rules, and each refusal is kept with its rule', async () => {
+    await store.newsroom.apply(
+      newsroomOf({
+        channels: [
+          channelOf(),
+          channelOf({ key: 'fresh', chat: '@fresh', maxAgeMs: 3_600_000 }),
+          channelOf({ key: 'words', chat: '@words', notWords: ['السفينة'] }),
+        ],
+      }),
+      noon,
+    );
+    now = noon + 7_200_000;
+    const { posts, article } = await bring(articleOf());
+    expect(posts).toHaveLength(1);
+    expect(await store.refusals.ofArticle(article.id)).toMatchObject([
+      { channel: 'fresh', rule: 'max_age', detail: '7200000', at: now },
+      { channel: 'words', rule: 'not_words', detail: 'السفينة', at: now },
+    ]);
+  });
+
+  it('is posted beside its story where the channel wants every source', async () => {
+    const sources = [sourceOf(), sourceOf({ name: 'وكالة الجبل', address: 'https://j.example/f' })];
+    const channels = [channelOf(), channelOf({ key: 'every', chat: '@every', everySource: true })];
+    await store.newsroom.apply(newsroomOf({ sources, channels }), noon);
+    const first = await bring(articleOf({ title: 'افتتاح الميناء الجديد' }));
+    const again = articleOf({ title: 'افتتاح الميناء الجديد' });
+    const second = await bring(again, { sourceName: 'وكالة الجبل' });
+    expect(second.article.storyId).toBe(first.article.storyId);
+    expect(second.posts).toMatchObject([{ channelId: await channelId('every') }]);
+    expect(await store.refusals.ofArticle(second.article.id)).toMatchObject([
+      { channel: 'main', rule: 'story', postId: first.posts[0]?.id },
+    ]);
+    // The article itself is posted once all the same.
+    expect((await bring(again, { sourceName: 'وكالة الجبل' })).posts).toEqual([]);
+  });
+
+  it('that has changed is revised in place; a copy on another site revises nothing', async () => {
+    await store.newsroom.apply(newsroomOf(), noon);
+    const article = articleOf();
+    const { article: kept } = await bring(article);
+    const copy = { ...article, url: 'https://copy.example/1', title: 'عنوان آخر تماما' };
+    expect(await bring(copy)).toMatchObject({ isNew: false, isRevised: false });
+    const told = { ...article, title: 'عنوان جديد', summary: 'خلاصة جديدة' };
+    expect(await bring(told)).toMatchObject({
+      isNew: false,
+      isRevised: true,
+      posts: [],
+      article: { id: kept.id, revision: 2, title: 'عنوان جديد', readAt: kept.readAt },
+    });
+    expect(await desk.reread(kept.id, told)).toBe(false);
+    expect(await store.articles.revisions(kept.id)).toMatchObject([
+      { revision: 1, title: article.title, kinds: expect.arrayContaining(['title']) },
+    ]);
+  });
+
   it('waits for an editor on every channel when it is held, breaking or not', async () => {
     await store.newsroom.apply(newsroomOf(), noon);
     const { posts } = await bring(articleOf({ breaking: 1 }), { hold: 'old' });

@@ -12,6 +12,7 @@ const entry = (id: string, agoMs: number | null, changes: Partial<FeedEntry> = {
   url: `https://shore.example/${id}`,
   title: `خبر ${id}`,
   publishedAt: agoMs === null ? null : new Date(noon - agoMs).toISOString(),
+  updatedAt: null,
   categories: [],
   image: null,
   summary: null,

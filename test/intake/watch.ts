@@ -88,6 +88,7 @@ export async function createWatch() {
       review: async () => {},
     }),
     allowHosts: async () => [host],
+    breakingTags: async () => [],
     zone: 'Asia/Aden',
     now: () => now,
     random: () => 0,

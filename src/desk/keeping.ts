@@ -1,0 +1,64 @@
+/** How an article is stored: once by its address, each change as a revision. */
+import type { NewArticle, StoredArticle } from '../../data/repositories/articles.ts';
+import type { Store } from '../../data/store.ts';
+import { changesBetween, sameSite } from './changes.ts';
+import type { Placed } from './stories.ts';
+
+/** Pages change most in the hours after they went out: these long after the first reading. */
+const checksAfterMs = [10, 60, 360].map((minutes) => minutes * 60_000);
+
+/** When a page is next looked at for changes; null: no more. All times in milliseconds UTC. */
+export const nextCheck = (readAt: number, now: number): number | null =>
+  checksAfterMs.map((ms) => readAt + ms).find((at) => at > now) ?? null;
+
+export interface Kept {
+  readonly article: StoredArticle;
+  /** False: the article was known. */
+  readonly isNew: boolean;
+  /** The article was known and has changed since; its new text is stored. */
+  readonly isRevised: boolean;
+}
+
+export interface KeepingOptions {
+  readonly place: (tx: Store, article: NewArticle, now: number) => Promise<Placed>;
+  /** Called in the transaction of a revision. */
+  readonly revised: (tx: Store, articleId: number) => Promise<void>;
+  readonly now: () => number;
+}
+
+export function createKeeping({ place, revised, now }: KeepingOptions) {
+  /**
+   * Stores what has changed in an article. Another site's copy changes nothing, and no page
+   * overrules what the newsroom itself has pushed.
+   *
+   * @returns whether anything had
+   */
+  const revise = async (tx: Store, known: StoredArticle, told: NewArticle): Promise<boolean> => {
+    if (!sameSite(known.url, told.url)) return false;
+    if (known.toldBy === 'push' && told.toldBy !== 'push') return false;
+    const kinds = changesBetween(known, told);
+    if (kinds.length === 0) return false;
+    await tx.articles.revise(known, told, kinds, now());
+    await revised(tx, known.id);
+    return true;
+  };
+
+  return {
+    revise,
+
+    /** Stores an article under its story; of one whose address is known, what has changed. */
+    async keep(tx: Store, article: NewArticle): Promise<Kept & { isNews: boolean }> {
+      const known =
+        (await tx.articles.byAddress(article.canonicalUrl)) ??
+        (await tx.articles.byAddress(article.url));
+      if (known) {
+        const isRevised = await revise(tx, known, article);
+        const latest = isRevised ? await tx.articles.find(known.id) : known;
+        return { article: latest ?? known, isNew: false, isRevised, isNews: false };
+      }
+      const { storyId, isNews } = await place(tx, article, now());
+      const added = await tx.articles.add(article, storyId);
+      return { article: added, isNew: true, isRevised: false, isNews };
+    },
+  };
+}
