@@ -2,6 +2,7 @@
 import type { Db } from './database.ts';
 import { type Articles, articles } from './repositories/articles.ts';
 import { type Channels, channels } from './repositories/channels.ts';
+import { type Chats, chats } from './repositories/chats.ts';
 import { type Clicks, clicks } from './repositories/clicks.ts';
 import { type Entries, entries } from './repositories/entries.ts';
 import { type Links, links } from './repositories/links.ts';
@@ -17,6 +18,7 @@ export interface Store {
   readonly entries: Entries;
   readonly articles: Articles;
   readonly channels: Channels;
+  readonly chats: Chats;
   readonly posts: Posts;
   readonly outbox: Outbox;
   readonly links: Links;
@@ -34,6 +36,7 @@ export function createStore(db: Db): Store {
     entries: entries(db),
     articles: articles(db),
     channels: channels(db),
+    chats: chats(db),
     posts: posts(db),
     outbox: outbox(db),
     links: links(db),
