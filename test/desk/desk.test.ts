@@ -217,6 +217,7 @@ describe('a post of unknown outcome', () => {
     expect(await desk.resolve(arrived, 'again', by)).toBe(false);
     expect(await store.posts.find(arrived)).toMatchObject({ state: 'published' });
     expect(await desk.resolve(lost, 'again', by)).toBe(true);
+    now += 10_000;
     expect(await store.outbox.claim(now, 5)).toMatchObject([{ postId: lost, attempts: 2 }]);
   });
 });
