@@ -43,8 +43,8 @@ export function outbox(db: Db) {
     },
 
     /**
-     * Takes due rows for one attempt each and marks them *attempting*, so that a crash from here on
-     * leaves a trace: the lease, which runs out. At most one row a chat, none in a chat with a call
+     * Takes due rows for one attempt each and marks them *attempting*, their posts *sending*, so that
+     * a crash from here on leaves a trace: the lease, which runs out. At most one row a chat, none in a chat with a call
      * under way or a message being looked for, and only as many as the pace allows, lane by lane.
      *
      * Two processes on one PostgreSQL take turns at the row about all chats, for they share one
@@ -303,15 +303,16 @@ async function take(
 ): Promise<OutboxRow[]> {
   if (chosen.length === 0) return [];
   const order = new Map(chosen.map(({ id }, place) => [id, place]));
-  const free = await forClaim(
+  // With the state in the condition SQLite would walk through all waiting rows for these few.
+  const locked = await forClaim(
     db,
     db
       .selectFrom('outbox')
-      .select('id')
-      .where('id', 'in', [...order.keys()])
-      .where('state', '=', 'waiting'),
+      .select(['id', 'state'])
+      .where('id', 'in', [...order.keys()]),
     'outbox',
   ).execute();
+  const free = locked.filter(({ state }) => state === 'waiting');
   if (free.length === 0) return [];
   const rows = await db
     .updateTable('outbox')
@@ -332,6 +333,17 @@ async function take(
     )
     .returningAll()
     .execute();
+  const postIds = rows.flatMap(({ kind, postId }) =>
+    kind === 'send' && postId !== null ? [postId] : [],
+  );
+  if (postIds.length > 0) {
+    await db
+      .updateTable('post')
+      .set({ state: 'sending' })
+      .where('id', 'in', postIds)
+      .where('state', 'in', ['queued', 'scheduled'])
+      .execute();
+  }
   const values = chosen
     .map((head) => ({ ...head.chat, paceAt: afterCall(head.chat, now, inTopic(head)) }))
     .concat({ ...unknownChat(everywhere), paceAt });

@@ -73,8 +73,8 @@ export function createLookout(options: LookoutOptions, settle: () => Settler) {
       if (!sighting) throw error;
       return sighting;
     }
-    await store.chats.called(desk, now());
     await takeAway(desk, copy.message_id);
+    await store.chats.called(desk, now());
     return recognise(copy, slugs, text);
   };
 

@@ -76,7 +76,6 @@ export function createSender(options: SenderOptions) {
 
   const compositionOf = async (row: OutboxRow): Promise<Message> => {
     if (row.postId === null) return JSON.parse(row.payload ?? 'null');
-    await store.posts.move(row.postId, ['queued', 'scheduled'], { state: 'sending' });
     return compose(row.postId);
   };
 
@@ -148,11 +147,13 @@ export function createSender(options: SenderOptions) {
     /** Sends until {@link stop}; what a crash left behind is looked for. */
     async start(): Promise<void> {
       running = true;
-      await store.chats.resetPaces(now());
       lookout.start((id) => isClaiming || inHand.has(id));
       loop = (async () => {
+        let isFirst = true;
         while (running) {
           try {
+            if (isFirst) await store.chats.resetPaces(now());
+            isFirst = false;
             woken = false;
             if (!(await round()) && running) await sleep();
           } catch (error) {

@@ -1,6 +1,7 @@
 /** What becomes of a row after its call: each verdict, written down in one transaction. */
 import type { OutboxRow } from '../../data/repositories/outbox.ts';
 import type { Store } from '../../data/store.ts';
+import { gather } from './gather.ts';
 import { judge, remedyOf, type Trouble, type Verdict } from './verdict.ts';
 
 /** After a refusal of the bot itself, and when a post could not be laid out. */
@@ -30,20 +31,31 @@ export interface SettlerOptions {
 export type Settler = ReturnType<typeof createSettler>;
 
 export function createSettler({ store, now, callMs, log, report, watch }: SettlerOptions) {
+  const writeDone = async (
+    tx: Store,
+    { row, messageIds }: { row: OutboxRow; messageIds: readonly number[] },
+  ): Promise<void> => {
+    const at = now();
+    const [messageId] = messageIds;
+    const where = messageId === undefined ? {} : { messageId };
+    await tx.outbox.settle(row.id, { state: 'done', settledAt: at, ...where });
+    await tx.chats.release(row.chat);
+    if (row.kind !== 'send') return;
+    if (messageId !== undefined) await tx.chats.heard(row.chat, Math.max(...messageIds));
+    if (row.postId === null) return;
+    const published = { state: 'published', publishedAt: at, failure: null, ...where } as const;
+    await tx.posts.move(row.postId, ['queued', 'scheduled', 'sending', 'unknown'], published);
+  };
+
+  const writeDones = gather<Parameters<typeof writeDone>[1]>((items) =>
+    store.transaction(async (tx) => {
+      for (const item of items) await writeDone(tx, item);
+    }),
+  );
+
   /** The message stands there. */
   const done = (row: OutboxRow, messageIds: readonly number[]): Promise<void> =>
-    store.transaction(async (tx) => {
-      const at = now();
-      const [messageId] = messageIds;
-      const where = messageId === undefined ? {} : { messageId };
-      await tx.outbox.settle(row.id, { state: 'done', settledAt: at, ...where });
-      await tx.chats.release(row.chat);
-      if (row.kind !== 'send') return;
-      if (messageId !== undefined) await tx.chats.heard(row.chat, Math.max(...messageIds));
-      if (row.postId === null) return;
-      const published = { state: 'published', publishedAt: at, failure: null, ...where } as const;
-      await tx.posts.move(row.postId, ['queued', 'scheduled', 'sending', 'unknown'], published);
-    });
+    writeDones({ row, messageIds });
 
   /** Puts a row back whose message certainly does not stand there. */
   const putBack = async (

@@ -1,4 +1,5 @@
 /** `npm run bench`: every figure by name. One part alone: `npm run bench -- redirect`. */
+import { benchDelivery } from './delivery.ts';
 import { benchReading } from './reading.ts';
 import { benchRedirect } from './redirect.ts';
 import { benchStart } from './start.ts';
@@ -9,6 +10,7 @@ const print = (line: string): void => void process.stdout.write(`${line}\n`);
 
 const parts: Readonly<Record<string, (print: (line: string) => void) => Promise<void>>> = {
   start: benchStart,
+  delivery: benchDelivery,
   redirect: benchRedirect,
   reading: benchReading,
   summary: benchSummary,

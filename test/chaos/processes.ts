@@ -123,10 +123,10 @@ export async function startProgram(options: ProgramOptions, onEnd: (code: number
   const log = createWriteStream(clockFile.replace(/[^/]+$/, 'program.log'), { flags: 'a' });
   child.stderr?.on('data', (bytes) => log.write(bytes));
   let isWanted = true;
+  await lineOf(child, /"msg":"ready"/, log);
   child.once('exit', (code, signal) => {
     if (isWanted && signal !== 'SIGKILL') onEnd(code);
   });
-  await lineOf(child, /"msg":"ready"/, log);
   return {
     stop(signal: 'SIGKILL' | 'SIGTERM'): Promise<number | null> {
       isWanted = false;
