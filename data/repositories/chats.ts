@@ -98,6 +98,13 @@ export function chats(db: Db) {
       return released !== undefined;
     },
 
+    /**
+     * Our own message stands in the chat with this id. Should it be lower than one that was known,
+     * the name belongs to another chat now, whose ids count.
+     */
+    posted: (name: string, messageId: number): Promise<void> =>
+      set(name, { lastMessageId: messageId }),
+
     /** This id is given away in the chat: later messages have higher ones. */
     async heard(name: string, messageId: number): Promise<void> {
       const { lastMessageId } = await find(name);

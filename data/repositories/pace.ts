@@ -20,7 +20,7 @@ const overallMs = 1_000 / 30;
 
 /** How many calls may go out at once, by lane. */
 const chatBursts = [2, 2, 1, 1];
-const overallBursts = [26, 24, 15, 8];
+const overallBursts = [22, 20, 12, 6];
 
 type Pace = Pick<ChatTable, 'kind'> & { name: string; paceAt: number; heldUntil: number };
 

@@ -105,6 +105,9 @@ export function createLookout(options: LookoutOptions, settle: () => Settler) {
     if (links.length === 0) return { kind: 'absent' };
     const desk = await deskChat();
     if (desk === undefined) return { kind: 'unclear', reason: 'there is no desk chat' };
+    if ((await store.chats.find(desk)).trouble !== null) {
+      return { kind: 'unclear', reason: 'the desk chat refuses us' };
+    }
 
     const { type, has_protected_content: isProtected } = await api.getChat(chat);
     await store.chats.setKind(chat, type);

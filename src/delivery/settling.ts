@@ -41,7 +41,7 @@ export function createSettler({ store, now, callMs, log, report, watch }: Settle
     await tx.outbox.settle(row.id, { state: 'done', settledAt: at, ...where });
     await tx.chats.release(row.chat);
     if (row.kind !== 'send') return;
-    if (messageId !== undefined) await tx.chats.heard(row.chat, Math.max(...messageIds));
+    if (messageId !== undefined) await tx.chats.posted(row.chat, Math.max(...messageIds));
     if (row.postId === null) return;
     const published = { state: 'published', publishedAt: at, failure: null, ...where } as const;
     await tx.posts.move(row.postId, ['queued', 'scheduled', 'sending', 'unknown'], published);

@@ -134,7 +134,12 @@ onBothDatabases('the outbox', (database) => {
     await queuedPost(store);
     await store.chats.heard('@marsad_test', 41);
     await store.chats.heard('@marsad_test', 40);
-    expect(await claim()).toMatchObject([{ afterMessageId: 41 }]);
+    const [row] = await claim();
+    expect(row).toMatchObject({ afterMessageId: 41 });
+    // The name belongs to a new channel, where ours got a low id.
+    await store.chats.posted('@marsad_test', 3);
+    await store.outbox.retry(row?.id ?? 0, noon, '');
+    expect(await claim(noon + 1_000)).toMatchObject([{ afterMessageId: 3 }]);
   });
 
   it('takes a lease that ends later than any can for one of a clock that was set back', async () => {

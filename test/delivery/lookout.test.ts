@@ -237,6 +237,12 @@ describe('where it can’t be seen, the desk is asked once', () => {
     await asked((await lose('drop-after')).id);
   });
 
+  it('when the desk refuses us already', async () => {
+    await firstPost();
+    await store.chats.refused(String(editor), 'target', now() + 3_600_000_000);
+    await asked((await lose('drop-after')).id);
+  });
+
   it('in a private chat', async () => {
     await sender.start();
     await asked((await lose('drop-after', '2001')).id);
