@@ -18,6 +18,7 @@ export async function perform(
     entities: message.entities,
     ...(row.threadId === null ? {} : { message_thread_id: row.threadId }),
     ...(message.keyboard ? { reply_markup: message.keyboard } : {}),
+    ...(message.protect ? { protect_content: true } : {}),
     ...(message.preview ? { link_preview_options: message.preview } : {}),
   });
   return [message_id];

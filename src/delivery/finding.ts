@@ -69,21 +69,15 @@ export function nextStep({ after, upTo, seen, isOver }: Search): Step {
 const unclear = (reason: string): Step => ({ kind: 'unclear', reason });
 
 /**
- * What a message is to us. Its addresses stand in links of the text, in buttons (Telegram keeps
- * those of a forwarded message when all of them are links) and in the preview.
+ * What a message is to us. Its addresses may stand in links of the text or the caption, in buttons
+ * (Telegram keeps those of a forwarded message when all of them are links), in the preview, in the
+ * blocks of a rich message: wherever one is, it is ours.
  *
  * @param slugs of the post's links; no other post has them
  */
-export function recognise(message: Message, slugs: ReadonlySet<string>, text: string): Sighting {
-  const entities = message.entities ?? message.caption_entities ?? [];
-  const buttons = message.reply_markup?.inline_keyboard.flat() ?? [];
-  const addresses = [
-    ...entities.map((entity) => (entity.type === 'text_link' ? entity.url : undefined)),
-    ...buttons.map((button) => ('url' in button ? button.url : undefined)),
-    message.link_preview_options?.url,
-  ];
-  if (addresses.some((address) => slugs.has(slugOf(address)))) return 'ours';
+export function recognise(message: Message, slugs: readonly string[], text: string): Sighting {
+  const written = JSON.stringify(message);
+  const isOurs = slugs.some((slug) => new RegExp(`/${slug}(?![\\w-])`).test(written));
+  if (isOurs) return 'ours';
   return (message.text ?? message.caption) === text ? 'alike' : 'other';
 }
-
-const slugOf = (address = ''): string => URL.parse(address)?.pathname.split('/').at(-1) ?? '';

@@ -62,7 +62,7 @@ export function createLookout(options: LookoutOptions, settle: () => Settler) {
   const look = async (
     row: OutboxRow,
     messageId: number,
-    { desk, slugs, text }: { desk: string; slugs: ReadonlySet<string>; text: string },
+    { desk, slugs, text }: { desk: string; slugs: readonly string[]; text: string },
   ): Promise<Sighting> => {
     await until(async () => (await store.chats.freeAt(desk)) - now());
     let copy: Awaited<ReturnType<Api['forwardMessage']>>;
@@ -114,10 +114,12 @@ export function createLookout(options: LookoutOptions, settle: () => Settler) {
     if (type === 'private' || type === 'group') {
       return { kind: 'unclear', reason: 'its messages are not numbered by themselves' };
     }
-    if (isProtected) return { kind: 'unclear', reason: 'its messages can’t be forwarded' };
+    const { text, protect } = await compose(postId);
+    if (isProtected || protect) {
+      return { kind: 'unclear', reason: 'its messages can’t be forwarded' };
+    }
 
-    const slugs = new Set(links.map(({ slug }) => slug));
-    const { text } = await compose(postId);
+    const slugs = links.map(({ slug }) => slug);
     // What is not there yet may come.
     while (seen.at(-1) === 'nothing') seen.pop();
     for (;;) {

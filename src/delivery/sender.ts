@@ -3,7 +3,7 @@
  * answer; what has no answer is looked for (lookout.ts) and never sent again blindly.
  */
 import type { Api } from 'grammy';
-import type { OutboxRow } from '../../data/repositories/outbox.ts';
+import { lanes, type OutboxRow } from '../../data/repositories/outbox.ts';
 import type { Store } from '../../data/store.ts';
 import type { Message } from '../../templates/message.ts';
 import { perform } from './call.ts';
@@ -52,6 +52,8 @@ export function createSender(options: SenderOptions) {
   /** The calls under way, by row. */
   const inHand = new Map<number, Promise<void>>();
   let isClaiming = false;
+  /** Chats whose kind was asked for. */
+  const learnt = new Set<string>();
   let clockAhead = now() - elapsed();
 
   const lookout = createLookout(options, () => settle);
@@ -71,7 +73,21 @@ export function createSender(options: SenderOptions) {
     } catch (error) {
       return settled(() => settle.failed(row, error));
     }
-    return settled(() => settle.done(row, messageIds));
+    await settled(() => settle.done(row, messageIds));
+    await learnKind(row);
+  };
+
+  /** Groups have a pace of their own, and their address does not tell what they are. */
+  const learnKind = async ({ chat, lane }: OutboxRow): Promise<void> => {
+    if (learnt.has(chat) || lane === lanes.broadcast) return;
+    learnt.add(chat);
+    if ((await store.chats.find(chat)).kind !== null) return;
+    try {
+      await store.chats.setKind(chat, (await api.getChat(chat)).type);
+    } catch (error) {
+      learnt.delete(chat);
+      log.error({ error, chat }, 'a chat could not be asked what it is');
+    }
   };
 
   const compositionOf = async (row: OutboxRow): Promise<Message> => {

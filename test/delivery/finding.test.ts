@@ -92,7 +92,7 @@ describe('a search', () => {
 });
 
 describe('recognition', () => {
-  const slugs = new Set(['abcdefg', 'hijklmn']);
+  const slugs = ['abcdefg', 'hijklmn'];
   const message = (parts: object) => parts as unknown as Message;
   const ours = 'https://n.example/abcdefg';
 
@@ -100,6 +100,7 @@ describe('recognition', () => {
     ['a link of the text', { text: 'x', entities: [{ type: 'text_link', url: ours }] }],
     ['a link of a caption', { caption: 'x', caption_entities: [{ type: 'text_link', url: ours }] }],
     ['a button', { text: 'x', reply_markup: { inline_keyboard: [[{ text: 'y', url: ours }]] } }],
+    ['a block of a rich message', { rich_message: { html: `<a href="${ours}">x</a>` } }],
     ['the preview', { text: 'x', link_preview_options: { url: ours } }],
   ])('goes by %s', (_where, parts) => {
     expect(recognise(message(parts), slugs, '')).toBe('ours');
@@ -108,6 +109,8 @@ describe('recognition', () => {
   it('does not take another post’s address, nor text alone', () => {
     const other = { text: 'x', link_preview_options: { url: 'https://n.example/zzzzzzz' } };
     expect(recognise(message(other), slugs, 'y')).toBe('other');
+    const longer = { text: 'x', link_preview_options: { url: `${ours}h` } };
+    expect(recognise(message(longer), slugs, 'y')).toBe('other');
     expect(recognise(message({ text: 'x' }), slugs, 'x')).toBe('alike');
     expect(recognise(message({ pinned_message: {} }), slugs, 'x')).toBe('other');
   });

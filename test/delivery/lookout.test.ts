@@ -19,6 +19,8 @@ let telegram: Running;
 let sender: Sender;
 let reports: { postId: number; kind: string }[];
 let desk: string | undefined;
+/** What a channel asks of all its posts. */
+let look: { protect?: boolean };
 let ahead: number;
 
 const now = () => Date.now() + ahead;
@@ -28,13 +30,7 @@ function makeSender(): Sender {
   return createSender({
     store,
     api: new Api(token, { apiRoot: `${telegram.url}/sandbox`, timeoutSeconds: 5 }),
-    compose: createComposer({
-      store,
-      publicUrl: 'http://127.0.0.1:1',
-      newSlug: () => newSlug(randomInt),
-      now,
-      log: createLog('silent'),
-    }),
+    compose: async (id) => ({ ...(await compositionOf(id)), ...look }),
     deskChat: async () => desk,
     isAlone: true,
     now,
@@ -46,7 +42,7 @@ function makeSender(): Sender {
 }
 
 beforeEach(async () => {
-  [ahead, desk, reports] = [0, String(editor), []];
+  [ahead, desk, reports, look] = [0, String(editor), [], {}];
   database = await temporarySqlite();
   store = createStore(database.db);
   await store.newsroom.apply(newsroomOf({ channels: [channelOf()] }), noon);
@@ -227,6 +223,13 @@ describe('where it can’t be seen, the desk is asked once', () => {
   it('in a chat whose content is protected', async () => {
     await firstPost();
     world().changeChat(channel, { isProtected: true });
+    await asked((await lose('drop-after')).id);
+    expect(posted()).toHaveLength(2);
+  });
+
+  it('when our own posts are protected', async () => {
+    look = { protect: true };
+    await firstPost();
     await asked((await lose('drop-after')).id);
     expect(posted()).toHaveLength(2);
   });

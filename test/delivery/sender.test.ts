@@ -84,6 +84,20 @@ describe('the sender', () => {
     expect(await store.outbox.ofPost(id)).toMatchObject([{ state: 'done', attempts: 1 }]);
   });
 
+  it('learns what a chat is, once, for groups have their own pace', async () => {
+    const { id: talk } = world().addChat({ type: 'supergroup', title: 'نقاش' });
+    const first = await duePost({ chat: String(talk) });
+    await sender.start();
+    await settled(first.id, 'published');
+    await until(async () => (await store.chats.find(String(talk))).kind, 'its kind');
+    expect((await store.chats.find(String(talk))).kind).toBe('supergroup');
+    const second = await duePost({ chat: String(talk) });
+    ahead = 4_000;
+    sender.wake();
+    await settled(second.id, 'published');
+    expect(world().calls.filter(({ method }) => method === 'getChat')).toHaveLength(1);
+  });
+
   it('sends what is put in while it sleeps, when woken', async () => {
     await sender.start();
     await pause(50);
