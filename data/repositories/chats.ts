@@ -72,19 +72,10 @@ export function chats(db: Db) {
 
     /**
      * A chat refuses us, and only people can mend it: its rows wait, and are tried again at
-     * `until`.
-     *
-     * @returns whether this is news; while it goes on, the desk has been told
+     * `until`. The desk has been told.
      */
-    async refused(
-      name: string,
-      trouble: NonNullable<Chat['trouble']>,
-      until: number,
-    ): Promise<boolean> {
-      const known = await find(name);
-      await set(name, { trouble, heldUntil: until });
-      return known.trouble === null;
-    },
+    refused: (name: string, trouble: NonNullable<Chat['trouble']>, until: number): Promise<void> =>
+      set(name, { trouble, heldUntil: until }),
 
     /** Whatever held the chat is over. @returns whether it was held for a trouble */
     async release(name: string): Promise<boolean> {

@@ -99,21 +99,24 @@ export function createSettler({ store, now, callMs, log, report, watch }: Settle
       !(row.threadId !== null && reason.includes('thread not found')) &&
       remedyOf(row) !== 'ask';
     if (!isOfTheChat || !isWaitedFor) return give(row, verdict);
-    let isNews = false;
-    await putBack(row, reason, async (tx) => {
-      isNews = await tx.chats.refused(row.chat, kind, now() + refusedMs);
-    });
+    await tellOnce(row, verdict);
+    await putBack(row, reason, (tx) => tx.chats.refused(row.chat, kind, now() + refusedMs));
     log.error({ outbox: row.id, chat: row.chat, verdict }, 'a chat refuses us');
-    if (isNews && row.postId !== null) await report(row.postId, verdict);
+  };
+
+  /** Before it is written down that the desk knows: told twice is better than never. */
+  const tellOnce = async ({ chat, postId }: OutboxRow, verdict: Trouble): Promise<void> => {
+    const { trouble } = await store.chats.find(chat);
+    if (trouble === null && postId !== null) await report(postId, verdict);
   };
 
   /** A chat refuses us while a message is being looked for there. */
   const barred = async (
-    { chat, postId }: OutboxRow,
+    row: OutboxRow,
     verdict: Trouble & { kind: 'target' | 'permission' },
   ): Promise<void> => {
-    const isNews = await store.chats.refused(chat, verdict.kind, now() + refusedMs);
-    if (isNews && postId !== null) await report(postId, verdict);
+    await tellOnce(row, verdict);
+    await store.chats.refused(row.chat, verdict.kind, now() + refusedMs);
   };
 
   const lost = async (row: OutboxRow, reason: string): Promise<void> => {

@@ -33,7 +33,7 @@ it('is told of once; the button and the return of the rights let the queue go on
   await queuedPost(app.store, { chat: channel });
   await posted(1);
   const { bot } = world().chat(channel);
-  world().fault({ kind: '403-kicked', chatId: channel, times: 1 });
+  world().fault({ kind: '403-kicked', method: 'sendMessage', chatId: channel, times: 1 });
   for (let i = 0; i < 2; i++) await queuedPost(app.store, { chat: channel });
   const [notice] = await until(async () => (await held()).length > 0 && held(), 'the notice');
   if (!notice) throw new Error('no notice');
