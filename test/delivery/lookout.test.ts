@@ -26,13 +26,13 @@ let ahead: number;
 const now = () => Date.now() + ahead;
 const world = () => telegram.sandbox.world;
 
-function makeSender(): Sender {
+function makeSender(isAlone = true): Sender {
   return createSender({
     store,
     api: new Api(token, { apiRoot: `${telegram.url}/sandbox`, timeoutSeconds: 5 }),
     compose: async (id) => ({ ...(await compositionOf(id)), ...look }),
     deskChat: async () => desk,
-    isAlone: true,
+    isAlone,
     now,
     elapsed: () => performance.now() + ahead,
     callMs: 5_000,
@@ -182,6 +182,22 @@ describe('a process that died in the middle of a call', () => {
     sender = makeSender();
     await sender.start();
     ahead += 2_000;
+    await settled(id, 'published');
+    expect(posted()).toHaveLength(2);
+  });
+
+  it('is left alone by another process until its lease has run out', async () => {
+    await firstPost();
+    await sender.stop();
+    const { id } = await duePost();
+    await store.outbox.claim(now(), 1);
+    sender = makeSender(false);
+    await sender.start();
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    expect(await store.outbox.ofPost(id)).toMatchObject([{ state: 'attempting' }]);
+    ahead += 36_000;
+    await lost(id);
+    timePasses();
     await settled(id, 'published');
     expect(posted()).toHaveLength(2);
   });

@@ -254,6 +254,17 @@ describe('the sender', () => {
     expect(await stateOf(id)).toBe('published');
   });
 
+  it('shares an outbox with another process: each post goes out once', async () => {
+    const other = createSender({ ...settings(), isAlone: false });
+    sender = createSender({ ...settings(), isAlone: false });
+    const chats = [1, 2, 3, 4, 5, 6].map((place) => `@shared_${place}`);
+    const posts = await Promise.all(chats.map((chat) => duePost({ chat })));
+    await Promise.all([sender.start(), other.start()]);
+    for (const { id } of posts) await settled(id, 'published');
+    await other.stop();
+    expect(chats.map((chat) => posted(chat).length)).toEqual([1, 1, 1, 1, 1, 1]);
+  });
+
   it('lets no token into a row', async () => {
     world().fault({ kind: 'drop-before', method: 'sendMessage', times: 1 });
     const { id } = await duePost();
