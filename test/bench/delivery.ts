@@ -16,7 +16,7 @@ import { newSlug } from '../../src/clicks/slugs.ts';
 import { createComposer } from '../../src/delivery/composer.ts';
 import { createSender } from '../../src/delivery/sender.ts';
 import { createLog } from '../../src/log.ts';
-import { startSandbox } from '../chaos/processes.ts';
+import { ask, startSandbox } from '../chaos/processes.ts';
 import { articleOf, channelOf, newsroomOf } from '../data/made.ts';
 
 const token = '1000000001:local-telegram-of-the-sandbox';
@@ -122,8 +122,8 @@ async function openLine(channels: number) {
     async until(enough: () => boolean): Promise<void> {
       while (!enough()) {
         await pause(100);
-        const answer = await fetch(`${sandbox.url}/sandbox/api/calls?after=${count}`);
-        const news = (await answer.json()) as { calls: Call[]; count: number };
+        const url = `${sandbox.url}/sandbox/api/calls?after=${count}`;
+        const news = await ask<{ calls: Call[]; count: number }>(url);
         calls.push(...news.calls.filter(({ method }) => method === 'sendMessage'));
         ({ count } = news);
       }

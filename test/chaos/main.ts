@@ -20,7 +20,7 @@ const { values } = parseArgs({
     seed: { type: 'string', default: '1' },
     kills: { type: 'string', default: '20' },
     /** How many times as fast as the wall clock all clocks run. */
-    speed: { type: 'string', default: '6' },
+    speed: { type: 'string', default: '8' },
   },
 });
 const [seed, kills, speed] = [Number(values.seed), Number(values.kills), Number(values.speed)];
@@ -109,7 +109,7 @@ const strikes: Promise<void>[] = [];
 await trouble.begin();
 for (let i = 0; i < 6; i++) news.publish(i === 5);
 for (let killed = 0; killed < kills; killed++) {
-  const until = performance.now() + 1_000 + random() * 3_000;
+  const until = performance.now() + 1_000 + random() * 8_000;
   while (performance.now() < until) {
     strikes.push(trouble.strike());
     await pause(150 + random() * 600);

@@ -66,6 +66,19 @@ export interface SeenChat {
   readonly messages: readonly Seen[];
 }
 
+/** A connection that the server closes while it is taken again is no failure. */
+export async function ask<T>(url: string, init?: RequestInit): Promise<T> {
+  for (let tries = 1; ; tries++) {
+    try {
+      const answer = await fetch(url, init);
+      if (!answer.ok) throw new Error(`${url}: ${answer.status} ${await answer.text()}`);
+      return (await answer.json()) as T;
+    } catch (error) {
+      if (!(error instanceof TypeError) || tries === 5) throw error;
+    }
+  }
+}
+
 /** Starts the sandbox. */
 export async function startSandbox(stateFile: string, times: Times) {
   const args = [...argumentsOf('sandbox'), '--port', '0', '--state', stateFile];
@@ -77,22 +90,18 @@ export async function startSandbox(stateFile: string, times: Times) {
   const url = (await lineOf(child, /http:\/\/127\.0\.0\.1:\d+(?=\/sandbox$)/)) as string;
   const api = `${url}/sandbox/api`;
 
-  const post = async (path: string, body: object): Promise<{ id?: number }> => {
-    const answer = await fetch(`${api}/${path}`, {
+  const post = (path: string, body: object) =>
+    ask<{ id?: number }>(`${api}/${path}`, {
       method: 'POST',
       headers: { 'Content-Type': 'application/json' },
       body: JSON.stringify(body),
     });
-    if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`);
-    return answer.json() as Promise<{ id?: number }>;
-  };
 
   return {
     url,
     post,
-    clearFaults: () => fetch(`${api}/faults`, { method: 'DELETE' }),
-    chats: async (): Promise<readonly SeenChat[]> =>
-      ((await (await fetch(`${api}/state`)).json()) as { chats: SeenChat[] }).chats,
+    clearFaults: () => ask(`${api}/faults`, { method: 'DELETE' }),
+    chats: async () => (await ask<{ chats: readonly SeenChat[] }>(`${api}/state`)).chats,
     stop: () => end(child, 'SIGTERM'),
   };
 }
