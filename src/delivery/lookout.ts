@@ -120,8 +120,6 @@ export function createLookout(options: LookoutOptions, settle: () => Settler) {
     }
 
     const slugs = links.map(({ slug }) => slug);
-    // What is not there yet may come.
-    while (seen.at(-1) === 'nothing') seen.pop();
     for (;;) {
       const { lastMessageId } = await store.chats.find(chat);
       const step = nextStep({ after, upTo: lastMessageId ?? 0, seen, isOver });
@@ -179,9 +177,13 @@ export function createLookout(options: LookoutOptions, settle: () => Settler) {
     const since = elapsed();
     const overMs = callMs + graceMs;
     const seen: Sighting[] = [];
+    let wasOver = false;
     await until(async () => since + firstLookMs - elapsed());
     for (let held: OutboxRow | undefined = row; held && !signal.aborted; ) {
+      // What was not there while the call could still come true may be there now.
+      if (!wasOver) while (seen.at(-1) === 'nothing') seen.pop();
       const isOver = elapsed() - since >= overMs;
+      wasOver = isOver;
       const outcome = await searchInTurn(held, isOver, seen);
       if (outcome.kind === 'found') return settle().done(held, [outcome.messageId]);
       if (outcome.kind === 'absent') return settle().notThere(held);

@@ -109,7 +109,7 @@ const strikes: Promise<void>[] = [];
 await trouble.begin();
 for (let i = 0; i < 6; i++) news.publish(i === 5);
 for (let killed = 0; killed < kills; killed++) {
-  const until = performance.now() + 1_000 + random() * 8_000;
+  const until = performance.now() + 2_000 + random() * 12_000;
   while (performance.now() < until) {
     strikes.push(trouble.strike());
     await pause(150 + random() * 600);
