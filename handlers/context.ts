@@ -18,6 +18,7 @@ export interface BotDeps {
     subscribe(userId: number, cameFrom: string | null, now: number): Promise<void>;
   };
   readonly posts: {
+    find(id: number): Promise<TitledPost | undefined>;
     ofArticle(articleId: number): Promise<TitledPost[]>;
     queue(limit: number): Promise<TitledPost[]>;
     queueLength(): Promise<number>;
@@ -29,8 +30,12 @@ export interface BotDeps {
   readonly channels: { all(): Promise<Channel[]> };
   /** Reads the article at an address; throws a Failure that says why it can't. */
   readonly readAddress: (address: string) => Promise<StoredArticle>;
-  /** How an article would look on a channel. */
-  readonly preview: (articleId: number, channelId: number) => Promise<Message>;
+  /** How an article would look on a channel, and as breaking news when `look` says so. */
+  readonly preview: (
+    articleId: number,
+    channelId: number,
+    look?: { breaking: boolean },
+  ) => Promise<Message>;
   readonly newsroomName: () => Promise<string>;
   /** IANA zone in which editors are told times, and tell them. */
   readonly zone: string;

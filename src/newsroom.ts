@@ -43,6 +43,23 @@ const Every = z
     return ms;
   });
 
+const unitMs = { s: 1_000, m: 60_000, h: 60 * 60_000 } as const;
+type Unit = keyof typeof unitMs;
+
+/** A length of time such as `90s`, `5m` or `3h`; milliseconds. */
+const Duration = z
+  .string({ error: 'write a length of time such as 90s, 5m or 3h' })
+  .regex(/^[1-9]\d{0,5}\s*[smh]$/, 'write a length of time such as 90s, 5m or 3h')
+  .transform((text) => Number.parseInt(text, 10) * unitMs[text.at(-1) as Unit]);
+
+/** The other way round, in the largest unit that says it whole. */
+function durationText(ms: number): string {
+  const unit = (['h', 'm', 's'] as const).find((name) => ms % unitMs[name] === 0) ?? 's';
+  return `${ms / unitMs[unit]}${unit}`;
+}
+
+const onOff = z.boolean('write true or false').default(false);
+
 const Source = z
   .strictObject({
     name: z.string().min(1, 'write the name that readers know'),
@@ -120,19 +137,36 @@ const Channel = z
       .string()
       .regex(new RegExp(`^${clock}-${clock}$`), 'write two times such as "23:00-06:30"')
       .optional(),
+    quiet_mode: z.enum(['wait', 'silent'], { error: 'write wait or silent' }).default('wait'),
+    gap: Duration.optional(),
+    per_hour: z.int('write a whole number').min(1, 'write 1 or more').optional(),
+    late: Duration.optional(),
+    pin: Duration.optional(),
+    silent: onOff,
+    protect: onOff,
+    preview: z
+      .enum(['large', 'small', 'none'], { error: 'write large, small or none' })
+      .default('large'),
     numerals: z
       .enum(['western', 'arabic', 'keep'], { error: 'write western, arabic or keep' })
       .default('western'),
     dotted: z.enum(['restore', 'keep'], { error: 'write restore or keep' }).default('restore'),
     template: z.enum(['standard'], { error: 'write standard' }).default('standard'),
   })
-  .transform(({ chat, sources, sections, quiet, ...channel }) => ({
-    ...channel,
-    ...chat,
-    sources: sources ?? null,
-    sections: sections ?? null,
-    quiet: quiet ?? null,
-  }));
+  .transform(
+    ({ chat, sources, sections, quiet, quiet_mode, gap, per_hour, late, pin, ...channel }) => ({
+      ...channel,
+      ...chat,
+      sources: sources ?? null,
+      sections: sections ?? null,
+      quiet: quiet ?? null,
+      quietMode: quiet_mode,
+      gapMs: gap ?? null,
+      perHour: per_hour ?? null,
+      lateMs: late ?? null,
+      pinMs: pin ?? null,
+    }),
+  );
 
 const Editor = z.strictObject({
   id: z.int('write a Telegram user id, a whole number').positive(),
@@ -147,6 +181,7 @@ const NewsroomFile = z
       .array(z.string().regex(/^[^\s/:]+(:\d+)?$/, 'write a host, or host:port'))
       .default([]),
     follow: z.partialRecord(z.enum(networks), webAddress).default({}),
+    paid_broadcast: onOff,
     sources: z.array(Source).default([]),
     channels: z.array(Channel).default([]),
     editors: z.array(Editor).default([]),
@@ -189,10 +224,11 @@ const NewsroomFile = z
       });
     });
   })
-  .transform(({ allow_hosts, timezone, ...file }) => ({
+  .transform(({ allow_hosts, timezone, paid_broadcast, ...file }) => ({
     ...file,
     timezone: timezone ?? null,
     allowHosts: allow_hosts,
+    paidBroadcast: paid_broadcast,
   }));
 
 export type Newsroom = z.output<typeof NewsroomFile>;
@@ -253,11 +289,13 @@ export function writeNewsroom(newsroom: Newsroom): string {
   const list = <T>(values: readonly T[] | null) => (values?.length ? [...values] : undefined);
   const every = (ms: number | null) =>
     ms === null ? undefined : ms % 60_000 === 0 ? `${ms / 60_000}m` : `${ms / 1_000}s`;
+  const duration = (ms: number | null) => (ms === null ? undefined : durationText(ms));
   const file = {
     name: newsroom.name,
     timezone: newsroom.timezone ?? undefined,
     allow_hosts: list(newsroom.allowHosts),
     follow: Object.keys(newsroom.follow).length > 0 ? newsroom.follow : undefined,
+    paid_broadcast: newsroom.paidBroadcast || undefined,
     sources: list(newsroom.sources)?.map((source) => ({
       name: source.name,
       [source.kind]: source.address,
@@ -275,6 +313,14 @@ export function writeNewsroom(newsroom: Newsroom): string {
       sections: list(channel.sections),
       slots: list(channel.slots),
       quiet: channel.quiet ?? undefined,
+      quiet_mode: channel.quietMode === 'wait' ? undefined : channel.quietMode,
+      gap: duration(channel.gapMs),
+      per_hour: channel.perHour ?? undefined,
+      late: duration(channel.lateMs),
+      pin: duration(channel.pinMs),
+      silent: channel.silent || undefined,
+      protect: channel.protect || undefined,
+      preview: channel.preview === 'large' ? undefined : channel.preview,
       numerals: channel.numerals,
       dotted: channel.dotted === 'restore' ? undefined : channel.dotted,
       template: channel.template,

@@ -3,7 +3,9 @@ const reader = { start: 'قنواتنا', help: 'ما هذا البوت؟' } as 
 
 const editor = {
   publish: 'نشر خبر من رابط',
+  breaking: 'نشر خبر عاجل في كل قنواته',
   queue: 'ما ينتظر النشر',
+  schedule: 'مواعيد القنوات وساعات الهدوء',
   stats: 'القراءات',
   help: 'الأوامر',
 } as const;

@@ -5,7 +5,10 @@ import type { ChannelTable, Flag } from '../schema.ts';
 import { channelFromRow } from './channels.ts';
 
 /** The newsroom's own words and links, as templates and routing need them. */
-export type Masthead = Pick<Newsroom, 'name' | 'timezone' | 'allowHosts' | 'follow'>;
+export type Masthead = Pick<
+  Newsroom,
+  'name' | 'timezone' | 'allowHosts' | 'follow' | 'paidBroadcast'
+>;
 
 const mastheadKey = 'newsroom';
 
@@ -43,8 +46,9 @@ export function newsroom(db: Db) {
      * what has vanished from it. What editors added in Telegram is left alone.
      */
     async apply(wanted: Newsroom, now: number): Promise<void> {
-      const { name, timezone, allowHosts, follow } = wanted;
-      const value = JSON.stringify({ name, timezone, allowHosts, follow } satisfies Masthead);
+      const { name, timezone, allowHosts, follow, paidBroadcast } = wanted;
+      const masthead: Masthead = { name, timezone, allowHosts, follow, paidBroadcast };
+      const value = JSON.stringify(masthead);
       await db
         .insertInto('setting')
         .values({ key: mastheadKey, value })
@@ -142,6 +146,7 @@ export function newsroom(db: Db) {
         timezone: head?.timezone ?? null,
         allowHosts: head?.allowHosts ?? [],
         follow: head?.follow ?? {},
+        paidBroadcast: head?.paidBroadcast ?? false,
         sources: sources.map((row) => ({
           name: row.name,
           kind: row.kind,
@@ -153,19 +158,11 @@ export function newsroom(db: Db) {
           breaking: row.breaking === 1,
         })),
         channels: channels.map((row) => {
-          const { key, chat, threadId, mode, sources, sections, slots, quiet, numerals, dotted } =
-            channelFromRow(row);
+          const { id: _, origin: __, removedAt: ___, ...told } = channelFromRow(row);
           return {
-            key,
-            chat,
-            threadId,
-            mode,
-            sources,
-            sections,
-            slots,
-            quiet,
-            numerals,
-            dotted,
+            ...told,
+            silent: row.silent === 1,
+            protect: row.protect === 1,
             template: row.template as Newsroom['channels'][number]['template'],
           };
         }),
@@ -186,6 +183,8 @@ function channelToRow(
     sources: list(channel.sources),
     sections: list(channel.sections),
     slots: JSON.stringify(channel.slots),
+    silent: flag(channel.silent),
+    protect: flag(channel.protect),
   };
 }
 

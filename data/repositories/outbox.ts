@@ -117,7 +117,24 @@ export function outbox(db: Db) {
       db.selectFrom('outbox').selectAll().where('postId', '=', postId).orderBy('id').execute(),
 
     /**
-     * Withdraws the waiting send of a post.
+     * Gives the waiting send of a post another time, and lane.
+     *
+     * @returns false when it is under way or done
+     */
+    async reschedule(postId: number, to: { dueAt: number; lane?: number }): Promise<boolean> {
+      const moved = await db
+        .updateTable('outbox')
+        .set(to)
+        .where('postId', '=', postId)
+        .where('kind', '=', 'send')
+        .where('state', '=', 'waiting')
+        .returning('id')
+        .executeTakeFirst();
+      return moved !== undefined;
+    },
+
+    /**
+     * Withdraws the waiting send of a post, and with it what was to be pinned.
      *
      * @returns false when it is under way or done
      */
@@ -129,7 +146,14 @@ export function outbox(db: Db) {
         .where('state', '=', 'waiting')
         .returning('id')
         .executeTakeFirst();
-      return cancelled !== undefined;
+      if (!cancelled) return false;
+      await db
+        .deleteFrom('outbox')
+        .where('postId', '=', postId)
+        .where('kind', '=', 'pin')
+        .where('state', '=', 'waiting')
+        .execute();
+      return true;
     },
 
     /** When the next waiting row may be tried, in milliseconds UTC. */

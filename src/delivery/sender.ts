@@ -4,8 +4,10 @@
  */
 import type { Api } from 'grammy';
 import type { OutboxRow } from '../../data/repositories/outbox.ts';
+import type { OutboxKind } from '../../data/schema.ts';
 import type { Store } from '../../data/store.ts';
 import type { Message } from '../../templates/message.ts';
+import { type AmendApi, afterwards, amend } from './amend.ts';
 import { judge, type Trouble, type Verdict } from './verdict.ts';
 
 /** Telegram takes about one message a second in a chat and thirty over all (Bot FAQ). */
@@ -14,10 +16,12 @@ const overallPerSecond = 28;
 const idleMs = 30_000;
 const dueMs = 250;
 const troubleMs = 60_000;
+/** Changes of a message may be tried again after a lost answer, but not for ever. */
+const amendmentTries = 5;
 
 export interface SenderOptions {
   readonly store: Store;
-  readonly api: Pick<Api, 'sendMessage'>;
+  readonly api: Pick<Api, 'sendMessage'> & AmendApi;
   /** Lays out a post, with its links made. */
   readonly compose: (postId: number) => Promise<Message>;
   readonly now: () => number;
@@ -25,8 +29,8 @@ export interface SenderOptions {
     error(facts: object, text: string): void;
     info(facts: object, text: string): void;
   };
-  /** Tells the desk of a post whose outcome is unknown, or that could not be sent. */
-  readonly report: (postId: number, trouble: Trouble) => Promise<void>;
+  /** Tells the desk of a post whose outcome is unknown, or that could not be sent or changed. */
+  readonly report: (postId: number, trouble: Trouble, kind: OutboxKind) => Promise<void>;
 }
 
 export type Sender = ReturnType<typeof createSender>;
@@ -45,11 +49,45 @@ export function createSender({ store, api, compose, now, log, report }: SenderOp
       ...(row.threadId === null ? {} : { message_thread_id: row.threadId }),
       ...(message.keyboard ? { reply_markup: message.keyboard } : {}),
       ...(message.preview ? { link_preview_options: message.preview } : {}),
+      ...(message.silent ? { disable_notification: true } : {}),
+      ...(message.protect ? { protect_content: true } : {}),
+      ...(message.paid ? { allow_paid_broadcast: true } : {}),
     });
     return message_id;
   };
 
+  /** Changes a message that stands; one that is not sent yet is waited for. */
+  const attemptAmendment = async (row: OutboxRow): Promise<void> => {
+    const post = row.postId === null ? undefined : await store.posts.find(row.postId);
+    const isGone = post?.state === 'retracted' && row.kind !== 'delete';
+    if (!post || isGone || post.state === 'failed') {
+      return store.outbox.settle(row.id, { state: 'done', settledAt: now() });
+    }
+    if (post.messageId === null) {
+      const after = Math.max(post.dueAt ?? 0, now() + troubleMs);
+      return store.outbox.retry(row.id, after, 'the post is not out yet');
+    }
+    try {
+      await amend(api, row, post.messageId, () => compose(post.id));
+    } catch (error) {
+      const verdict = judge(error);
+      if (verdict.kind !== 'unknown') return settleFailure(row, verdict);
+      if (row.attempts < amendmentTries) {
+        return store.outbox.retry(row.id, now() + troubleMs / 2, verdict.reason);
+      }
+      return give(row, { kind: 'content', reason: verdict.reason });
+    }
+    await store.transaction(async (tx) => {
+      await tx.outbox.settle(row.id, { state: 'done', settledAt: now() });
+      const { postId, chat, threadId, kind, lane } = row;
+      const next = afterwards(row, now());
+      if (next)
+        await tx.outbox.add({ postId, chat, threadId, kind, lane, createdAt: now(), ...next });
+    });
+  };
+
   const attempt = async (row: OutboxRow): Promise<void> => {
+    if (row.kind !== 'send') return attemptAmendment(row);
     let message: Message;
     try {
       message = await compositionOf(row);
@@ -121,7 +159,7 @@ export function createSender({ store, api, compose, now, log, report }: SenderOp
       if (row.postId !== null) await tx.posts.move(row.postId, ['sending'], { state, failure });
     });
     log.error({ outbox: row.id, post: row.postId, verdict }, 'a call to Telegram did not succeed');
-    if (row.postId !== null) await report(row.postId, verdict);
+    if (row.postId !== null) await report(row.postId, verdict, row.kind);
   };
 
   /** How many calls may go out now without passing Telegram's overall limit. */
@@ -170,7 +208,12 @@ export function createSender({ store, api, compose, now, log, report }: SenderOp
 
   const settleInterrupted = async (): Promise<void> => {
     for (const row of await store.outbox.interrupted()) {
-      await give(row, { kind: 'unknown', reason: 'the program stopped in the middle of the call' });
+      if (row.kind !== 'send') await store.outbox.retry(row.id, now(), 'interrupted');
+      else
+        await give(row, {
+          kind: 'unknown',
+          reason: 'the program stopped in the middle of the call',
+        });
     }
   };
 

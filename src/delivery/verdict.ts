@@ -34,7 +34,12 @@ const permissionTexts = [
   'CHAT_ADMIN_REQUIRED',
   'CHAT_RESTRICTED',
 ];
-const inEffectTexts = ['message is not modified', 'message to delete not found'];
+const inEffectTexts = [
+  'message is not modified',
+  'message to delete not found',
+  'message to pin not found',
+  'message to unpin not found',
+];
 
 /**
  * Judges the error of one call: by code and parameters first, then by the few descriptions that

@@ -4,11 +4,17 @@ import type { NewArticle, StoredArticle } from '../../data/repositories/articles
 import type { Channel } from '../../data/repositories/channels.ts';
 import { lanes } from '../../data/repositories/outbox.ts';
 import type { Post, TitledPost } from '../../data/repositories/posts.ts';
+import type { Timing } from '../../data/schema.ts';
 import type { Store } from '../../data/store.ts';
 import type { Authorized } from './authorise.ts';
+import { createBreaking } from './breaking.ts';
+import { isOldNews } from './lateness.ts';
+import { createPlanning } from './planning.ts';
+import { createQueue } from './queue.ts';
 import { channelsFor } from './routing.ts';
-import { afterQuiet, dueTime, nextSlot } from './slots.ts';
 import { createStories } from './stories.ts';
+import { createSweeper } from './sweeper.ts';
+import { createWeeks } from './weeks.ts';
 
 export interface DeskOptions {
   readonly store: Store;
@@ -17,11 +23,11 @@ export interface DeskOptions {
   readonly zone: string;
   /** Called after something was put into the outbox, so that it need not wait for a tick. */
   readonly wake: () => void;
-  /** Called when a post waits for an editor's approval. */
-  readonly review: (post: Post) => Promise<void>;
+  /** Called when posts, of one article or of several, wait for an editor's approval. */
+  readonly review: (posts: readonly Post[]) => Promise<void>;
 }
 
-/** When an editor wants a draft to go out. */
+/** When an editor wants a post to go out. */
 export type When = { kind: 'now' } | { kind: 'slot' } | { kind: 'at'; at: number };
 
 export interface Taken {
@@ -35,6 +41,9 @@ export type Desk = ReturnType<typeof createDesk>;
 
 export function createDesk({ store, now, zone, wake, review }: DeskOptions) {
   const stories = createStories();
+  const planning = createPlanning({ now, zone });
+  const { enqueue, channelOf } = planning;
+  const breaking = createBreaking({ store, now, planning, wake });
 
   /** Stores an article under its story, unless its address is known. */
   const keep = async (tx: Store, article: NewArticle) => {
@@ -50,51 +59,46 @@ export function createDesk({ store, now, zone, wake, review }: DeskOptions) {
     channel: Channel,
   ): Promise<Post | undefined> => {
     const at = now();
-    const dueAt = article.breaking
-      ? at
-      : dueTime(channel, zone, at, new Set(await tx.posts.takenSlots(channel.id, at)));
-    const inReview = channel.mode === 'review';
+    const old = article.breaking === 1 && isOldNews(article.publishedAt, at);
+    const inReview = old || channel.mode === 'review';
+    const planned = article.breaking
+      ? ({ at, timing: 'asap' } as const)
+      : await planning.timeOn(tx, channel);
     const post = await tx.posts.add({
       articleId: article.id,
       channelId: channel.id,
       edition: 1,
-      state: inReview ? 'in review' : dueAt > at ? 'scheduled' : 'queued',
+      state: inReview ? 'in review' : planned.at > at ? 'scheduled' : 'queued',
       breaking: article.breaking,
-      dueAt: inReview ? null : dueAt,
+      dueAt: inReview ? null : planned.at,
+      timing: planned.timing,
+      promisedAt: inReview ? null : planned.at,
+      heldFor: old ? 'old' : null,
       createdBy: null,
       createdAt: at,
     });
-    if (post && !inReview) await enqueue(tx, post, channel, dueAt);
+    if (post && !inReview) await enqueue(tx, post, channel, planned.at);
     return post;
   };
 
-  const enqueue = (tx: Store, post: Post, channel: Channel, dueAt: number) =>
-    tx.outbox.add({
-      postId: post.id,
-      chat: channel.chat,
-      threadId: channel.threadId,
-      kind: 'send',
-      lane: post.breaking ? lanes.breaking : lanes.ordinary,
-      payload: null,
-      dueAt,
-      createdAt: now(),
-    });
-
   /** When a draft would go out on a channel. */
-  const timeFor = async (tx: Store, channel: Channel, when: When): Promise<number> => {
-    if (when.kind === 'at') return when.at;
-    if (when.kind === 'now') return now();
-    const taken = new Set(await tx.posts.takenSlots(channel.id, now()));
-    return nextSlot(channel, zone, now(), taken) ?? afterQuiet(channel.quiet, zone, now());
-  };
-
-  const channelOf = async (tx: Store, post: Post): Promise<Channel> => {
-    const channel = await tx.channels.find(post.channelId);
-    if (!channel) throw new Error(`post ${post.id} has no channel`);
-    return channel;
+  const timeFor = async (
+    tx: Store,
+    channel: Channel,
+    when: When,
+  ): Promise<{ at: number; timing: Timing }> => {
+    if (when.kind === 'slot') return planning.timeOn(tx, channel);
+    return { at: when.kind === 'now' ? now() : when.at, timing: 'fixed' };
   };
 
   return {
+    ...createQueue({ store, now, wake }),
+    ...createWeeks({ store, now, zone, planning, wake }),
+    ...createSweeper({ store, now, zone, planning, review, wake }),
+    flash: breaking.flash,
+    takeBack: breaking.takeBack,
+    flashChannels: breaking.channels,
+
     /**
      * Says something in the desk chat, through the outbox: it survives a restart and goes before
      * all posts. With no desk chat and no owner there is nobody to tell.
@@ -133,6 +137,12 @@ export function createDesk({ store, now, zone, wake, review }: DeskOptions) {
         );
         const posts: Post[] = [];
         for (const channel of routes) {
+          const flash =
+            kept.article.breaking && (await breaking.flashOf(tx, kept.article, channel));
+          if (flash) {
+            if (isNews) await breaking.retell(tx, flash, kept.article);
+            continue;
+          }
           // What a channel has told it does not tell again, unless it is news within the story.
           const told = await tx.posts.storyOnChannel(kept.article.storyId, channel.id);
           const post = told && !isNews ? undefined : await plan(tx, kept.article, channel);
@@ -141,7 +151,8 @@ export function createDesk({ store, now, zone, wake, review }: DeskOptions) {
         return { ...kept, posts };
       });
       wake();
-      for (const post of taken.posts) if (post.state === 'in review') await review(post);
+      const held = taken.posts.filter(({ state }) => state === 'in review');
+      if (held.length > 0) await review(held);
       return taken;
     },
 
@@ -196,7 +207,7 @@ export function createDesk({ store, now, zone, wake, review }: DeskOptions) {
         drafts.map(async (draft) => ({
           channel: draft.channel,
           chat: draft.chat,
-          at: await timeFor(store, await channelOf(store, draft), when),
+          at: (await timeFor(store, await channelOf(store, draft), when)).at,
         })),
       );
     },
@@ -212,11 +223,12 @@ export function createDesk({ store, now, zone, wake, review }: DeskOptions) {
         const queued: TitledPost[] = [];
         for (const draft of await tx.posts.drafts(articleId, by.editorId)) {
           const channel = await channelOf(tx, draft);
-          const dueAt = await timeFor(tx, channel, when);
+          const { at: dueAt, timing } = await timeFor(tx, channel, when);
           const state = dueAt > now() ? 'scheduled' : 'queued';
-          if (!(await tx.posts.move(draft.id, ['draft'], { state, dueAt }))) continue;
+          const to = { state, dueAt, timing, promisedAt: dueAt } as const;
+          if (!(await tx.posts.move(draft.id, ['draft'], to))) continue;
           await enqueue(tx, draft, channel, dueAt);
-          queued.push({ ...draft, state, dueAt });
+          queued.push({ ...draft, ...to });
         }
         return queued;
       });
@@ -261,14 +273,34 @@ export function createDesk({ store, now, zone, wake, review }: DeskOptions) {
             : undefined;
         }
         const channel = await channelOf(tx, post);
-        const taken = new Set(await tx.posts.takenSlots(channel.id, now()));
-        const dueAt = post.breaking ? now() : dueTime(channel, zone, now(), taken);
+        const { at: dueAt, timing } = post.breaking
+          ? ({ at: now(), timing: 'asap' } as const)
+          : await planning.timeOn(tx, channel);
         const state = dueAt > now() ? 'scheduled' : 'queued';
-        if (!(await tx.posts.move(postId, ['in review'], { state, dueAt }))) return undefined;
+        const to = { state, dueAt, timing, promisedAt: dueAt, heldFor: null } as const;
+        if (!(await tx.posts.move(postId, ['in review'], to))) return undefined;
         await enqueue(tx, post, channel, dueAt);
-        return { ...post, state, dueAt } as TitledPost;
+        return { ...post, ...to };
       });
       wake();
+      return decided;
+    },
+
+    /**
+     * An editor's word on all posts of an article that wait in review.
+     *
+     * @returns how many posts it moved
+     */
+    async decideAll(
+      articleId: number,
+      verdict: 'approve' | 'reject',
+      by: Authorized<'publish'>,
+    ): Promise<number> {
+      const waiting = (await store.posts.ofArticle(articleId)).filter(
+        ({ state }) => state === 'in review',
+      );
+      let decided = 0;
+      for (const { id } of waiting) if (await this.decide(id, verdict, by)) decided++;
       return decided;
     },
 

@@ -31,6 +31,7 @@ function makeSender(): Sender {
       store,
       publicUrl: 'http://127.0.0.1:1',
       newSlug: () => newSlug(randomInt),
+      isHushed: () => false,
       now,
       log: createLog('silent'),
     }),
