@@ -12,8 +12,22 @@ onBothDatabases('the newsroom', (database) => {
   it('comes out as it went in, and applied twice changes nothing', async () => {
     const wanted = newsroomOf({
       channels: [
-        channelOf({ slots: ['07:30'], sections: ['سياسة'], threadId: 12, dotted: 'keep' }),
+        channelOf({
+          slots: ['07:30'],
+          sections: ['سياسة'],
+          threadId: 12,
+          dotted: 'keep',
+          quietMode: 'silent',
+          gapMs: 300_000,
+          perHour: 6,
+          lateMs: 5_400_000,
+          pinMs: 10_800_000,
+          silent: true,
+          protect: true,
+          preview: 'small',
+        }),
       ],
+      paidBroadcast: true,
     });
     await store.newsroom.apply(wanted, noon);
     expect(await store.newsroom.export()).toEqual(wanted);
