@@ -154,6 +154,7 @@ async function compose(config: Config, parts: Parts): Promise<App> {
       now,
       log,
     }),
+    isPaid: async () => (await store.newsroom.masthead())?.paidBroadcast ?? false,
     now,
     log,
     report: async (postId, trouble, kind) => {

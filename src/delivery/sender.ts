@@ -13,6 +13,8 @@ import { judge, type Trouble, type Verdict } from './verdict.ts';
 /** Telegram takes about one message a second in a chat and thirty over all (Bot FAQ). */
 const chatGapMs = 1_000;
 const overallPerSecond = 28;
+/** With paid broadcast a thousand (Bot API, `allow_paid_broadcast`). */
+const paidPerSecond = 950;
 const idleMs = 30_000;
 const dueMs = 250;
 const troubleMs = 60_000;
@@ -24,6 +26,8 @@ export interface SenderOptions {
   readonly api: Pick<Api, 'sendMessage'> & AmendApi;
   /** Lays out a post, with its links made. */
   readonly compose: (postId: number) => Promise<Message>;
+  /** Whether the newsroom pays for sending beyond the free rate; absent: it does not. */
+  readonly isPaid?: () => Promise<boolean>;
   readonly now: () => number;
   readonly log: {
     error(facts: object, text: string): void;
@@ -35,7 +39,9 @@ export interface SenderOptions {
 
 export type Sender = ReturnType<typeof createSender>;
 
-export function createSender({ store, api, compose, now, log, report }: SenderOptions) {
+export function createSender(options: SenderOptions) {
+  const { store, api, compose, isPaid = async () => false, now, log, report } = options;
+  let perSecond = overallPerSecond;
   let running = false;
   let loop: Promise<void> = Promise.resolve();
   let woken = false;
@@ -165,10 +171,11 @@ export function createSender({ store, api, compose, now, log, report }: SenderOp
   /** How many calls may go out now without passing Telegram's overall limit. */
   const allowance = (): number => {
     recent = recent.filter((at) => at > now() - 1_000);
-    return overallPerSecond - recent.length;
+    return perSecond - recent.length;
   };
 
   const round = async (): Promise<boolean> => {
+    perSecond = (await isPaid()) ? paidPerSecond : overallPerSecond;
     const free = allowance();
     const rows = free > 0 ? await store.outbox.claim(now(), free, () => chatGapMs) : [];
     for (const row of rows) {

@@ -2,7 +2,10 @@
 import { writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openSqlite } from '../../data/database.ts';
+import { createStore } from '../../data/store.ts';
 import type { App } from '../../src/app.ts';
 import {
   editor,
@@ -92,6 +95,25 @@ const change = async (message: { message_id: number }, label: string, words: str
   }, `the message to say ${words}`);
 };
 
+/** Puts an article into the next slot of the channel with hours. */
+const enqueue = async (number: number) => {
+  const choice = await messenger.ask(
+    editor,
+    `/publish ${address(`/economy/${number}`)}`,
+    saying('اختر القنوات'),
+  );
+  for (const name of ['desk_main', 'desk_hours']) {
+    const shown = await now(choice.message_id);
+    const ticked = shown?.reply_markup?.inline_keyboard
+      .flat()
+      .find((one) => one.text.includes(name));
+    const wanted = name === 'desk_hours';
+    if (ticked?.text.startsWith('✓') !== wanted) await messenger.tap(editor, choice, name);
+  }
+  const confirm = await messenger.press(editor, choice, 'الموعد التالي', saying('سيُنشر'));
+  await messenger.press(editor, confirm, 'تأكيد', saying('تم'));
+};
+
 describe('/schedule', () => {
   it('shows the week of each channel, with its rules and next times', async () => {
     const { text = '' } = await ask('/schedule', 'desk_main');
@@ -149,24 +171,6 @@ describe('/schedule', () => {
 });
 
 describe('/queue', () => {
-  /** Puts an article into the next slot of the channel with hours. */
-  const enqueue = async (number: number) => {
-    const choice = await messenger.ask(
-      editor,
-      `/publish ${address(`/economy/${number}`)}`,
-      saying('اختر القنوات'),
-    );
-    for (const name of ['desk_main', 'desk_hours']) {
-      const shown = await now(choice.message_id);
-      const ticked = shown?.reply_markup?.inline_keyboard
-        .flat()
-        .find((one) => one.text.includes(name));
-      const wanted = name === 'desk_hours';
-      if (ticked?.text.startsWith('✓') !== wanted) await messenger.tap(editor, choice, name);
-    }
-    const confirm = await messenger.press(editor, choice, 'الموعد التالي', saying('سيُنشر'));
-    await messenger.press(editor, confirm, 'تأكيد', saying('تم'));
-  };
   const titles = async () => {
     const { text = '' } = await ask('/queue', 'في الانتظار');
     return [...text.matchAll(/افتتاح الرصيف (\d)/g)].map(([, number]) => Number(number));
@@ -226,6 +230,34 @@ describe('/queue', () => {
   });
 });
 
+describe('a post whose time passed while the program was down', () => {
+  it('is not sent, but put before an editor, who sends it', async () => {
+    await enqueue(4);
+    const [post] = await app.store.posts.queue(1);
+    if (!post) throw new Error('nothing waits');
+    await app.stop();
+    const database = openSqlite(join(folder.path, 'barqiya.sqlite'));
+    const store = createStore(database.db);
+    const dueAt = Date.now() - 90 * 60_000;
+    await store.posts.move(post.id, ['scheduled'], {
+      state: 'scheduled',
+      dueAt,
+      promisedAt: dueAt,
+    });
+    await store.outbox.reschedule(post.id, { dueAt });
+    await database.close();
+    app = await startLine(folder.path, { NEWSROOM: newsroom });
+    messenger = messengerOf(app.url);
+    const notice = await messenger.answer(editor, 0, saying('فات موعد هذا المنشور'));
+    expect(notice.text).toMatch(/في \u2068@desk_hours\u2069/);
+    expect(await app.store.posts.find(post.id)).toMatchObject({ state: 'in review' });
+    expect(await messenger.channel('desk_hours')).toHaveLength(1);
+    await messenger.tap(editor, notice, 'نشر');
+    const { text } = await ask('/queue', 'افتتاح الرصيف 4');
+    expect(text).toMatch(/08:00|20:00/);
+  });
+});
+
 describe('/breaking', () => {
   it('goes to every fitting channel at once after one button, pinned and protected', async () => {
     const confirm = await ask(`/breaking ${address('/economy/7')}`, 'سيُنشر الآن عاجلًا');
@@ -265,14 +297,16 @@ describe('/breaking', () => {
   });
 
   it('takes a post that waits for its hour before the hour', async () => {
-    const [waiting] = await app.store.posts.queue(1);
+    const waiting = (await app.store.posts.queue(9)).find(({ title }) => title.endsWith('2'));
     const confirm = await ask(`/breaking ${address('/economy/2')}`, 'سيُنشر الآن عاجلًا');
     await change(confirm, 'نشر العاجل الآن', 'منشوران في طريق النشر');
     await until(
       async () => (await app.store.posts.find(waiting?.id ?? 0))?.state === 'published',
       'the post to go out',
     );
-    await until(async () => (await app.store.posts.queueLength()) === 0, 'the queue to be empty');
+    expect(await messenger.channel('desk_hours')).toContainEqual(
+      expect.objectContaining({ text: expect.stringContaining('عاجل | افتتاح الرصيف 2') }),
+    );
   });
 
   it('says what to do without an address or with a bad one, and sends nothing after «إلغاء»', async () => {

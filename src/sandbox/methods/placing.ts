@@ -12,6 +12,7 @@ export interface SendArguments {
   readonly message_thread_id?: number;
   readonly protect_content?: boolean;
   readonly disable_notification?: boolean;
+  readonly allow_paid_broadcast?: boolean;
   readonly reply_parameters?: ReplyParameters;
   /** The old way to say `reply_parameters.message_id`. */
   readonly reply_to_message_id?: number;
@@ -40,7 +41,7 @@ export function send(
   const placing = { threadId, replyTo, markup, protect, silent };
   // Built once before the limits count it, for a call that is refused is not counted.
   messages.build(chat.id, bot, contents, placing);
-  flood.take(chat, contents.length);
+  flood.take(chat, contents.length, args.allow_paid_broadcast);
   return messages.post(chat.id, bot, contents, placing);
 }
 
