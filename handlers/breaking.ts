@@ -64,18 +64,21 @@ export function breaking(deps: BotDeps): Composer<BotContext> {
     const id = Number(ctx.match[1]);
     const sent = await deps.desk.flash(id, by);
     await ctx.answerCallbackQuery();
-    if (sent.length === 0) return void (await ctx.editMessageText(messages.breakingStands));
+    const [first] = sent;
+    if (!first) return void (await ctx.editMessageText(messages.breakingStands));
+    const undo = `breaking:undo:${id}:${first.promisedAt}`;
     await ctx.editMessageText(messages.breakingSent(sent.length), {
       reply_markup: {
-        inline_keyboard: [[button(messages.breakingUndo, `breaking:undo:${id}`)]],
+        inline_keyboard: [[button(messages.breakingUndo, undo)]],
       },
     });
   });
 
-  composer.callbackQuery(/^breaking:undo:(\d+)$/, async (ctx) => {
+  composer.callbackQuery(/^breaking:undo:(\d+):(\d+)$/, async (ctx) => {
     const by = await authorise(deps.people, ctx.from.id, 'publish');
     if (!by) return void (await ctx.answerCallbackQuery(messages.editorsOnly));
-    const { taken, left } = await deps.desk.takeBack(Number(ctx.match[1]), by);
+    const [, article, promisedAt] = ctx.match;
+    const { taken, left } = await deps.desk.takeBack(Number(article), Number(promisedAt), by);
     if (left.length > 0) {
       const where = left.map((post) => channelName(post)).join('، ');
       return void (await ctx.answerCallbackQuery(messages.breakingLeft(where).slice(0, 200)));

@@ -43,6 +43,7 @@ export function weekText({ channel, next }: WeekOf, now: number, zone: string): 
     isolateWhole(channelName({ channel: key, chat })),
     `المواعيد: ${slots.length > 0 ? slotsText(slots) : 'في الحال'}`,
     `الهدوء: ${quiet ? quietText(quiet, quietMode) : 'بلا'}`,
+    ...(quiet && quietMode === 'wait' ? swallowedLine(slots, quiet) : []),
     ...(spacing.length > 0 ? [`التباعد: ${spacing.join('، ')}`] : []),
     ...(next.length > 0 ? [`القادم: ${next.map((at) => moment(at, now, zone)).join('، ')}`] : []),
   ].join('\n');
@@ -71,6 +72,17 @@ const daysText = (days: string) =>
 function quietText(quiet: string, mode: 'wait' | 'silent'): string {
   const [from, to] = quiet.split('-');
   return `من ${from} إلى ${to}، ${mode === 'wait' ? 'تنتظر فيها المنشورات' : 'تُرسل فيها بلا صوت'}`;
+}
+
+/** A slot in quiet hours is one that never comes; its editor should know. */
+function swallowedLine(slots: readonly string[], quiet: string): string[] {
+  const [from = '', to = ''] = quiet.split('-');
+  const isQuiet = (clock: string) =>
+    from < to ? clock >= from && clock < to : clock >= from || clock < to;
+  const clocks = slots.map((slot) => slot.split(/\s+/).at(-1) ?? '').filter(isQuiet);
+  return clocks.length > 0
+    ? [`تنبيه: لا نشر في ${[...new Set(clocks)].join('، ')} لوقوعها في ساعات الهدوء`]
+    : [];
 }
 
 function durationText(ms: number): string {

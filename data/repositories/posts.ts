@@ -139,9 +139,13 @@ export function posts(db: Db) {
         .orderBy('post.id')
         .execute(),
 
-    /** What should have gone out before a time and waits still, breaking news first. */
-    missed: (before: number): Promise<TitledPost[]> =>
+    /**
+     * What should have gone out before a time and waits still, breaking news first; with the time
+     * before which the sender will not try.
+     */
+    missed: (before: number): Promise<(TitledPost & { nextTryAt: number })[]> =>
       unsent()
+        .select('outbox.dueAt as nextTryAt')
         .where('post.dueAt', '<', before)
         .orderBy('post.breaking', 'desc')
         .orderBy('post.dueAt')

@@ -3,7 +3,7 @@ import { findWeekday } from './calendar.ts';
 import { findTime } from './clock.ts';
 import { normalise } from './normalise.ts';
 
-/** The first word that was not understood. */
+/** The first word that was not understood, as it was typed. */
 export interface NotUnderstood {
   readonly unknown: string;
 }
@@ -61,9 +61,9 @@ export function parseSlots(text: string): string[] | NotUnderstood {
   const daysOf = new Map<string, Set<number>>();
   for (const line of text.split('\n').map(normalise)) {
     const failed = readLine(line, daysOf);
-    if (failed) return failed;
+    if (failed) return asTyped(failed, text);
   }
-  if (daysOf.size === 0) return { unknown: normalise(text) };
+  if (daysOf.size === 0) return { unknown: text.trim() };
   const byDays = Map.groupBy([...daysOf].sort(), ([, days]) => daysText(days));
   return [...byDays]
     .sort(([a], [b]) => Number(a !== '') - Number(b !== ''))
@@ -79,12 +79,18 @@ export function parseQuiet(text: string): string | null | NotUnderstood {
   const plain = normalise(text);
   if (noQuiet.test(plain)) return null;
   const tokens = tokensOf(plain);
-  if ('unknown' in tokens) return tokens;
+  if ('unknown' in tokens) return asTyped(tokens, text);
   const times = tokens.flatMap((token) => (token.kind === 'time' ? [token.clock] : []));
   const day = tokens.find((token) => token.kind === 'day');
-  if (day) return { unknown: day.text };
+  if (day) return asTyped({ unknown: day.text }, text);
   const [from, to] = times;
-  return times.length === 2 && from !== to ? `${from}-${to}` : { unknown: plain };
+  return times.length === 2 && from !== to ? `${from}-${to}` : { unknown: text.trim() };
+}
+
+/** The word before it was brought into matching form. */
+function asTyped({ unknown }: NotUnderstood, text: string): NotUnderstood {
+  const typed = text.split(/[\s،,;؛]+/u).find((one) => normalise(one).includes(unknown));
+  return { unknown: typed ?? unknown };
 }
 
 /** Adds the days of each time in a line; the days of one clause may reach into the next. */

@@ -38,9 +38,8 @@ export function createBreaking({ store, now, planning, wake }: BreakingOptions) 
     article: StoredArticle,
     channel: Channel,
     posts: readonly Post[],
-    editorId: number,
+    { at, editorId }: { at: number; editorId: number },
   ): Promise<number | undefined> => {
-    const at = now();
     const sent = {
       state: 'queued',
       breaking: 1,
@@ -77,8 +76,8 @@ export function createBreaking({ store, now, planning, wake }: BreakingOptions) 
       tx.posts.flashOf(storyId, channel.id, now() - oneFlashMs),
 
     /**
-     * Lets a breaking post tell the newer article of its story. One that waits goes out so; one
-     * that is out, or on its way, is edited.
+     * Lets a breaking post tell the newer article of its story. One that waits, or is in review, goes
+     * out so; one that is out, or on its way, is edited.
      */
     async retell(tx: Store, post: Post, article: StoredArticle): Promise<void> {
       await tx.posts.retell(post.id, article.id);
@@ -108,9 +107,10 @@ export function createBreaking({ store, now, planning, wake }: BreakingOptions) 
      * Sends an article as breaking news to every fitting channel that does not have it, at once. Said
      * twice it does nothing the second time.
      *
-     * @returns the posts that go out
+     * @returns the posts that go out, all promised for the same moment
      */
     async flash(articleId: number, by: Authorized<'publish'>): Promise<TitledPost[]> {
+      const at = now();
       const ids = await store.transaction(async (tx) => {
         const article = await tx.articles.find(articleId);
         const posts = await tx.posts.ofArticle(articleId);
@@ -121,7 +121,7 @@ export function createBreaking({ store, now, planning, wake }: BreakingOptions) 
               channelId === channel.id && breaking === 1 && state === 'queued',
           );
           if (!article || isUnderWay || standsOn(posts, channel)) continue;
-          const id = await flashOn(tx, article, channel, posts, by.editorId);
+          const id = await flashOn(tx, article, channel, posts, { at, editorId: by.editorId });
           if (id !== undefined) sent.push(id);
         }
         return sent;
@@ -133,15 +133,17 @@ export function createBreaking({ store, now, planning, wake }: BreakingOptions) 
     /**
      * Takes breaking news back: what waits is withdrawn, what is out is deleted from its channel.
      *
+     * @param promisedAt the moment of the {@link flash}: what other hands have sent stays
      * @returns the posts that are taken back, and those whose call is under way or was lost
      */
     async takeBack(
       articleId: number,
+      promisedAt: number,
       _by: Authorized<'publish'>,
     ): Promise<{ taken: TitledPost[]; left: TitledPost[] }> {
       const result = await store.transaction(async (tx) => {
         const posts = (await tx.posts.ofArticle(articleId)).filter(
-          ({ breaking }) => breaking === 1,
+          (post) => post.breaking === 1 && post.promisedAt === promisedAt,
         );
         const taken: TitledPost[] = [];
         const left: TitledPost[] = [];

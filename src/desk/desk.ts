@@ -125,6 +125,7 @@ export function createDesk({ store, now, zone, wake, review }: DeskOptions) {
      */
     async take(article: NewArticle, from: { entryId: number; sourceName: string }): Promise<Taken> {
       await stories.prepare(store, now());
+      const retold: Post[] = [];
       const taken = await store.transaction(async (tx): Promise<Taken> => {
         const { isNews, ...kept } = await keep(tx, article);
         await tx.entries.read(from.entryId, kept.article.id);
@@ -140,7 +141,10 @@ export function createDesk({ store, now, zone, wake, review }: DeskOptions) {
           const flash =
             kept.article.breaking && (await breaking.flashOf(tx, kept.article, channel));
           if (flash) {
-            if (isNews) await breaking.retell(tx, flash, kept.article);
+            if (!isNews) continue;
+            await breaking.retell(tx, flash, kept.article);
+            // An editor who has seen the former article's preview sees this one's too.
+            if (flash.state === 'in review') retold.push({ ...flash, articleId: kept.article.id });
             continue;
           }
           // What a channel has told it does not tell again, unless it is news within the story.
@@ -151,7 +155,7 @@ export function createDesk({ store, now, zone, wake, review }: DeskOptions) {
         return { ...kept, posts };
       });
       wake();
-      const held = taken.posts.filter(({ state }) => state === 'in review');
+      const held = [...retold, ...taken.posts.filter(({ state }) => state === 'in review')];
       if (held.length > 0) await review(held);
       return taken;
     },

@@ -1,6 +1,6 @@
 /** Looks for posts whose time has passed: the program was down, or Telegram out of reach. */
 import type { Channel } from '../../data/repositories/channels.ts';
-import type { Post, TitledPost } from '../../data/repositories/posts.ts';
+import type { Post } from '../../data/repositories/posts.ts';
 import type { Store } from '../../data/store.ts';
 import { latenessOf } from './lateness.ts';
 import { earliest } from './planner.ts';
@@ -11,6 +11,8 @@ const patienceMs = 5 * 60_000;
 
 /** Between two posts that make up for lost time, on channels that ask for no greater distance. */
 const catchUpGapMs = 60_000;
+
+type Missed = Awaited<ReturnType<Store['posts']['missed']>>[number];
 
 export interface SweeperOptions {
   readonly store: Store;
@@ -29,14 +31,18 @@ export function createSweeper({ store, now, zone, planning, review, wake }: Swee
   const catchUp = async (
     tx: Store,
     channel: Channel,
-    missed: readonly TitledPost[],
+    missed: readonly Missed[],
   ): Promise<Post[]> => {
     const rules = { ...channel, gapMs: Math.max(channel.gapMs ?? 0, catchUpGapMs) };
     const except = missed.map(({ id }) => id);
     const taken = await planning.takenTimes(tx, channel, except);
     const held: Post[] = [];
     for (const post of missed) {
-      const at = post.breaking ? now() : earliest(rules, zone, now(), taken);
+      const at = Math.max(
+        post.breaking ? now() : earliest(rules, zone, now(), taken),
+        // Telegram may have told to wait.
+        post.nextTryAt,
+      );
       const promised = post.promisedAt ?? post.dueAt ?? now();
       if (at - promised > latenessOf(post, channel)) {
         if (!(await tx.outbox.cancel(post.id))) continue;

@@ -1,7 +1,7 @@
 import { beforeEach, expect, it } from 'vitest';
 import { createStore, type Store } from '../../data/store.ts';
 import { onBothDatabases } from './backends.ts';
-import { channelOf, newsroomOf, noon, queuedPost } from './made.ts';
+import { articleOf, channelOf, newsroomOf, noon, queuedPost } from './made.ts';
 
 onBothDatabases('a channel’s week', (database) => {
   let store: Store;
@@ -81,6 +81,21 @@ onBothDatabases('posts that wait', (database) => {
     expect(await store.outbox.nextDue()).toBe(noon + 9_000);
     await store.outbox.claim(noon + 9_000, 1, () => 0);
     expect(await store.outbox.reschedule(id, { dueAt: noon })).toBe(false);
+  });
+
+  it('are found by their story when they are breaking and new, and can tell another article', async () => {
+    const { id, articleId, channelId } = await queuedPost(store);
+    const article = await store.articles.find(articleId);
+    const flash = (since: number) => store.posts.flashOf(article?.storyId ?? 0, channelId, since);
+    expect(await flash(noon)).toBeUndefined();
+    await store.posts.move(id, ['queued'], { state: 'queued', breaking: 1 });
+    expect(await flash(noon)).toMatchObject({ id });
+    expect(await flash(noon + 1)).toBeUndefined();
+    const newer = await store.articles.add(articleOf(), article?.storyId ?? 0);
+    await store.posts.retell(id, newer.id);
+    expect(await store.posts.find(id)).toMatchObject({ title: newer.title });
+    await store.posts.move(id, ['queued'], { state: 'retracted' });
+    expect(await flash(noon)).toBeUndefined();
   });
 
   it('take what was to be pinned with them when they are withdrawn', async () => {

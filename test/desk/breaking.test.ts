@@ -102,6 +102,13 @@ describe('two flashes about one story within five minutes', () => {
     });
   });
 
+  it('are put before the editor again where the first waits in review', async () => {
+    const first = await at.bring(flash(3));
+    const waits = first.posts[2]?.id;
+    await at.bring(flash(9), 'وكالة الجبل');
+    expect(at.reviewed).toEqual([[waits], [waits]]);
+  });
+
   it('leave the post as it is when the second tells nothing new', async () => {
     const first = await at.bring(flash(3));
     await at.bring(flash(3), 'وكالة الجبل');
@@ -158,6 +165,18 @@ describe('an editor’s breaking news', () => {
     }
   });
 
+  it('is taken back without what others have sent', async () => {
+    const { article, posts } = await at.bring(flash(3));
+    await at.publishDue();
+    at.clock.now = noon + minute;
+    const by = await at.editor('publish');
+    const sent = await at.desk.flash(article.id, by);
+    expect(sent.map(({ channel }) => channel)).toEqual(['slow']);
+    const { taken } = await at.desk.takeBack(article.id, sent[0]?.promisedAt ?? 0, by);
+    expect(taken.map(({ channel }) => channel)).toEqual(['slow']);
+    expect(await at.store.posts.find(posts[0]?.id ?? 0)).toMatchObject({ state: 'published' });
+  });
+
   it('is taken back: what waits is withdrawn, what is out deleted, what is under way told', async () => {
     const id = await taken();
     const by = await at.editor('publish');
@@ -172,7 +191,7 @@ describe('an editor’s breaking news', () => {
       noon,
       '',
     );
-    const { taken: back, left } = await at.desk.takeBack(id, by);
+    const { taken: back, left } = await at.desk.takeBack(id, noon, by);
     expect(back.map((post) => post.id)).toEqual([main?.id, slow?.id]);
     expect(left.map((post) => post.id)).toEqual([night?.id]);
     expect((await at.store.outbox.ofPost(main?.id ?? 0)).at(-1)).toMatchObject({ kind: 'delete' });

@@ -117,6 +117,16 @@ describe('what was missed while the program was down', () => {
     expect(await stateOf(id)).toMatchObject({ state: 'queued', heldFor: null });
   });
 
+  it('is not tried before Telegram will have it', async () => {
+    await channels({});
+    const id = await bring();
+    at.clock.now = noon + hour;
+    const [row] = await at.store.outbox.claim(at.clock.now, 1, () => 0);
+    await at.store.outbox.retry(row?.id ?? 0, at.clock.now + 2 * minute, 'retry after 120');
+    await at.desk.sweep();
+    expect(await stateOf(id)).toMatchObject({ dueAt: at.clock.now + 2 * minute });
+  });
+
   it('is no business of the sweeper while it only waits its turn', async () => {
     await channels({});
     const id = await bring();

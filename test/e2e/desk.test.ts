@@ -127,7 +127,7 @@ describe('/schedule', () => {
   it('takes slots in words, says what it understood, and takes them back', async () => {
     const shown = await ask('/schedule', 'desk_hours');
     await messenger.press(editor, shown, 'مواعيد \u2068@desk_hours', saying('أرسل مواعيد'));
-    await ask('٢٥:٠٠ قريبًا', 'لم أفهم «25:00»');
+    await ask('٢٥:٠٠ قريبًا', 'لم أفهم «٢٥:٠٠»');
     const done = await ask('٠٧:٣٠، 12:00 الأحد-الخميس', 'هكذا فهمنا');
     expect(done.text).toMatch(/المواعيد: كل يوم 07:30؛ من الأحد إلى الخميس 12:00/);
     expect(done.text).toMatch(/القادم: (?:[^،\n]+، ){2}[^،\n]+$/);
