@@ -69,8 +69,11 @@ export interface OfferTable {
   madeAt: Milliseconds;
 }
 
-/** Why an entry, and each of its posts, goes to review: it is old, or one of many at once. */
-export type Hold = 'old' | 'many';
+/**
+ * Why a post that nobody wanted reviewed waits for an editor: its entry came after an outage, `old` or
+ * as one of `many`; it is breaking and its news is `stale`; its time has passed while nobody sent, `late`.
+ */
+export type Hold = 'old' | 'many' | 'stale' | 'late';
 
 export type EntryState = 'new' | 'read' | 'baseline' | 'failed';
 
@@ -235,6 +238,8 @@ export type RefusalRule =
 export type ChannelMode = 'auto' | 'review';
 export type Numerals = 'western' | 'arabic' | 'keep';
 export type Dotted = 'restore' | 'keep';
+export type QuietMode = 'wait' | 'silent';
+export type LinkPreview = 'large' | 'small' | 'none';
 
 export interface ChannelTable {
   id: Generated<number>;
@@ -248,6 +253,21 @@ export interface ChannelTable {
   sections: string | null;
   slots: string;
   quiet: string | null;
+  /** What quiet hours do to ordinary posts: hold them back, or send them without sound. */
+  quietMode: Generated<QuietMode>;
+  /** The least distance between two posts; null: none. */
+  gapMs: Milliseconds | null;
+  /** The most posts in any sixty minutes; null: no limit. */
+  perHour: number | null;
+  /** How late an ordinary post may still go out; null: as src/desk/lateness.ts says. */
+  lateMs: Milliseconds | null;
+  /** How long breaking news stays pinned; null: it is not pinned. */
+  pinMs: Milliseconds | null;
+  /** Every post goes out without sound. */
+  silent: Generated<Flag>;
+  /** Posts cannot be forwarded or saved. */
+  protect: Generated<Flag>;
+  preview: Generated<LinkPreview>;
   numerals: Numerals;
   /** Masked words ('حو.ثية'): printed as restored, or as the source wrote them. */
   dotted: Generated<Dotted>;
@@ -274,6 +294,12 @@ export type PostState =
   | 'failed'
   | 'retracted';
 
+/**
+ * How a post came by its time: as soon as the channel's rules allow, in a slot, or by an editor's
+ * word. The last is theirs alone to change.
+ */
+export type Timing = 'asap' | 'slot' | 'fixed';
+
 export interface PostTable {
   id: Generated<number>;
   articleId: number;
@@ -283,6 +309,9 @@ export interface PostTable {
   state: PostState;
   breaking: Flag;
   dueAt: Milliseconds | null;
+  /** When it was first to go out: lateness counts from here, however often it is put off. */
+  promisedAt: Milliseconds | null;
+  timing: Generated<Timing>;
   /** Telegram user id of the editor; null: the line itself. */
   createdBy: number | null;
   createdAt: Milliseconds;
@@ -306,6 +335,9 @@ export type OutboxState =
   | 'failed'
   | 'cancelled';
 export type OutboxKind = 'send' | 'edit' | 'delete' | 'pin';
+
+/** The payload of a `pin`: a message that is pinned is unpinned `forMs` milliseconds later. */
+export type PinPayload = { pin: true; forMs: Milliseconds } | { pin: false };
 
 export interface OutboxTable {
   id: Generated<number>;
@@ -404,6 +436,18 @@ export interface SubscriberTable {
   stoppedAt: Milliseconds | null;
 }
 
+/** A change that an editor made to a channel's week, kept so that it can be undone. */
+export interface WeekChangeTable {
+  id: Generated<number>;
+  channelId: number;
+  part: 'slots' | 'quiet';
+  /** As the column of the channel held it. */
+  before: string | null;
+  after: string | null;
+  editorId: number;
+  at: Milliseconds;
+}
+
 /** Single values: the newsroom's name, its follow links, the desk chat. */
 export interface SettingTable {
   key: string;
@@ -439,6 +483,7 @@ export interface Database {
   visitorSalt: VisitorSaltTable;
   editor: EditorTable;
   subscriber: SubscriberTable;
+  weekChange: WeekChangeTable;
   setting: SettingTable;
   conversation: ConversationTable;
   handledUpdate: HandledUpdateTable;

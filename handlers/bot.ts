@@ -12,12 +12,14 @@ import { authorise } from '../src/desk/authorise.ts';
 import { menu } from '../templates/menu.ts';
 import { messages } from '../templates/messages.ts';
 import { addSource } from './add-source.ts';
+import { breaking } from './breaking.ts';
 import { chats } from './chats.ts';
 import type { BotContext, BotDeps } from './context.ts';
 import { deskButtons } from './desk-buttons.ts';
 import { once, type UpdateMemory } from './once.ts';
 import { publish, publishVersion } from './publish.ts';
-import { queue } from './queue.ts';
+import { movePost, queue } from './queue.ts';
+import { changeWeek, schedule } from './schedule.ts';
 import { sources } from './sources.ts';
 import { start, welcomeReader } from './start.ts';
 import { stats } from './stats.ts';
@@ -57,6 +59,9 @@ export function createBot(options: BotOptions): Bot<BotContext> {
     adapter: conversationStore,
   };
   desk.use(conversations({ storage }));
+  // A question that a button has opened hears its answer before a publication that waits.
+  desk.use(createConversation(movePost(deps), 'move'));
+  desk.use(createConversation(changeWeek(deps), 'week'));
   desk.use(createConversation(publish(deps), 'publish'));
 
   desk.command('publish', async (ctx) => {
@@ -65,8 +70,8 @@ export function createBot(options: BotOptions): Bot<BotContext> {
     }
     await ctx.conversation.enter('publish', ctx.match);
   });
-  desk.use(start(deps), queue(deps), stats(deps), why(deps), deskButtons(deps));
-  desk.use(sources(deps), addSource(deps));
+  desk.use(start(deps), queue(deps), schedule(deps), breaking(deps), why(deps));
+  desk.use(stats(deps), sources(deps), addSource(deps), deskButtons(deps));
   desk.command('cancel', (ctx) => ctx.reply(messages.nothingToCancel));
 
   desk.on('callback_query', (ctx) => ctx.answerCallbackQuery(messages.staleButton));

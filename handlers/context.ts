@@ -20,6 +20,7 @@ export interface BotDeps {
     subscribe(userId: number, cameFrom: string | null, now: number): Promise<void>;
   };
   readonly posts: {
+    find(id: number): Promise<TitledPost | undefined>;
     ofArticle(articleId: number): Promise<TitledPost[]>;
     queue(limit: number): Promise<TitledPost[]>;
     queueLength(): Promise<number>;
@@ -34,8 +35,12 @@ export interface BotDeps {
   readonly readAddress: (address: string) => Promise<StoredArticle>;
   /** What became of an address. */
   readonly stagesOf: (address: string) => Promise<Stage[]>;
-  /** How an article would look on a channel. */
-  readonly preview: (articleId: number, channelId: number) => Promise<Message>;
+  /** How an article would look on a channel, and as breaking news when `look` says so. */
+  readonly preview: (
+    articleId: number,
+    channelId: number,
+    look?: { breaking: boolean },
+  ) => Promise<Message>;
   readonly newsroomName: () => Promise<string>;
   /** IANA zone in which editors are told times, and tell them. */
   readonly zone: string;

@@ -24,6 +24,16 @@ export function deskButtons(deps: BotDeps): Composer<BotContext> {
     await ctx.editMessageReplyMarkup();
   });
 
+  composer.callbackQuery(/^review:(approve|reject):all:(\d+)$/, async (ctx) => {
+    const by = await authorise(deps.people, ctx.from.id, 'publish');
+    if (!by) return void (await ctx.answerCallbackQuery(messages.editorsOnly));
+    const verdict = ctx.match[1] === 'approve' ? 'approve' : 'reject';
+    const count = await deps.desk.decideAll(Number(ctx.match[2]), verdict, by);
+    const done = verdict === 'approve' ? messages.approvedMany : messages.rejectedMany;
+    await ctx.answerCallbackQuery(count > 0 ? done(count) : messages.decidedBefore);
+    await ctx.editMessageReplyMarkup();
+  });
+
   composer.callbackQuery(/^unknown:(arrived|again):(\d+)$/, async (ctx) => {
     const by = await authorise(deps.people, ctx.from.id, 'publish');
     if (!by) return void (await ctx.answerCallbackQuery(messages.editorsOnly));

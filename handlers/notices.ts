@@ -1,29 +1,75 @@
 /** What the desk chat is told without asking: reviews, lost answers, refusals, failing sources. */
 import type { TitledPost } from '../data/repositories/posts.ts';
+import type { Hold } from '../data/schema.ts';
+import { isolateWhole } from '../src/arabic/bidi.ts';
 import type { Trouble } from '../src/intake/intake.ts';
 import { failureText } from '../templates/failures.ts';
 import type { Message } from '../templates/message.ts';
 import { channelName, messages } from '../templates/messages.ts';
-import { span } from '../templates/times.ts';
+import { moment, span } from '../templates/times.ts';
 import { button } from './reply.ts';
 
-/** A post waits for approval; its preview goes before this. */
-export const reviewNotice = (post: TitledPost): Message => ({
-  text: [
-    messages.reviewAsk(channelName(post), post.title),
-    ...(post.hold === 'old' ? [messages.heldOld] : []),
-    ...(post.hold === 'many' ? [messages.heldMany] : []),
-  ].join('\n'),
-  entities: [],
-  keyboard: {
-    inline_keyboard: [
-      [
-        button(messages.approve, `review:approve:${post.id}`),
-        button(messages.reject, `review:reject:${post.id}`),
+/** More articles than these are told of in one line; each has its notice when it is asked for. */
+const announcedAtOnce = 3;
+
+interface Announcing {
+  readonly preview: (articleId: number, channelId: number) => Promise<Message>;
+  readonly notify: (message: Message) => Promise<unknown>;
+  readonly now: number;
+  /** IANA zone in which editors are told times. */
+  readonly zone: string;
+}
+
+/** Tells of posts that wait for an editor's word: each article with its preview, or how many. */
+export async function announceReview(
+  posts: readonly TitledPost[],
+  { preview, notify, now, zone }: Announcing,
+): Promise<void> {
+  const byArticle = Map.groupBy(posts, ({ articleId }) => articleId);
+  if (byArticle.size > announcedAtOnce) {
+    await notify({
+      text: messages.reviewMany(posts.length),
+      entities: [],
+      keyboard: { inline_keyboard: [[button(messages.reviewShow, 'queue:review')]] },
+    });
+    return;
+  }
+  for (const [articleId, [first, ...others]] of byArticle) {
+    if (!first) continue;
+    // What is held comes in numbers: its headline and its reason are enough.
+    if (!first.hold) await notify(await preview(articleId, first.channelId));
+    await notify(reviewNotice([first, ...others], { now, zone }));
+  }
+}
+
+/** Posts of one article wait for approval; their preview goes before this. */
+export function reviewNotice(
+  [first, ...others]: readonly [TitledPost, ...TitledPost[]],
+  { now, zone }: { now: number; zone: string },
+): Message {
+  const channels = [first, ...others].map((post) => isolateWhole(channelName(post))).join('، ');
+  const subject = others.length > 0 ? `all:${first.articleId}` : first.id;
+  const when = (at: number | null) => moment(at ?? now, now, zone);
+  const reasons: Readonly<Record<Hold, () => string>> = {
+    late: () => messages.heldLate(channels, when(first.promisedAt), first.title),
+    stale: () => messages.heldStale(channels, when(first.articlePublishedAt), first.title),
+    old: () => `${messages.reviewAsk(channels, first.title)}\n${messages.heldOld}`,
+    many: () => `${messages.reviewAsk(channels, first.title)}\n${messages.heldMany}`,
+  };
+  const text = first.hold ? reasons[first.hold]() : messages.reviewAsk(channels, first.title);
+  return {
+    text,
+    entities: [],
+    keyboard: {
+      inline_keyboard: [
+        [
+          button(messages.approve, `review:approve:${subject}`),
+          button(messages.reject, `review:reject:${subject}`),
+        ],
       ],
-    ],
-  },
-});
+    },
+  };
+}
 
 /** Why a send ended without success, as src/delivery/verdict.ts names it. */
 export interface SendTrouble {
@@ -47,16 +93,40 @@ export function sendNotice(post: TitledPost, { kind, reason }: SendTrouble): Mes
     };
   }
   if (kind === 'target' || kind === 'permission') {
-    const why = kind === 'target' ? messages.reasonTarget : messages.reasonPermission;
     return {
-      text: messages.channelHeld(channelName(post), why),
+      text: messages.channelHeld(channelName(post), reasonText({ kind, reason })),
       entities: [],
       keyboard: { inline_keyboard: [[button(messages.resume, `held:${post.id}`)]] },
     };
   }
-  const reasons = { bot: messages.reasonBot, content: messages.reasonContent(reason) };
-  return { text: messages.sendFailed(channelName(post), post.title, reasons[kind]), entities: [] };
+  return {
+    text: messages.sendFailed(channelName(post), post.title, reasonText({ kind, reason })),
+    entities: [],
+  };
 }
+
+/** A post stands, but what was to be done to it could not be. */
+export function amendNotice(
+  post: TitledPost,
+  trouble: SendTrouble,
+  kind: 'edit' | 'pin' | 'delete',
+): Message {
+  const failed = {
+    edit: messages.editFailed,
+    pin: messages.pinFailed,
+    delete: messages.deleteFailed,
+  };
+  return { text: failed[kind](channelName(post), post.title, reasonText(trouble)), entities: [] };
+}
+
+const reasonText = ({ kind, reason }: SendTrouble): string =>
+  ({
+    target: messages.reasonTarget,
+    permission: messages.reasonPermission,
+    bot: messages.reasonBot,
+    content: messages.reasonContent(reason),
+    unknown: messages.reasonContent(reason),
+  })[kind];
 
 /** What intake has to tell of its sources and articles. */
 export function intakeNotice(trouble: Trouble): Message {

@@ -1,66 +1,185 @@
-/** /queue: what is to go out and when, with a button to take each out. */
-import { Composer } from 'grammy';
-import { authorise } from '../src/desk/authorise.ts';
+/** /queue: what is to go out and when; each post can be moved, put first, sent at once, taken out. */
+import { Composer, type Context } from 'grammy';
+import type { InlineKeyboardButton } from 'grammy/types';
+import type { TitledPost } from '../data/repositories/posts.ts';
+import { parseWhen } from '../src/arabic/dates.ts';
+import { type Authorized, authorise } from '../src/desk/authorise.ts';
 import { channelName, messages } from '../templates/messages.ts';
 import { moment } from '../templates/times.ts';
+import { type Asking, answerTo } from './ask.ts';
 import type { BotContext, BotDeps } from './context.ts';
-import { button } from './reply.ts';
+import { announceReview } from './notices.ts';
+import { button, replyMessage } from './reply.ts';
 import { welcomeReader } from './start.ts';
 
 const shown = 10;
+const reviewedAtOnce = 3;
 
 export function queue(deps: BotDeps): Composer<BotContext> {
   const composer = new Composer<BotContext>();
 
+  const when = (post: TitledPost) =>
+    post.state === 'unknown'
+      ? messages.queueUnknown
+      : moment(post.dueAt ?? deps.now(), deps.now(), deps.zone);
+
   const listing = async () => {
     const posts = await deps.posts.queue(shown);
-    if (posts.length === 0) return undefined;
-    const lines = posts.map((post) =>
-      messages.queueLine(
-        channelName(post),
-        post.state === 'unknown'
-          ? messages.queueUnknown
-          : moment(post.dueAt ?? deps.now(), deps.now(), deps.zone),
-        post.title,
-      ),
+    const lines = posts.map((post, index) =>
+      messages.queueLine(index + 1, channelName(post), when(post), post.title),
     );
-    const buttons = posts.map((post, index) =>
-      button(messages.withdraw(index + 1), `queue:withdraw:${post.id}`),
-    );
-    return {
-      text: [messages.queueTitle(await deps.posts.queueLength()), ...lines].join('\n\n'),
-      keyboard: Array.from({ length: Math.ceil(buttons.length / 5) }, (_, row) =>
-        buttons.slice(row * 5, row * 5 + 5),
+    const numbers = posts.map((post, index) => button(`${index + 1}`, `queue:open:${post.id}`));
+    const waiting = await deps.posts.inReview(shown);
+    const parts = [
+      ...(posts.length > 0
+        ? [messages.queueTitle(await deps.posts.queueLength()), ...lines, messages.queueHint]
+        : [messages.queueEmpty]),
+      ...(waiting.length > 0 ? [messages.reviewTitle(waiting.length)] : []),
+    ];
+    const keyboard: InlineKeyboardButton[][] = [
+      ...Array.from({ length: Math.ceil(numbers.length / 5) }, (_, row) =>
+        numbers.slice(row * 5, row * 5 + 5),
       ),
-    };
+      ...(waiting.length > 0 ? [[button(messages.reviewShow, 'queue:review')]] : []),
+    ];
+    return { text: parts.join('\n\n'), markup: { reply_markup: { inline_keyboard: keyboard } } };
   };
+
+  const showList = async (ctx: Context) => {
+    const { text, markup } = await listing();
+    await ctx.editMessageText(text, markup);
+  };
+
+  /** An act of the list's buttons: it is done, told, and the list shown anew. */
+  const act = (
+    pattern: RegExp,
+    work: (id: number, by: Authorized<'publish'>) => Promise<TitledPost | undefined>,
+    told: (post: TitledPost) => string,
+  ) =>
+    composer.callbackQuery(pattern, async (ctx) => {
+      const by = await authorise(deps.people, ctx.from.id, 'publish');
+      if (!by) return void (await ctx.answerCallbackQuery(messages.editorsOnly));
+      const post = await work(Number(ctx.match[1]), by);
+      await ctx.answerCallbackQuery(post ? told(post) : messages.tooLate);
+      await showList(ctx);
+    });
 
   composer.command('queue', async (ctx) => {
     if (!ctx.from || !(await authorise(deps.people, ctx.from.id, 'see'))) {
       return welcomeReader(ctx, deps);
     }
-    const list = await listing();
-    const waiting = await deps.posts.inReview(shown);
-    const review = waiting.length > 0 ? messages.reviewTitle(waiting.length) : undefined;
-    await ctx.reply(
-      [list?.text ?? messages.queueEmpty, review].filter((part) => part !== undefined).join('\n\n'),
-      list ? { reply_markup: { inline_keyboard: list.keyboard } } : {},
-    );
+    const { text, markup } = await listing();
+    await ctx.reply(text, markup);
   });
 
-  composer.callbackQuery(/^queue:withdraw:(\d+)$/, async (ctx) => {
+  composer.callbackQuery('queue:list', async (ctx) => {
+    await ctx.answerCallbackQuery();
+    await showList(ctx);
+  });
+
+  composer.callbackQuery(/^queue:open:(\d+)$/, async (ctx) => {
+    const post = await deps.posts.find(Number(ctx.match[1]));
+    const waits = post?.state === 'queued' || post?.state === 'scheduled';
+    if (!post || !(waits || post.state === 'unknown')) {
+      await ctx.answerCallbackQuery(messages.tooLate);
+      return showList(ctx);
+    }
+    await ctx.answerCallbackQuery();
+    const acts = [
+      [
+        button(messages.now, `queue:now:${post.id}`),
+        button(messages.putFirst, `queue:first:${post.id}`),
+        button(messages.atTime, `queue:move:${post.id}`),
+      ],
+      [button(messages.withdraw, `queue:withdraw:${post.id}`)],
+    ];
+    await ctx.editMessageText(messages.queuePost(channelName(post), when(post), post.title), {
+      reply_markup: {
+        inline_keyboard: [...(waits ? acts : []), [button(messages.back, 'queue:list')]],
+      },
+    });
+  });
+
+  act(
+    /^queue:withdraw:(\d+)$/,
+    (id, by) => deps.desk.withdraw(id, by),
+    (post) => messages.withdrawn(post.title.slice(0, 100)),
+  );
+  act(
+    /^queue:now:(\d+)$/,
+    (id, by) => deps.desk.reschedule(id, deps.now(), by),
+    (post) => messages.moved(when(post)),
+  );
+  act(
+    /^queue:first:(\d+)$/,
+    (id, by) => deps.desk.putFirst(id, by),
+    (post) => messages.moved(when(post)),
+  );
+
+  composer.callbackQuery(/^queue:move:(\d+)$/, async (ctx) => {
     const by = await authorise(deps.people, ctx.from.id, 'publish');
     if (!by) return void (await ctx.answerCallbackQuery(messages.editorsOnly));
-    const post = await deps.desk.withdraw(Number(ctx.match[1]), by);
-    await ctx.answerCallbackQuery(
-      post ? messages.withdrawn(post.title.slice(0, 100)) : messages.tooLate,
-    );
-    const list = await listing();
-    await ctx.editMessageText(
-      list?.text ?? messages.queueEmpty,
-      list ? { reply_markup: { inline_keyboard: list.keyboard } } : {},
-    );
+    await ctx.answerCallbackQuery();
+    await ctx.conversation.enter('move', Number(ctx.match[1]));
+  });
+
+  composer.callbackQuery(/^queue:back:(\d+):(\d+)$/, async (ctx) => {
+    const by = await authorise(deps.people, ctx.from.id, 'publish');
+    if (!by) return void (await ctx.answerCallbackQuery(messages.editorsOnly));
+    const at = Number(ctx.match[2]);
+    if (at <= deps.now()) return void (await ctx.answerCallbackQuery(messages.movePast));
+    const post = await deps.desk.reschedule(Number(ctx.match[1]), at, by);
+    await ctx.answerCallbackQuery();
+    await ctx.editMessageText(post ? messages.moved(when(post)) : messages.tooLate);
+  });
+
+  composer.callbackQuery('queue:review', async (ctx) => {
+    if (!(await authorise(deps.people, ctx.from.id, 'see'))) {
+      return void (await ctx.answerCallbackQuery(messages.editorsOnly));
+    }
+    await ctx.answerCallbackQuery();
+    const byArticle = Map.groupBy(await deps.posts.inReview(100), ({ articleId }) => articleId);
+    const first = [...byArticle.values()].slice(0, reviewedAtOnce).flat();
+    await announceReview(first, {
+      preview: deps.preview,
+      notify: (message) => replyMessage(ctx, message),
+      now: deps.now(),
+      zone: deps.zone,
+    });
   });
 
   return composer;
+}
+
+/** Asks for a post's new time until one is understood that lies ahead. */
+export function movePost(deps: BotDeps) {
+  return async (conversation: Asking, first: Context, id: number): Promise<void> => {
+    const before = await conversation.external(async () => (await deps.posts.find(id))?.dueAt ?? 0);
+    await first.reply(messages.askTime);
+    const { ctx, value } = await answerTo<{ at: number }>(conversation, async (text) => {
+      const now = deps.now();
+      const at = parseWhen(text, { now, zone: deps.zone });
+      if (at === null) return { again: messages.timeNotUnderstood };
+      return at > now ? { at } : { again: messages.timePast(moment(at, now, deps.zone)) };
+    });
+    const editorId = ctx.from?.id ?? 0;
+    const told = await conversation.external(async () => {
+      const by = await authorise(deps.people, editorId, 'publish');
+      if (!by) return { text: messages.editorsOnly, canUndo: false };
+      const post = await deps.desk.reschedule(id, value.at, by);
+      if (!post) return { text: messages.tooLate, canUndo: false };
+      const text = messages.moved(moment(value.at, deps.now(), deps.zone));
+      return { text, canUndo: before > deps.now() };
+    });
+    await ctx.reply(
+      told.text,
+      told.canUndo
+        ? {
+            reply_markup: {
+              inline_keyboard: [[button(messages.moveUndo, `queue:back:${id}:${before}`)]],
+            },
+          }
+        : {},
+    );
+  };
 }

@@ -13,7 +13,8 @@ import type { Click } from '../data/repositories/clicks.ts';
 import { conversationStorage } from '../data/repositories/settings.ts';
 import { createStore, type Store } from '../data/store.ts';
 import { createBot, registerCommands } from '../handlers/bot.ts';
-import { intakeNotice, reviewNotice, sendNotice } from '../handlers/notices.ts';
+import type { BotDeps } from '../handlers/context.ts';
+import { amendNotice, announceReview, intakeNotice, sendNotice } from '../handlers/notices.ts';
 import { startUpdates, webhookHandler } from '../handlers/updates.ts';
 import { namelessNewsroom } from '../templates/messages.ts';
 import { notFoundPage } from '../templates/not-found.ts';
@@ -27,6 +28,7 @@ import type { Config } from './config.ts';
 import { composePreview, createComposer } from './delivery/composer.ts';
 import { createSender } from './delivery/sender.ts';
 import { createDesk } from './desk/desk.ts';
+import { isHushed } from './desk/planner.ts';
 import { describeError } from './errors.ts';
 import { fetchPublic } from './intake/fetch.ts';
 import { createIntake, type Summarise, type Trouble } from './intake/intake.ts';
@@ -130,31 +132,50 @@ async function compose(config: Config, parts: Parts): Promise<App> {
   const apiRoot = sandbox ? `${url}/sandbox` : config.botApiRoot;
   const api = new Api(token, { apiRoot, timeoutSeconds: sendTimeoutSeconds });
 
+  const preview: BotDeps['preview'] = (articleId, channelId, look) =>
+    composePreview(store, articleId, channelId, look);
   const desk = createDesk({
     store,
     now,
     zone,
     wake: () => sender.wake(),
-    review: async ({ id, articleId, channelId, hold }) => {
-      // What is held comes in numbers: its headline and its reason are enough.
-      if (!hold) await desk.notify(await composePreview(store, articleId, channelId));
-      const post = await store.posts.find(id);
-      if (post) await desk.notify(reviewNotice(post));
+    review: async (held) => {
+      const found = await Promise.all(held.map(({ id }) => store.posts.find(id)));
+      await announceReview(
+        found.filter((post) => post !== undefined),
+        {
+          preview,
+          notify: (message) => desk.notify(message),
+          now: now(),
+          zone,
+        },
+      );
     },
   });
   const sender = createSender({
     store,
     api,
-    compose: createComposer({ store, publicUrl, newSlug: () => newSlug(randomInt), now, log }),
+    compose: createComposer({
+      store,
+      publicUrl,
+      newSlug: () => newSlug(randomInt),
+      isHushed: (channel, at) => isHushed(channel, zone, at),
+      now,
+      log,
+    }),
     deskChat: () => desk.chat(),
     isAlone: database.kind === 'sqlite',
+    isPaid: async () => (await store.newsroom.masthead())?.paidBroadcast ?? false,
     now,
     elapsed: () => performance.now(),
     callMs: sendTimeoutSeconds * 1_000,
     log,
-    report: async (postId, trouble) => {
+    report: async (postId, trouble, kind) => {
       const post = await store.posts.find(postId);
-      if (post) await desk.notify(sendNotice(post, trouble));
+      if (!post) return;
+      await desk.notify(
+        kind === 'send' ? sendNotice(post, trouble) : amendNotice(post, trouble, kind),
+      );
     },
   });
   const reader = createReader();
@@ -201,7 +222,7 @@ async function compose(config: Config, parts: Parts): Promise<App> {
     channels: store.channels,
     watchlist: createWatchlist({ store, discover: intake.discover, now }),
     readAddress: (address) => intake.readAddress(address),
-    preview: (articleId, channelId) => composePreview(store, articleId, channelId),
+    preview,
     stagesOf: (address) => stagesOf(store, address),
     newsroomName,
     zone,
@@ -252,6 +273,8 @@ async function compose(config: Config, parts: Parts): Promise<App> {
     onReady: async () => registerCommands(api, await store.people.editors(), log),
   });
   closing.push(updates.stop);
+  // What was missed while the program was down is planned anew before anything goes out.
+  await desk.sweep();
   await sender.start();
   closing.push(() => sender.stop());
   closing.push(async () => {
@@ -271,6 +294,7 @@ async function compose(config: Config, parts: Parts): Promise<App> {
     every('* * * * * *', () => pushes.tick()),
     every('* * * * * *', () => rereading.tick()),
     ...(websub ? [every('*/5 * * * * *', () => websub.tick())] : []),
+    every('* * * * *', () => desk.sweep()),
     every('17 * * * *', async () => {
       await clicks.refreshSalts();
       await refreshUnknownPage();

@@ -58,6 +58,8 @@ const Words = z
   .array(z.string().regex(/[\p{L}\p{N}]/u, 'write a word or a phrase'))
   .min(1, 'list at least one, or leave the line out for all');
 
+const onOff = z.boolean('write true or false').default(false);
+
 const Source = z
   .strictObject({
     name: z.string().min(1, 'write the name that readers know'),
@@ -146,6 +148,16 @@ const Channel = z
       .string()
       .regex(new RegExp(`^${clock}-${clock}$`), 'write two times such as "23:00-06:30"')
       .optional(),
+    quiet_mode: z.enum(['wait', 'silent'], { error: 'write wait or silent' }).default('wait'),
+    gap: Duration.optional(),
+    per_hour: z.int('write a whole number').min(1, 'write 1 or more').optional(),
+    late: Duration.optional(),
+    pin: Duration.optional(),
+    silent: onOff,
+    protect: onOff,
+    preview: z
+      .enum(['large', 'small', 'none'], { error: 'write large, small or none' })
+      .default('large'),
     numerals: z
       .enum(['western', 'arabic', 'keep'], { error: 'write western, arabic or keep' })
       .default('western'),
@@ -153,7 +165,21 @@ const Channel = z
     template: z.enum(['standard'], { error: 'write standard' }).default('standard'),
   })
   .transform(
-    ({ chat, sources, sections, not_words, max_age, every_source, quiet, ...channel }) => ({
+    ({
+      chat,
+      sources,
+      sections,
+      not_words,
+      max_age,
+      every_source,
+      quiet,
+      quiet_mode,
+      gap,
+      per_hour,
+      late,
+      pin,
+      ...channel
+    }) => ({
       ...channel,
       ...chat,
       sources: sources ?? null,
@@ -164,6 +190,11 @@ const Channel = z
       maxAgeMs: max_age ?? null,
       everySource: every_source,
       quiet: quiet ?? null,
+      quietMode: quiet_mode,
+      gapMs: gap ?? null,
+      perHour: per_hour ?? null,
+      lateMs: late ?? null,
+      pinMs: pin ?? null,
     }),
   );
 
@@ -181,6 +212,7 @@ const NewsroomFile = z
       .default([]),
     breaking_tags: Words.default([]),
     follow: z.partialRecord(z.enum(networks), webAddress).default({}),
+    paid_broadcast: onOff,
     sources: z.array(Source).default([]),
     channels: z.array(Channel).default([]),
     editors: z.array(Editor).default([]),
@@ -223,11 +255,12 @@ const NewsroomFile = z
       });
     });
   })
-  .transform(({ allow_hosts, breaking_tags, timezone, ...file }) => ({
+  .transform(({ allow_hosts, breaking_tags, timezone, paid_broadcast, ...file }) => ({
     ...file,
     timezone: timezone ?? null,
     allowHosts: allow_hosts,
     breakingTags: breaking_tags,
+    paidBroadcast: paid_broadcast,
   }));
 
 export type Newsroom = z.output<typeof NewsroomFile>;
@@ -299,6 +332,7 @@ export function writeNewsroom(newsroom: Newsroom): string {
     allow_hosts: list(newsroom.allowHosts),
     breaking_tags: list(newsroom.breakingTags),
     follow: Object.keys(newsroom.follow).length > 0 ? newsroom.follow : undefined,
+    paid_broadcast: newsroom.paidBroadcast || undefined,
     sources: list(newsroom.sources)?.map((source) => ({
       name: source.name,
       [source.kind]: source.address,
@@ -325,6 +359,14 @@ export function writeNewsroom(newsroom: Newsroom): string {
       every_source: channel.everySource || undefined,
       slots: list(channel.slots),
       quiet: channel.quiet ?? undefined,
+      quiet_mode: channel.quietMode === 'wait' ? undefined : channel.quietMode,
+      gap: duration(channel.gapMs),
+      per_hour: channel.perHour ?? undefined,
+      late: duration(channel.lateMs),
+      pin: duration(channel.pinMs),
+      silent: channel.silent || undefined,
+      protect: channel.protect || undefined,
+      preview: channel.preview === 'large' ? undefined : channel.preview,
       numerals: channel.numerals,
       dotted: channel.dotted === 'restore' ? undefined : channel.dotted,
       template: channel.template,

@@ -7,6 +7,10 @@ export interface Message {
   readonly entities: MessageEntity[];
   readonly keyboard?: InlineKeyboardMarkup;
   readonly preview?: LinkPreviewOptions;
+  /** Arrives without sound. */
+  readonly silent?: boolean;
   /** Cannot be forwarded or saved. */
   readonly protect?: boolean;
+  /** Sent beyond Telegram's free rate, for Stars of the bot. */
+  readonly paid?: boolean;
 }

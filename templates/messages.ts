@@ -104,23 +104,66 @@ export const messages = {
   lookingNow: (name: string) => `ننظر الآن في ${isolateWhole(name.slice(0, 100))}`,
   pageBefore: '→ السابق',
   pageAfter: 'التالي ←',
+  breakingUsage: 'أرسل الأمر مع رابط الخبر، مثل: /breaking https://site.example/news',
+  breakingConfirm: (where: string) => `سيُنشر الآن عاجلًا في:\n${where}`,
+  breakingOld: (when: string) => `تنبيه: نُشر الخبر في موقعه ${when}، أي قبل أكثر من ساعة.`,
+  breakingGo: 'نشر العاجل الآن',
+  breakingSent: (count: number) => `تم. ${counted(count, posts)} في طريق النشر عاجلًا.`,
+  breakingStands: 'هذا الخبر منشور من قبل في كل قنواته.',
+  breakingUndo: 'تراجع: احذفه من القنوات',
+  breakingTaken: (count: number) => `تراجعنا: ${counted(count, posts)} للحذف أو للإلغاء.`,
+  breakingLeft: (where: string) =>
+    `لم نستطع التراجع في ${where} لأن إرساله لم ينته. أعد المحاولة بعد قليل.`,
+
+  scheduleNone: 'لا قنوات بعد. أضف قناة في newsroom.yaml ثم أعد التشغيل.',
+  editSlots: (channel: string) => `مواعيد ${isolateWhole(channel)}`,
+  editQuiet: (channel: string) => `هدوء ${isolateWhole(channel)}`,
+  askSlots: (channel: string) =>
+    `أرسل مواعيد ${isolateWhole(channel)}، مثل:\n07:30، 12:00 الأحد–الخميس\nأو «في الحال» للنشر بلا مواعيد، أو /cancel للإبقاء عليها.`,
+  askQuiet: (channel: string) =>
+    `أرسل ساعات الهدوء في ${isolateWhole(channel)}، مثل: 23:00-06:30\nأو «بلا» لإلغائها، أو /cancel للإبقاء عليها.`,
+  slotsNotUnderstood: (word: string) =>
+    `لم أفهم «${isolate(word)}». اكتب الساعات وأيامها، مثل: 07:30، 12:00 الأحد–الخميس`,
+  quietNotUnderstood: (word: string) =>
+    `لم أفهم «${isolate(word)}». اكتب ساعتين، مثل: 23:00-06:30، أو «بلا».`,
+  weekUnderstood: (week: string) => `تم. هكذا فهمنا:\n${week}`,
+  weekUndo: 'تراجع',
+  weekUndone: (week: string) => `عاد كما كان:\n${week}`,
+  weekChangedSince: 'تغيّر الجدول بعد ذلك، فلم نتراجع. أرسل /schedule لرؤيته.',
+  nothingChanged: 'لم يتغير شيء.',
 
   queueEmpty: 'لا شيء ينتظر النشر.',
   queueTitle: (count: number) => `${counted(count, posts)} في الانتظار:`,
-  queueLine: (channel: string, when: string, headline: string) =>
-    `• ${when} · ${isolateWhole(channel)}\n${isolate(headline)}`,
+  queueLine: (place: number, channel: string, when: string, headline: string) =>
+    `${place}. ${when} · ${isolateWhole(channel)}\n${isolate(headline)}`,
+  queuePost: (channel: string, when: string, headline: string) =>
+    `${isolate(headline)}\n${when} · ${isolateWhole(channel)}`,
   queueUnknown: 'لم يُعرف هل وصل',
-  reviewTitle: (count: number) => `${counted(count, posts)} في المراجعة:`,
-  withdraw: (place: number) => `إلغاء ${place}`,
+  queueHint: 'اختر رقم المنشور لتغيير موعده أو إلغائه.',
+  reviewTitle: (count: number) => `${counted(count, posts)} في المراجعة.`,
+  reviewShow: 'عرض ما في المراجعة',
+  putFirst: 'اجعله الأول',
+  withdraw: 'إلغاء النشر',
+  moved: (when: string) => `موعده الآن: ${when}`,
+  moveUndo: 'تراجع',
+  movePast: 'مضى موعده السابق، فلم نتراجع.',
   withdrawn: (headline: string) => `أُلغي نشر: ${isolate(headline)}`,
   tooLate: 'فات الأوان: المنشور أُرسل أو أُلغي من قبل.',
 
   askWhy: 'أرسل الأمر مع الرابط، مثل: /why https://news.example/1',
 
-  reviewAsk: (channel: string, headline: string) =>
-    `منشور للمراجعة في ${isolateWhole(channel)}:\n${isolate(headline)}`,
   heldOld: 'لم يُنشر من تلقاء نفسه لأنه قديم: رأيناه متأخرًا.',
   heldMany: 'لم يُنشر من تلقاء نفسه لأن مصدره عاد بأخبار كثيرة دفعة واحدة.',
+  reviewAsk: (channels: string, headline: string) =>
+    `منشور للمراجعة في ${channels}:\n${isolate(headline)}`,
+  heldLate: (channels: string, when: string, headline: string) =>
+    `فات موعد هذا المنشور (${when}) في ${channels}، فلم يُنشر من تلقاء نفسه:\n${isolate(headline)}\nهل ننشره الآن؟`,
+  heldStale: (channels: string, when: string, headline: string) =>
+    `خبر عاجل وصلنا متأخرًا (نُشر ${when})، فلم يُرسل إلى ${channels}:\n${isolate(headline)}\nهل ننشره؟`,
+  reviewMany: (count: number) =>
+    `${counted(count, posts)} في المراجعة لأن مواعيدها فاتت أو أخبارها قديمة. راجعها قبل النشر:`,
+  approvedMany: (count: number) => `اعتُمد: ${counted(count, posts)}`,
+  rejectedMany: (count: number) => `رُفض: ${counted(count, posts)}`,
   approve: 'نشر',
   reject: 'رفض',
   approved: (when: string) => `اعتُمد المنشور، وموعده: ${when}`,
@@ -139,6 +182,12 @@ export const messages = {
     `توقف النشر في ${isolateWhole(channel)}.\n${reason}\nمنشوراته محفوظة، وتخرج من تلقاء نفسها حين تعود الصلاحية.`,
   resume: 'أعد المحاولة الآن',
   resumed: 'نعيد المحاولة الآن.',
+  editFailed: (channel: string, headline: string, reason: string) =>
+    `تعذّر تعديل منشور في ${isolateWhole(channel)}:\n${isolate(headline)}\n${reason}`,
+  pinFailed: (channel: string, headline: string, reason: string) =>
+    `تعذّر تثبيت منشور أو فكّه في ${isolateWhole(channel)}:\n${isolate(headline)}\n${reason}`,
+  deleteFailed: (channel: string, headline: string, reason: string) =>
+    `تعذّر حذف منشور من ${isolateWhole(channel)}:\n${isolate(headline)}\n${reason}`,
   reasonTarget: 'القناة غير متاحة للبوت: تأكد من اسمها ومن أن البوت مشرف فيها.',
   reasonPermission: 'لا يملك البوت صلاحية النشر: اجعله مشرفًا يحق له نشر الرسائل.',
   reasonContent: (description: string) => `رفض تيليجرام النص: ${isolateWhole(description)}`,

@@ -1,5 +1,6 @@
 /** The post: headline, summary, dateline and source, hashtags, follow-us line, two buttons. */
 import { FormattedString } from '@grammyjs/parse-mode';
+import type { LinkPreviewOptions } from 'grammy/types';
 import { isolate, startRightToLeft, stripBidi } from '../src/arabic/bidi.ts';
 import { type Numerals, numerals } from '../src/arabic/digits.ts';
 import { type Restoration, restoreDotted } from '../src/arabic/dotted.ts';
@@ -24,6 +25,8 @@ export interface PostedArticle {
 export interface PostLook {
   readonly numerals: Numerals;
   readonly breaking: boolean;
+  /** How the page behind «التفاصيل» is shown under the post. */
+  readonly preview: 'large' | 'small' | 'none';
   readonly follow: Readonly<Partial<Record<FollowNetwork, string>>>;
   /** The address behind a button: a short link, or in previews the target itself. */
   readonly address: (button: string, target: string) => string;
@@ -101,9 +104,14 @@ export function composePost(article: PostedArticle, look: PostLook): Message {
         ],
       ],
     },
-    preview: { url: read, prefer_large_media: true },
+    preview: previewOf(look.preview, read),
   };
 }
+
+const previewOf = (size: PostLook['preview'], url: string): LinkPreviewOptions =>
+  size === 'none'
+    ? { is_disabled: true }
+    : { url, [size === 'large' ? 'prefer_large_media' : 'prefer_small_media']: true };
 
 /** The newsroom's own «عاجل:» goes: the template sets one, and two would stand there. */
 const withoutBreakingTag = (title: string) =>

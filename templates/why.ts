@@ -79,6 +79,8 @@ const postStates: Readonly<Record<PostState, string>> = {
 const holds: Readonly<Record<Hold, string>> = {
   old: 'لأنه قديم',
   many: 'لكثرة ما جاء معه بعد انقطاع',
+  stale: 'لأنه عاجل مضى على نشره أكثر من ساعة',
+  late: 'لأن موعده فات والبرنامج متوقف',
 };
 
 const outboxStates: Readonly<Record<OutboxState, string>> = {

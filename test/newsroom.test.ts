@@ -9,6 +9,7 @@ breaking_tags: [متابعة خاصة, Urgent]
 follow:
   youtube: https://youtube.example/@x
   facebook: https://facebook.example/x
+paid_broadcast: true
 sources:
   - name: وكالة الشاطئ
     feed: http://127.0.0.1:9000/feed.xml
@@ -30,6 +31,14 @@ channels:
     sources: [وكالة الشاطئ]
     slots: ["07:30", "sun-thu 12:00"]
     quiet: "23:00-06:30"
+    quiet_mode: silent
+    gap: 5m
+    per_hour: 6
+    late: 90m
+    pin: 3h
+    silent: true
+    protect: true
+    preview: none
     numerals: arabic
     authors: [سالم باعباد]
     words: [كأس العالم]
@@ -97,6 +106,62 @@ describe('readNewsroom', () => {
       ],
       editors: [{ id: 1001, role: 'owner' }],
     });
+  });
+
+  it('reads how and when a channel posts, and knows what holds where nothing is written', () => {
+    expect(readNewsroom(whole, 'newsroom.yaml')).toMatchObject({
+      paidBroadcast: true,
+      channels: [
+        {
+          quietMode: 'silent',
+          gapMs: 300_000,
+          perHour: 6,
+          lateMs: 5_400_000,
+          pinMs: 10_800_000,
+          silent: true,
+          protect: true,
+          preview: 'none',
+        },
+        {
+          quietMode: 'wait',
+          gapMs: null,
+          perHour: null,
+          lateMs: null,
+          pinMs: null,
+          silent: false,
+          protect: false,
+          preview: 'large',
+        },
+        {},
+      ],
+    });
+    expect(readNewsroom('name: مرصد', 'newsroom.yaml')).toMatchObject({ paidBroadcast: false });
+  });
+
+  it('says what to write for a rule that is none', () => {
+    const problems = problemsOf(`name: مرصد
+paid_broadcast: maybe
+channels:
+  - key: main
+    chat: "@marsad"
+    quiet_mode: loud
+    gap: 5
+    per_hour: 0
+    late: soon
+    pin: 0h
+    preview: huge
+`);
+    for (const [line, words] of [
+      [2, 'true or false'],
+      [6, 'wait or silent'],
+      [7, '5m'],
+      [8, '1 or more'],
+      [9, '3h'],
+      [10, '3h'],
+      [11, 'large, small or none'],
+    ] as const) {
+      expect(problems).toContainEqual(expect.stringMatching(new RegExp(`line ${line},.*${words}`)));
+    }
   });
 
   it('comes out of writeNewsroom as it went in', () => {

@@ -7,6 +7,14 @@ type Lists = 'sources' | 'sections' | 'words' | 'notWords' | 'authors';
 export type Channel = Omit<Row, Lists | 'slots'> &
   Record<Lists, string[] | null> & { slots: string[] };
 
+/** The slots of a week, as newsroom.yaml writes them, or its quiet hours. */
+export type WeekPart = { readonly slots: readonly string[] } | { readonly quiet: string | null };
+
+const columnOf = (to: WeekPart) =>
+  'slots' in to
+    ? ({ part: 'slots', value: JSON.stringify(to.slots) } as const)
+    : ({ part: 'quiet', value: to.quiet } as const);
+
 /** Reads the JSON columns of a channel's row. */
 export const channelFromRow = (row: Row): Channel => ({
   ...row,
@@ -40,6 +48,56 @@ export function channels(db: Db) {
         .where('id', '=', id)
         .executeTakeFirst();
       return row && channelFromRow(row);
+    },
+
+    /**
+     * Gives a channel other slots or quiet hours, and notes what they were.
+     *
+     * @returns the change's number, or undefined when there is no such channel
+     */
+    async changeWeek(
+      channelId: number,
+      to: WeekPart,
+      { editorId, at }: { editorId: number; at: number },
+    ): Promise<number | undefined> {
+      const { part, value: after } = columnOf(to);
+      const channel = await db
+        .selectFrom('channel')
+        .select(part)
+        .where('id', '=', channelId)
+        .where('removedAt', 'is', null)
+        .executeTakeFirst();
+      if (!channel) return undefined;
+      await db
+        .updateTable('channel')
+        .set({ [part]: after })
+        .where('id', '=', channelId)
+        .execute();
+      const made = await db
+        .insertInto('weekChange')
+        .values({ channelId, part, before: channel[part], after, editorId, at })
+        .returning('id')
+        .executeTakeFirstOrThrow();
+      return made.id;
+    },
+
+    /** What a change has replaced, while what it set still stands. */
+    async weekBefore(changeId: number): Promise<{ channelId: number; to: WeekPart } | undefined> {
+      const change = await db
+        .selectFrom('weekChange')
+        .selectAll()
+        .where('id', '=', changeId)
+        .executeTakeFirst();
+      if (!change) return undefined;
+      const { channelId, part, before, after } = change;
+      const channel = await db
+        .selectFrom('channel')
+        .select(part)
+        .where('id', '=', channelId)
+        .executeTakeFirst();
+      if (!channel || channel[part] !== after) return undefined;
+      const to = part === 'slots' ? { slots: JSON.parse(before ?? '[]') } : { quiet: before };
+      return { channelId, to };
     },
 
     /** A basic group became a supergroup: its channel has another address. */

@@ -15,7 +15,7 @@ const inTopic = ({ threadId }: Head) => threadId !== null;
 /** Chooses and marks rows, in the caller's transaction; see `claim` in outbox.ts. */
 export async function claimRows(
   db: Db,
-  { now, limit, leaseMs }: { now: number; limit: number; leaseMs: number },
+  { now, limit, leaseMs, paid }: { now: number; limit: number; leaseMs: number; paid: boolean },
 ): Promise<OutboxRow[]> {
   const all = await lockOverall(db);
   if (!all) return [];
@@ -29,11 +29,11 @@ export async function claimRows(
       .sort((a, b) => a.dueAt - b.dueAt || a.id - b.id);
     for (const head of ready) {
       if (chosen.length >= limit) break;
-      if (overallFreeAt({ ...all, paceAt }, lane) > now) break;
+      if (overallFreeAt({ ...all, paceAt }, lane, paid) > now) break;
       if (busy.has(head.chat.name)) continue;
       chosen.push(head);
       busy.add(head.chat.name);
-      paceAt = afterAnyCall(paceAt, now);
+      paceAt = afterAnyCall(paceAt, now, paid);
     }
   }
   return take(db, chosen, { now, leaseMs, paceAt });

@@ -8,7 +8,7 @@ import { filterOf, unlearnt } from './sources.ts';
 /** The newsroom's own words and links, as templates and routing need them. */
 export type Masthead = Pick<
   Newsroom,
-  'name' | 'timezone' | 'allowHosts' | 'breakingTags' | 'follow'
+  'name' | 'timezone' | 'allowHosts' | 'breakingTags' | 'follow' | 'paidBroadcast'
 >;
 
 const mastheadKey = 'newsroom';
@@ -66,8 +66,8 @@ export function newsroom(db: Db) {
      * what has vanished from it. What editors added in Telegram is left alone.
      */
     async apply(wanted: Newsroom, now: number): Promise<void> {
-      const { name, timezone, allowHosts, breakingTags, follow } = wanted;
-      const head = { name, timezone, allowHosts, breakingTags, follow } satisfies Masthead;
+      const { name, timezone, allowHosts, breakingTags, follow, paidBroadcast } = wanted;
+      const head: Masthead = { name, timezone, allowHosts, breakingTags, follow, paidBroadcast };
       const value = JSON.stringify(head);
       await db
         .insertInto('setting')
@@ -153,6 +153,7 @@ export function newsroom(db: Db) {
         allowHosts: head?.allowHosts ?? [],
         breakingTags: head?.breakingTags ?? [],
         follow: head?.follow ?? {},
+        paidBroadcast: head?.paidBroadcast ?? false,
         sources: sources.map((row) => ({
           name: row.name,
           kind: row.kind,
@@ -175,6 +176,8 @@ export function newsroom(db: Db) {
           return {
             ...channel,
             everySource: everySource === 1,
+            silent: row.silent === 1,
+            protect: row.protect === 1,
             template: row.template as Newsroom['channels'][number]['template'],
           };
         }),
@@ -199,6 +202,8 @@ function channelToRow(
     notWords: list(channel.notWords),
     everySource: flag(channel.everySource),
     slots: JSON.stringify(channel.slots),
+    silent: flag(channel.silent),
+    protect: flag(channel.protect),
   };
 }
 

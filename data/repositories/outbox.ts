@@ -43,8 +43,12 @@ export function outbox(db: Db) {
      * Two processes on one PostgreSQL take turns at the row about all chats, for they share one
      * pace; a row that another transaction is changing is left to it.
      */
-    claim: (now: number, limit: number, leaseMs: number = usualLeaseMs): Promise<OutboxRow[]> =>
-      db.transaction().execute((trx) => claimRows(trx, { now, limit, leaseMs })),
+    claim: (
+      now: number,
+      limit: number,
+      { leaseMs = usualLeaseMs, paid = false }: { leaseMs?: number; paid?: boolean } = {},
+    ): Promise<OutboxRow[]> =>
+      db.transaction().execute((trx) => claimRows(trx, { now, limit, leaseMs, paid })),
 
     /** Writes down how a row ended; one that is settled already stays as it is. */
     async settle(id: number, result: Settled): Promise<void> {
@@ -130,7 +134,24 @@ export function outbox(db: Db) {
       db.selectFrom('outbox').selectAll().where('postId', '=', postId).orderBy('id').execute(),
 
     /**
-     * Withdraws the waiting send of a post.
+     * Gives the waiting send of a post another time, and lane.
+     *
+     * @returns false when it is under way or done
+     */
+    async reschedule(postId: number, to: { dueAt: number; lane?: number }): Promise<boolean> {
+      const moved = await db
+        .updateTable('outbox')
+        .set(to)
+        .where('postId', '=', postId)
+        .where('kind', '=', 'send')
+        .where('state', '=', 'waiting')
+        .returning('id')
+        .executeTakeFirst();
+      return moved !== undefined;
+    },
+
+    /**
+     * Withdraws the waiting send of a post, and with it what was to be pinned.
      *
      * @returns false when it is under way or done
      */
@@ -142,7 +163,14 @@ export function outbox(db: Db) {
         .where('state', '=', 'waiting')
         .returning('id')
         .executeTakeFirst();
-      return cancelled !== undefined;
+      if (!cancelled) return false;
+      await db
+        .deleteFrom('outbox')
+        .where('postId', '=', postId)
+        .where('kind', '=', 'pin')
+        .where('state', '=', 'waiting')
+        .execute();
+      return true;
     },
 
     /**

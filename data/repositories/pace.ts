@@ -17,6 +17,8 @@ const chatMs = 1_000;
 /** Twenty a minute, with no burst that the next minute would have to pay for. */
 const groupMs = 3_000;
 const overallMs = 1_000 / 30;
+/** With `allow_paid_broadcast` a thousand a second, of which some are left. */
+const paidMs = 1_000 / 950;
 
 /** How many calls may go out at once, by lane. */
 const chatBursts = [2, 2, 1, 1];
@@ -43,8 +45,12 @@ export function freeAt(chat: Pace, lane: number, inTopic = false): number {
 }
 
 /** When any call may go out, in milliseconds UTC. */
-export function overallFreeAt(all: Pick<Pace, 'paceAt' | 'heldUntil'>, lane: number): number {
-  const room = ((overallBursts[lane] ?? 1) - 1) * overallMs;
+export function overallFreeAt(
+  all: Pick<Pace, 'paceAt' | 'heldUntil'>,
+  lane: number,
+  paid = false,
+): number {
+  const room = ((overallBursts[lane] ?? 1) - 1) * (paid ? paidMs : overallMs);
   return Math.max(all.heldUntil, all.paceAt - room);
 }
 
@@ -53,5 +59,5 @@ export const afterCall = (chat: Pace, now: number, inTopic = false): number =>
   Math.max(chat.paceAt, now) + intervalOf(chat, inTopic);
 
 /** The `paceAt` of all together after one more call. */
-export const afterAnyCall = (paceAt: number, now: number): number =>
-  Math.max(paceAt, now) + overallMs;
+export const afterAnyCall = (paceAt: number, now: number, paid = false): number =>
+  Math.max(paceAt, now) + (paid ? paidMs : overallMs);

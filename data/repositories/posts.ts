@@ -1,11 +1,17 @@
 import type { Selectable } from 'kysely';
 import type { Db } from '../database.ts';
-import type { Hold, PostState, PostTable } from '../schema.ts';
+import type { Hold, PostState, PostTable, Timing } from '../schema.ts';
 
 export type Post = Selectable<PostTable>;
 
 /** A post with what people call it by. */
-export type TitledPost = Post & { title: string; channel: string; chat: string };
+export type TitledPost = Post & {
+  title: string;
+  /** When the newsroom published the article. */
+  articlePublishedAt: number | null;
+  channel: string;
+  chat: string;
+};
 
 /** What a draft holds before it goes into the queue. */
 export interface NewPost {
@@ -15,10 +21,15 @@ export interface NewPost {
   state: PostState;
   breaking: 0 | 1;
   dueAt: number | null;
+  timing?: Timing;
+  promisedAt?: number | null;
   createdBy: number | null;
   createdAt: number;
   hold?: Hold | null;
 }
+
+/** Waits in the outbox, or is to be put there. */
+const waiting = ['queued', 'scheduled'] as const satisfies PostState[];
 
 export function posts(db: Db) {
   const titled = () =>
@@ -27,7 +38,17 @@ export function posts(db: Db) {
       .innerJoin('article', 'article.id', 'post.articleId')
       .innerJoin('channel', 'channel.id', 'post.channelId')
       .selectAll('post')
-      .select(['article.title', 'channel.key as channel', 'channel.chat']);
+      .select(['article.title', 'article.publishedAt as articlePublishedAt'])
+      .select(['channel.key as channel', 'channel.chat']);
+
+  /** Posts whose send waits in the outbox, no call having been made. */
+  const unsent = () =>
+    titled()
+      .innerJoin('outbox', (join) =>
+        join.onRef('outbox.postId', '=', 'post.id').on('outbox.kind', '=', 'send'),
+      )
+      .where('outbox.state', '=', 'waiting')
+      .where('post.state', 'in', waiting);
 
   return {
     /**
@@ -85,17 +106,71 @@ export function posts(db: Db) {
     inReview: (limit: number): Promise<TitledPost[]> =>
       titled().where('post.state', '=', 'in review').orderBy('post.id').limit(limit).execute(),
 
-    /** Times already given to ordinary posts of a channel, for the search of a free slot. */
-    async takenSlots(channelId: number, from: number): Promise<number[]> {
-      const rows = await db
-        .selectFrom('post')
-        .select('dueAt')
-        .where('channelId', '=', channelId)
-        .where('state', 'in', ['queued', 'scheduled', 'sending'])
-        .where('breaking', '=', 0)
-        .where('dueAt', '>=', from)
+    /**
+     * The times given away on a channel, breaking news and editors' times with them: what went out
+     * since `from`, and what waits; what is overdue goes out now.
+     *
+     * @param except posts whose own times do not count
+     */
+    async takenTimes(
+      channelId: number,
+      { from, now, except }: { from: number; now: number; except: readonly number[] },
+    ): Promise<number[]> {
+      const ofChannel = () =>
+        db
+          .selectFrom('post')
+          .select(['dueAt', 'publishedAt'])
+          .where('channelId', '=', channelId)
+          .$if(except.length > 0, (query) => query.where('id', 'not in', except));
+      const ahead = await ofChannel()
+        .where('state', 'in', [...waiting, 'sending', 'unknown'])
         .execute();
-      return rows.flatMap((row) => (row.dueAt === null ? [] : [row.dueAt]));
+      const out = await ofChannel().where('publishedAt', '>=', from).execute();
+      return [
+        ...ahead.map(({ dueAt }) => Math.max(dueAt ?? now, now)),
+        ...out.flatMap(({ publishedAt }) => publishedAt ?? []),
+      ];
+    },
+
+    /** The posts of a channel that nothing has been done for yet, in the order of their times. */
+    waitingOn: (channelId: number): Promise<TitledPost[]> =>
+      unsent()
+        .where('post.channelId', '=', channelId)
+        .orderBy('post.dueAt')
+        .orderBy('post.id')
+        .execute(),
+
+    /**
+     * What should have gone out before a time and waits still, breaking news first; with the time
+     * before which the sender will not try.
+     */
+    missed: (before: number): Promise<(TitledPost & { nextTryAt: number })[]> =>
+      unsent()
+        .select('outbox.dueAt as nextTryAt')
+        .where('post.dueAt', '<', before)
+        .orderBy('post.breaking', 'desc')
+        .orderBy('post.dueAt')
+        .orderBy('post.id')
+        .execute(),
+
+    /** A breaking post of the story on the channel, made since a time; the newest. */
+    flashOf: (storyId: number, channelId: number, since: number): Promise<Post | undefined> =>
+      db
+        .selectFrom('post')
+        .innerJoin('article', 'article.id', 'post.articleId')
+        .selectAll('post')
+        .where('article.storyId', '=', storyId)
+        .where('post.channelId', '=', channelId)
+        .where('post.breaking', '=', 1)
+        .where('post.createdAt', '>=', since)
+        .where('post.state', 'not in', ['draft', 'failed', 'retracted'])
+        .orderBy('post.id', 'desc')
+        .limit(1)
+        .executeTakeFirst(),
+
+    /** Lets a post tell another article from now on. */
+    async retell(id: number, articleId: number): Promise<void> {
+      await db.updateTable('post').set({ articleId }).where('id', '=', id).execute();
     },
 
     /** The next edition of an article on a channel: 1 when it has never been there. */
@@ -129,9 +204,7 @@ export function posts(db: Db) {
     async move(
       id: number,
       from: readonly PostState[],
-      to: Partial<Pick<Post, 'dueAt' | 'publishedAt' | 'messageId' | 'failure' | 'breaking'>> & {
-        state: PostState;
-      },
+      to: Partial<Omit<Post, 'id' | 'articleId' | 'channelId' | 'edition'>> & { state: PostState },
     ): Promise<boolean> {
       const moved = await db
         .updateTable('post')

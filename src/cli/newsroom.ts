@@ -63,6 +63,7 @@ export const preview: Command = {
         {
           numerals: channel.numerals,
           breaking: article.breaking === 1,
+          preview: channel.preview,
           follow: newsroom.follow,
           address: (_button, target) => target,
         },

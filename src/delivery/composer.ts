@@ -1,4 +1,5 @@
 /** Lays out a post of the database for sending: article, channel and newsroom, with its links made. */
+import type { Channel } from '../../data/repositories/channels.ts';
 import type { Store } from '../../data/store.ts';
 import { type FollowNetwork, followNetworks } from '../../templates/follow.ts';
 import type { Message } from '../../templates/message.ts';
@@ -9,6 +10,8 @@ export interface ComposerOptions {
   /** Base of short links, without a slash at its end. */
   readonly publicUrl: string;
   readonly newSlug: () => string;
+  /** Whether a channel's quiet hours take the sound away at a time, in milliseconds UTC. */
+  readonly isHushed: (channel: Channel, at: number) => boolean;
   readonly now: () => number;
   readonly log: { info(facts: object, text: string): void };
 }
@@ -17,11 +20,12 @@ export interface ComposerOptions {
  * Makes the function that lays out a post. The first time it makes the post's links; again it finds
  * them, so the text is the same however often a send is tried.
  */
-export function createComposer({ store, publicUrl, newSlug, now, log }: ComposerOptions) {
+export function createComposer(options: ComposerOptions) {
+  const { store, publicUrl, newSlug, isHushed, now, log } = options;
   return async (postId: number): Promise<Message> => {
     const { post, article, channel } = await partsOf(store, postId);
-    const follow: Partial<Record<FollowNetwork, string>> =
-      (await store.newsroom.masthead())?.follow ?? {};
+    const masthead = await store.newsroom.masthead();
+    const follow: Partial<Record<FollowNetwork, string>> = masthead?.follow ?? {};
     const targets = [
       { button: 'read', target: article.canonicalUrl },
       ...followNetworks(follow).map((network) => ({
@@ -34,30 +38,41 @@ export function createComposer({ store, publicUrl, newSlug, now, log }: Composer
     );
     const { printed, changes } = printedOn(channel, article);
     if (changes.length > 0) log.info({ post: postId, changes }, 'masked words restored');
-    return composePost(printed, {
+    const message = composePost(printed, {
       numerals: channel.numerals,
       breaking: post.breaking === 1,
+      preview: channel.preview,
       follow,
       address: (button) => `${publicUrl}/${slugs.get(button)}`,
     });
+    return {
+      ...message,
+      silent: channel.silent === 1 || (post.breaking === 0 && isHushed(channel, now())),
+      protect: channel.protect === 1,
+      paid: masthead?.paidBroadcast ?? false,
+    };
   };
 }
 
 /**
  * Lays out an article as it would look on a channel, its buttons leading straight to their targets:
  * nothing is stored, and no tap on a preview is counted.
+ *
+ * @param breaking as breaking news or not, whatever the article is
  */
 export async function composePreview(
   store: Store,
   articleId: number,
   channelId: number,
+  { breaking }: { breaking?: boolean } = {},
 ): Promise<Message> {
   const article = await store.articles.find(articleId);
   const channel = await store.channels.find(channelId);
   if (!article) throw new Error(`no article ${articleId}`);
   return composePost(printedOn(channel, article).printed, {
     numerals: channel?.numerals ?? 'western',
-    breaking: article.breaking === 1,
+    breaking: breaking ?? article.breaking === 1,
+    preview: channel?.preview ?? 'large',
     follow: (await store.newsroom.masthead())?.follow ?? {},
     address: (_button, target) => target,
   });

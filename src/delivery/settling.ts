@@ -1,5 +1,6 @@
 /** What becomes of a row after its call: each verdict, written down in one transaction. */
 import type { OutboxRow } from '../../data/repositories/outbox.ts';
+import type { OutboxKind } from '../../data/schema.ts';
 import type { Store } from '../../data/store.ts';
 import { gather } from './gather.ts';
 import { judge, remedyOf, type Trouble, type Verdict } from './verdict.ts';
@@ -23,7 +24,7 @@ export interface SettlerOptions {
     info(facts: object, text: string): void;
   };
   /** Tells the desk of a post whose outcome is unknown, or that could not be sent. */
-  readonly report: (postId: number, trouble: Trouble) => Promise<void>;
+  readonly report: (postId: number, trouble: Trouble, kind: OutboxKind) => Promise<void>;
   /** Looks for the message of a row that is marked lost. */
   readonly watch: (row: OutboxRow) => void;
 }
@@ -82,7 +83,7 @@ export function createSettler({ store, now, callMs, log, report, watch }: Settle
       }
     });
     log.error({ outbox: row.id, post: row.postId, verdict }, 'a call to Telegram did not succeed');
-    if (row.postId !== null) await report(row.postId, verdict);
+    if (row.postId !== null) await report(row.postId, verdict, row.kind);
   };
 
   /**
@@ -105,9 +106,9 @@ export function createSettler({ store, now, callMs, log, report, watch }: Settle
   };
 
   /** Before it is written down that the desk knows: told twice is better than never. */
-  const tellOnce = async ({ chat, postId }: OutboxRow, verdict: Trouble): Promise<void> => {
+  const tellOnce = async ({ chat, postId, kind }: OutboxRow, verdict: Trouble): Promise<void> => {
     const { trouble } = await store.chats.find(chat);
-    if (trouble === null && postId !== null) await report(postId, verdict);
+    if (trouble === null && postId !== null) await report(postId, verdict, kind);
   };
 
   /** A chat refuses us while a message is being looked for there. */

@@ -8,6 +8,8 @@ const acts = {
   publish: ['owner', 'editor'],
   /** Add a source, or have one looked at. */
   watch: ['owner', 'editor'],
+  /** Change when a channel posts. */
+  arrange: ['owner', 'editor'],
 } as const satisfies Record<string, readonly Role[]>;
 
 export type Act = keyof typeof acts;

@@ -6,13 +6,18 @@ import { lanes } from '../../data/repositories/outbox.ts';
 import type { Post, TitledPost } from '../../data/repositories/posts.ts';
 import type { NewRefusal } from '../../data/repositories/refusals.ts';
 import type { SourceFilter } from '../../data/repositories/sources.ts';
-import type { Hold } from '../../data/schema.ts';
+import type { Hold, Timing } from '../../data/schema.ts';
 import type { Store } from '../../data/store.ts';
 import type { Authorized } from './authorise.ts';
+import { createBreaking } from './breaking.ts';
 import { createKeeping, type Kept, nextCheck } from './keeping.ts';
+import { isOldNews } from './lateness.ts';
+import { createPlanning } from './planning.ts';
+import { createQueue } from './queue.ts';
 import { channelsFor, type Routable, refusalOf } from './routing.ts';
-import { afterQuiet, dueTime, nextSlot } from './slots.ts';
 import { createStories } from './stories.ts';
+import { createSweeper } from './sweeper.ts';
+import { createWeeks } from './weeks.ts';
 
 export interface DeskOptions {
   readonly store: Store;
@@ -21,11 +26,11 @@ export interface DeskOptions {
   readonly zone: string;
   /** Called after something was put into the outbox, so that it need not wait for a tick. */
   readonly wake: () => void;
-  /** Called when a post waits for an editor's approval. */
-  readonly review: (post: Post) => Promise<void>;
+  /** Called when posts, of one article or of several, wait for an editor's approval. */
+  readonly review: (posts: readonly Post[]) => Promise<void>;
 }
 
-/** When an editor wants a draft to go out. */
+/** When an editor wants a post to go out. */
 export type When = { kind: 'now' } | { kind: 'slot' } | { kind: 'at'; at: number };
 
 /** What brought an article: an item of a source's feed, or a push of the newsroom's own CMS. */
@@ -49,6 +54,9 @@ export type Desk = ReturnType<typeof createDesk>;
 
 export function createDesk({ store, now, zone, wake, review }: DeskOptions) {
   const stories = createStories();
+  const planning = createPlanning({ now, zone });
+  const { enqueue, channelOf } = planning;
+  const breaking = createBreaking({ store, now, planning, wake });
 
   /** Delivery decides here what becomes of the posts of an article that has a new text. */
   const revised = async (_tx: Store, _articleId: number): Promise<void> => {};
@@ -61,6 +69,7 @@ export function createDesk({ store, now, zone, wake, review }: DeskOptions) {
     article: StoredArticle,
     { sourceName, filter, hold = null }: From,
     isNews: boolean,
+    retold: Post[],
   ): Promise<Post[]> => {
     const at = now();
     const posts: Post[] = [];
@@ -72,6 +81,18 @@ export function createDesk({ store, now, zone, wake, review }: DeskOptions) {
     if (bySource) refuse({ ...bySource, channelId: null });
     for (const channel of bySource ? [] : await tx.channels.all()) {
       const refused = refusalOf(candidate, channel, at);
+      const flash =
+        !refused && article.breaking ? await breaking.flashOf(tx, article, channel) : undefined;
+      if (flash) {
+        if (!isNews) {
+          refuse({ channelId: channel.id, rule: 'story', detail: null, postId: flash.id });
+          continue;
+        }
+        await breaking.retell(tx, flash, article);
+        // An editor who has seen the former article's preview sees this one's too.
+        if (flash.state === 'in review') retold.push({ ...flash, articleId: article.id });
+        continue;
+      }
       // What a channel has told it does not tell again, unless it is news within the story.
       const told =
         refused || isNews || channel.everySource
@@ -93,52 +114,40 @@ export function createDesk({ store, now, zone, wake, review }: DeskOptions) {
     tx: Store,
     article: StoredArticle,
     channel: Channel,
-    hold: Hold | null,
+    held: Hold | null,
   ): Promise<Post | undefined> => {
     const at = now();
-    const dueAt = article.breaking
-      ? at
-      : dueTime(channel, zone, at, new Set(await tx.posts.takenSlots(channel.id, at)));
-    const inReview = channel.mode === 'review' || hold !== null;
+    const isStale = article.breaking === 1 && isOldNews(article.publishedAt, at);
+    const hold = held ?? (isStale ? 'stale' : null);
+    const inReview = hold !== null || channel.mode === 'review';
+    const planned = article.breaking
+      ? ({ at, timing: 'asap' } as const)
+      : await planning.timeOn(tx, channel);
     const post = await tx.posts.add({
       articleId: article.id,
       channelId: channel.id,
       edition: 1,
-      state: inReview ? 'in review' : dueAt > at ? 'scheduled' : 'queued',
+      state: inReview ? 'in review' : planned.at > at ? 'scheduled' : 'queued',
       breaking: article.breaking,
-      dueAt: inReview ? null : dueAt,
+      dueAt: inReview ? null : planned.at,
+      timing: planned.timing,
+      promisedAt: inReview ? null : planned.at,
       createdBy: null,
       createdAt: at,
       hold,
     });
-    if (post && !inReview) await enqueue(tx, post, channel, dueAt);
+    if (post && !inReview) await enqueue(tx, post, channel, planned.at);
     return post;
   };
 
-  const enqueue = (tx: Store, post: Post, channel: Channel, dueAt: number) =>
-    tx.outbox.add({
-      postId: post.id,
-      chat: channel.chat,
-      threadId: channel.threadId,
-      kind: 'send',
-      lane: post.breaking ? lanes.breaking : lanes.ordinary,
-      payload: null,
-      dueAt,
-      createdAt: now(),
-    });
-
   /** When a draft would go out on a channel. */
-  const timeFor = async (tx: Store, channel: Channel, when: When): Promise<number> => {
-    if (when.kind === 'at') return when.at;
-    if (when.kind === 'now') return now();
-    const taken = new Set(await tx.posts.takenSlots(channel.id, now()));
-    return nextSlot(channel, zone, now(), taken) ?? afterQuiet(channel.quiet, zone, now());
-  };
-
-  const channelOf = async (tx: Store, post: Post): Promise<Channel> => {
-    const channel = await tx.channels.find(post.channelId);
-    if (!channel) throw new Error(`post ${post.id} has no channel`);
-    return channel;
+  const timeFor = async (
+    tx: Store,
+    channel: Channel,
+    when: When,
+  ): Promise<{ at: number; timing: Timing }> => {
+    if (when.kind === 'slot') return planning.timeOn(tx, channel);
+    return { at: when.kind === 'now' ? now() : when.at, timing: 'fixed' };
   };
 
   const deskChat = async (): Promise<string | undefined> => {
@@ -149,6 +158,12 @@ export function createDesk({ store, now, zone, wake, review }: DeskOptions) {
   return {
     /** The chat in which the bot talks to the editors; undefined when there is nobody to tell. */
     chat: deskChat,
+    ...createQueue({ store, now, wake }),
+    ...createWeeks({ store, now, zone, planning, wake }),
+    ...createSweeper({ store, now, zone, planning, review, wake }),
+    flash: breaking.flash,
+    takeBack: breaking.takeBack,
+    flashChannels: breaking.channels,
 
     /**
      * Says something in the desk chat, through the outbox: it survives a restart and goes before
@@ -177,6 +192,7 @@ export function createDesk({ store, now, zone, wake, review }: DeskOptions) {
      */
     async take(article: NewArticle, from: From): Promise<Taken> {
       await stories.prepare(store, now());
+      const retold: Post[] = [];
       const taken = await store.transaction(async (tx): Promise<Taken> => {
         const { isNews, ...kept } = await keep(tx, article);
         const { id, toldBy, readAt } = kept.article;
@@ -185,14 +201,15 @@ export function createDesk({ store, now, zone, wake, review }: DeskOptions) {
         // An article that an editor had read but not published is still the sources' to bring.
         const planned = !kept.isNew && (await tx.posts.ofArticle(id)).length > 0;
         if (planned) return { ...kept, posts: [] };
-        const posts = await route(tx, kept.article, from, isNews);
+        const posts = await route(tx, kept.article, from, isNews, retold);
         if (posts.length > 0 && toldBy === 'page') {
           await tx.articles.checked(id, { nextCheckAt: nextCheck(readAt, now()) });
         }
         return { ...kept, posts };
       });
       wake();
-      for (const post of taken.posts) if (post.state === 'in review') await review(post);
+      const held = [...retold, ...taken.posts.filter(({ state }) => state === 'in review')];
+      if (held.length > 0) await review(held);
       return taken;
     },
 
@@ -263,7 +280,7 @@ export function createDesk({ store, now, zone, wake, review }: DeskOptions) {
         drafts.map(async (draft) => ({
           channel: draft.channel,
           chat: draft.chat,
-          at: await timeFor(store, await channelOf(store, draft), when),
+          at: (await timeFor(store, await channelOf(store, draft), when)).at,
         })),
       );
     },
@@ -279,11 +296,12 @@ export function createDesk({ store, now, zone, wake, review }: DeskOptions) {
         const queued: TitledPost[] = [];
         for (const draft of await tx.posts.drafts(articleId, by.editorId)) {
           const channel = await channelOf(tx, draft);
-          const dueAt = await timeFor(tx, channel, when);
+          const { at: dueAt, timing } = await timeFor(tx, channel, when);
           const state = dueAt > now() ? 'scheduled' : 'queued';
-          if (!(await tx.posts.move(draft.id, ['draft'], { state, dueAt }))) continue;
+          const to = { state, dueAt, timing, promisedAt: dueAt } as const;
+          if (!(await tx.posts.move(draft.id, ['draft'], to))) continue;
           await enqueue(tx, draft, channel, dueAt);
-          queued.push({ ...draft, state, dueAt });
+          queued.push({ ...draft, ...to });
         }
         const article = queued.length > 0 ? await tx.articles.find(articleId) : undefined;
         const checkAt = article ? nextCheck(article.readAt, now()) : null;
@@ -331,12 +349,14 @@ export function createDesk({ store, now, zone, wake, review }: DeskOptions) {
             : undefined;
         }
         const channel = await channelOf(tx, post);
-        const taken = new Set(await tx.posts.takenSlots(channel.id, now()));
-        const dueAt = post.breaking ? now() : dueTime(channel, zone, now(), taken);
+        const { at: dueAt, timing } = post.breaking
+          ? ({ at: now(), timing: 'asap' } as const)
+          : await planning.timeOn(tx, channel);
         const state = dueAt > now() ? 'scheduled' : 'queued';
-        if (!(await tx.posts.move(postId, ['in review'], { state, dueAt }))) return undefined;
+        const to = { state, dueAt, timing, promisedAt: dueAt, hold: null } as const;
+        if (!(await tx.posts.move(postId, ['in review'], to))) return undefined;
         await enqueue(tx, post, channel, dueAt);
-        return { ...post, state, dueAt } as TitledPost;
+        return { ...post, ...to };
       });
       wake();
       return decided;
@@ -371,6 +391,24 @@ export function createDesk({ store, now, zone, wake, review }: DeskOptions) {
         if (messageId !== undefined) await store.chats.heard(chat, messageId);
         if (isOpen && (await store.chats.release(chat))) wake();
       }
+    },
+
+    /**
+     * An editor's word on all posts of an article that wait in review.
+     *
+     * @returns how many posts it moved
+     */
+    async decideAll(
+      articleId: number,
+      verdict: 'approve' | 'reject',
+      by: Authorized<'publish'>,
+    ): Promise<number> {
+      const waiting = (await store.posts.ofArticle(articleId)).filter(
+        ({ state }) => state === 'in review',
+      );
+      let decided = 0;
+      for (const { id } of waiting) if (await this.decide(id, verdict, by)) decided++;
+      return decided;
     },
 
     /**

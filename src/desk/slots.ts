@@ -1,4 +1,4 @@
-/** When a channel's next post goes out: weekly slots and quiet hours in the channel's own zone. */
+/** A channel's week in local time: its slots and its quiet hours, as instants. Pure. */
 
 const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
 const horizonDays = 60;
@@ -34,63 +34,51 @@ export interface Week {
 }
 
 /**
- * The first slot after an instant that is neither taken nor in quiet hours. A local time that a
- * change of clocks skips or repeats is the one that RFC 5545 takes ("compatible" in Temporal).
+ * The slots after an instant, soonest first, but for those in quiet hours. A local time that a change
+ * of clocks skips or repeats is the one that RFC 5545 takes ("compatible" in Temporal): once a day,
+ * whatever the clocks do.
  *
- * @param after milliseconds UTC; the slot is later
- * @param taken instants already given away, in milliseconds UTC
- * @returns milliseconds UTC, or null when the next 60 days hold none
+ * @param after milliseconds UTC; every slot is later
+ * @returns milliseconds UTC of the next 60 days
  */
-export function nextSlot(
-  week: Week,
-  zone: string,
-  after: number,
-  taken: ReadonlySet<number>,
-): number | null {
+export function* slotsAfter(week: Week, zone: string, after: number): Generator<number> {
   const slots = week.slots.map(parseSlot);
   const today = local(after, zone).toPlainDate();
-  for (let ahead = 0; ahead < horizonDays; ahead++) {
+  for (let ahead = 0; slots.length > 0 && ahead < horizonDays; ahead++) {
     const day = today.add({ days: ahead });
-    const found = slots
+    yield* slots
       .filter((slot) => slot.days.has(day.dayOfWeek))
       .map(
         (slot) => day.toZonedDateTime({ timeZone: zone, plainTime: slot.time }).epochMilliseconds,
       )
       .sort((a, b) => a - b)
-      .find((at) => at > after && !taken.has(at) && afterQuiet(week.quiet, zone, at) === at);
-    if (found !== undefined) return found;
+      .filter((at) => at > after && afterQuiet(week.quiet, zone, at) === at);
   }
-  return null;
 }
 
 /**
  * The instant itself, or the end of the quiet hours that it falls into. Quiet hours hold their
- * beginning and not their end, and may run over midnight.
+ * beginning and not their end, and may run over midnight. Where a change of clocks repeats their
+ * beginning or end they are the longer: nobody is woken by the hour that comes twice.
+ *
+ * @param quiet `"23:00-06:30"`, or null
  */
 export function afterQuiet(quiet: string | null, zone: string, at: number): number {
   if (!quiet) return at;
   const [from, to] = quiet.split('-').map((clock) => Temporal.PlainTime.from(clock));
   if (!from || !to || from.equals(to)) return at;
-  const moment = local(at, zone);
-  const time = moment.toPlainTime();
-  const reached = Temporal.PlainTime.compare(time, from) >= 0;
-  const before = Temporal.PlainTime.compare(time, to) < 0;
   const overMidnight = Temporal.PlainTime.compare(from, to) > 0;
-  if (overMidnight ? !reached && !before : !(reached && before)) return at;
-  const day =
-    overMidnight && reached ? moment.toPlainDate().add({ days: 1 }) : moment.toPlainDate();
-  return day.toZonedDateTime({ timeZone: zone, plainTime: to }).epochMilliseconds;
-}
-
-/**
- * When an ordinary post goes out: in the next free slot, or, on a channel without slots, as soon as
- * quiet hours allow.
- *
- * @returns milliseconds UTC
- */
-export function dueTime(week: Week, zone: string, now: number, taken: ReadonlySet<number>): number {
-  const slot = week.slots.length > 0 ? nextSlot(week, zone, now, taken) : null;
-  return slot ?? afterQuiet(week.quiet, zone, now);
+  const today = local(at, zone).toPlainDate();
+  for (const days of [-1, 0, 1]) {
+    const day = today.add({ days });
+    const begin = day.toZonedDateTime({ timeZone: zone, plainTime: from });
+    const end = day
+      .add({ days: overMidnight ? 1 : 0 })
+      .toPlainDateTime(to)
+      .toZonedDateTime(zone, { disambiguation: 'later' });
+    if (begin.epochMilliseconds <= at && at < end.epochMilliseconds) return end.epochMilliseconds;
+  }
+  return at;
 }
 
 const local = (at: number, zone: string) =>

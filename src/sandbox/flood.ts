@@ -13,6 +13,8 @@ const perChat: Limit = { burst: 3, perSecond: 1 };
 /** Twenty a minute in a group. */
 const perGroup: Limit = { burst: 20, perSecond: 20 / 60 };
 const overall: Limit = { burst: 30, perSecond: 30 };
+/** With `allow_paid_broadcast`. */
+const overallPaid: Limit = { burst: 1_000, perSecond: 1_000 };
 
 export type Flood = ReturnType<typeof createFlood>;
 
@@ -46,15 +48,16 @@ export function createFlood(now: () => number) {
     /**
      * Counts messages that are about to be sent.
      *
+     * @param paid sent with `allow_paid_broadcast`: the limit over all is another
      * @throws ApiError 429 with the seconds after which they would pass
      */
-    take(chat: ChatRecord, count: number): void {
+    take(chat: ChatRecord, count: number, paid = false): void {
       const stoppedSeconds = Math.ceil((stoppedUntil - now()) / 1_000);
       if (stoppedSeconds > 0) throw tooManyRequests(stoppedSeconds);
       if (!isOn) return;
       const isGroup = chat.type === 'group' || chat.type === 'supergroup';
       const limits: [string, Limit][] = [
-        ['overall', overall],
+        paid ? ['paid', overallPaid] : ['overall', overall],
         [`chat ${chat.id}`, perChat],
         ...(isGroup ? [[`group ${chat.id}`, perGroup] satisfies [string, Limit]] : []),
       ];

@@ -28,6 +28,8 @@ export interface Placing {
   readonly replyTo?: ReplyParameters | undefined;
   readonly markup?: InlineKeyboardMarkup | undefined;
   readonly protect?: boolean | undefined;
+  /** Sent without sound. */
+  readonly silent?: boolean | undefined;
 }
 
 export const textContent = (
@@ -131,8 +133,9 @@ export function createMessages(store: Store, chats: Chats, now: () => number) {
       alongside: (messages: readonly Message[]) => readonly Change[] = () => [],
     ): Message[] {
       const messages = build(chatId, from, contents, placing);
+      const sound = placing.silent ? ({ silent: true } as const) : {};
       store.commit(
-        ...messages.map((message) => ({ kind: 'message', record: { message } }) as const),
+        ...messages.map((message) => ({ kind: 'message', record: { message, ...sound } }) as const),
         ...alongside(messages),
       );
       return messages;
@@ -141,7 +144,9 @@ export function createMessages(store: Store, chats: Chats, now: () => number) {
     /** Puts a changed message in the place of the old one; its link preview is made anew. */
     replace(message: Message): Message {
       const edited = { ...message, edit_date: seconds() };
-      store.commit({ kind: 'message', record: { message: edited } });
+      const silent = state.messages.get(message.chat.id)?.get(message.message_id)?.silent;
+      const record = { message: edited, ...(silent ? { silent } : {}) };
+      store.commit({ kind: 'message', record });
       return edited;
     },
 

@@ -8,6 +8,8 @@ export interface MessageView extends Message {
   /** Sent by the user who looks. */
   readonly outgoing: boolean;
   readonly preview?: LinkPreview;
+  /** It came without sound. */
+  readonly silent?: true;
 }
 
 export interface ChatView {
@@ -20,13 +22,17 @@ export interface ChatView {
   readonly commands: readonly { readonly command: string; readonly description: string }[];
 }
 
-export function messageView({ message, preview }: MessageRecord, viewer: number): MessageView {
+export function messageView(
+  { message, preview, silent }: MessageRecord,
+  viewer: number,
+): MessageView {
   return {
     ...message,
     // The page has no layout for rich messages: it shows their text.
     ...(message.rich_message === undefined ? {} : { text: richText(message.rich_message) }),
     outgoing: message.from?.id === viewer,
     ...(preview ? { preview } : {}),
+    ...(silent ? { silent } : {}),
   };
 }
 

@@ -21,7 +21,7 @@ export function startPreviews(store: Store): { close(): Promise<void> } {
     // The message may have been edited or deleted while its page was fetched.
     const record = store.state.messages.get(message.chat.id)?.get(message.message_id);
     if (record?.message === message)
-      store.commit({ kind: 'message', record: { message, preview } });
+      store.commit({ kind: 'message', record: { ...record, preview } });
   };
 
   const unwatch = store.watch((change) => {

@@ -108,6 +108,8 @@ export interface LinkPreview {
 
 export interface MessageRecord {
   readonly message: Message;
+  /** It came without sound; the Bot API tells nobody, but the page shows it. */
+  readonly silent?: true;
   readonly preview?: LinkPreview;
 }
 

@@ -101,6 +101,7 @@ async function openLine(channels: number) {
       store,
       publicUrl: 'http://127.0.0.1:1',
       newSlug: () => newSlug(randomInt),
+      isHushed: () => false,
       now,
       log,
     }),

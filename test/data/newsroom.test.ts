@@ -31,8 +31,17 @@ onBothDatabases('the newsroom', (database) => {
           everySource: true,
           threadId: 12,
           dotted: 'keep',
+          quietMode: 'silent',
+          gapMs: 300_000,
+          perHour: 6,
+          lateMs: 5_400_000,
+          pinMs: 10_800_000,
+          silent: true,
+          protect: true,
+          preview: 'small',
         }),
       ],
+      paidBroadcast: true,
     });
     await store.newsroom.apply(wanted, noon);
     expect(await store.newsroom.export()).toEqual(wanted);

@@ -40,6 +40,7 @@ const compose = (post: number) =>
     store,
     publicUrl: 'http://127.0.0.1:1',
     newSlug: () => `slug${++slug}`,
+    isHushed: () => false,
     now: () => noon,
     log: { info: (facts) => void logged.push(facts) },
   })(post);

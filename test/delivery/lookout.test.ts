@@ -304,6 +304,7 @@ const compositionOf = (id: number) =>
     store,
     publicUrl: 'http://127.0.0.1:1',
     newSlug: () => newSlug(randomInt),
+    isHushed: () => false,
     now,
     log: createLog('silent'),
   })(id);

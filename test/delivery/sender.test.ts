@@ -35,6 +35,7 @@ const settings = (): SenderOptions => ({
     store,
     publicUrl: 'http://127.0.0.1:1',
     newSlug: () => newSlug(randomInt),
+    isHushed: () => false,
     now,
     log: createLog('silent'),
   }),

@@ -23,7 +23,7 @@ beforeEach(async () => {
     now: () => now,
     zone: 'Asia/Aden',
     wake: () => {},
-    review: async (post) => void reviewed.push(post.id),
+    review: async (posts) => void reviewed.push(...posts.map(({ id }) => id)),
   });
 });
 afterEach(() => database.remove());

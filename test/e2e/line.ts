@@ -93,6 +93,14 @@ export function messengerOf(url: string) {
         .messages;
     },
 
+    /** The message that stands pinned in a channel. */
+    async pinned(username: string): Promise<Seen | undefined> {
+      const { chats } = await get<{ chats: { username?: string; pinned?: Seen }[] }>(
+        `chats?user=${editor}`,
+      );
+      return chats.find((chat) => chat.username === username)?.pinned;
+    },
+
     say: (user: number, text: string) => post('say', { user, chat: user, text }),
 
     /** Says something and waits for an answer that the given test accepts. */

@@ -118,6 +118,17 @@ describe('sending', () => {
     expect((await box.messages(channel)).map(({ text }) => text)).toEqual(['خبر أول', 'خبر ثان']);
   });
 
+  it('shows what came without sound, also after an edit; the Bot API tells nobody', async () => {
+    const options = { disable_notification: true, protect_content: true };
+    const quiet = await box.bot.api.sendMessage(channel, 'بلا صوت', options);
+    expect(quiet).not.toHaveProperty('silent');
+    await box.bot.api.editMessageText(channel, quiet.message_id, 'ما زال بلا صوت');
+    await box.bot.api.sendMessage(channel, 'بصوت');
+    const [first, second] = await box.messages(channel);
+    expect(first).toMatchObject({ silent: true, has_protected_content: true });
+    expect(second).not.toHaveProperty('silent');
+  });
+
   it('numbers private messages over all chats', async () => {
     const one = await box.bot.api.sendMessage(1001, 'a');
     const two = await box.bot.api.sendMessage(2001, 'b');

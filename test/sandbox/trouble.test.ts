@@ -86,6 +86,21 @@ describe('flood limits', () => {
   });
 });
 
+describe('paid broadcast', () => {
+  it('passes the limit over all, not that of a chat', async () => {
+    await box.api('flood', { on: true });
+    const options = { allow_paid_broadcast: true };
+    const spread = await Promise.allSettled(
+      Array.from({ length: 40 }, (_, i) => box.bot.api.sendMessage(`@paid_${i}`, 'خبر', options)),
+    );
+    expect(spread.filter(({ status }) => status === 'rejected')).toEqual([]);
+    const burst = await Promise.allSettled(
+      Array.from({ length: 10 }, () => box.bot.api.sendMessage(channel, 'خبر', options)),
+    );
+    expect(burst.some(({ status }) => status === 'rejected')).toBe(true);
+  });
+});
+
 describe('state file', () => {
   let folder: string;
   beforeEach(() => {

@@ -21,6 +21,7 @@ const articleOf = (changes: Partial<PostedArticle> = {}): PostedArticle => ({
 const lookOf = (changes: Partial<PostLook> = {}): PostLook => ({
   numerals: 'western',
   breaking: false,
+  preview: 'large',
   follow: { youtube: 'https://youtube.example/@x', x: 'https://x.example/x' },
   address: (button) => `https://s.example/${button.length}`,
   ...changes,

@@ -11,6 +11,8 @@ export interface SendArguments {
   readonly chat_id: number | string;
   readonly message_thread_id?: number;
   readonly protect_content?: boolean;
+  readonly disable_notification?: boolean;
+  readonly allow_paid_broadcast?: boolean;
   readonly reply_parameters?: ReplyParameters;
   /** The old way to say `reply_parameters.message_id`. */
   readonly reply_to_message_id?: number;
@@ -35,10 +37,11 @@ export function send(
   const replyTo =
     args.reply_parameters ??
     (args.reply_to_message_id === undefined ? undefined : { message_id: args.reply_to_message_id });
-  const placing = { threadId, replyTo, markup, protect: args.protect_content };
+  const { protect_content: protect, disable_notification: silent } = args;
+  const placing = { threadId, replyTo, markup, protect, silent };
   // Built once before the limits count it, for a call that is refused is not counted.
   messages.build(chat.id, bot, contents, placing);
-  flood.take(chat, contents.length);
+  flood.take(chat, contents.length, args.allow_paid_broadcast);
   return messages.post(chat.id, bot, contents, placing);
 }
 

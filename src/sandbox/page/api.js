@@ -1,6 +1,6 @@
 /**
- * What the sandbox's server says and takes. Messages are the Bot API's, with `outgoing` and
- * `preview` added.
+ * What the sandbox's server says and takes. Messages are the Bot API's, with `outgoing`, `preview`
+ * and `silent` added.
  *
  * @typedef {{ type: string, offset: number, length: number, url?: string, language?: string }} Entity
  *   offset and length in UTF-16 units
@@ -14,7 +14,7 @@
  *   from?: Sender, sender_chat?: { id: number, title?: string },
  *   text?: string, entities?: Entity[], caption?: string, caption_entities?: Entity[],
  *   photo?: PhotoSize[], media_group_id?: string, document?: { file_name?: string },
- *   pinned_message?: unknown,
+ *   pinned_message?: unknown, silent?: true, has_protected_content?: true,
  *   reply_markup?: { inline_keyboard?: Button[][] },
  *   forward_origin?: { type: string, chat?: { title?: string }, sender_chat?: { title?: string }, sender_user?: Sender, sender_user_name?: string },
  *   reply_to_message?: Message,

@@ -5,6 +5,8 @@ const paths = {
   down: 'M12 5v14 M6 13l6 6 6-6',
   close: 'M6 6l12 12 M18 6 6 18',
   pin: 'M9 4h6l-1 6 3 3v2H7v-2l3-3z M12 15v5',
+  mute: 'M6 17h12l-1.500-2.500V10a4.500 4.500 0 0 0-9 0v4.500z M10.500 20h3 M4 4l16 16',
+  lock: 'M6 11h12v9H6z M9 11V8a3 3 0 0 1 6 0v3',
   open: 'M16 16 8 8 M8 14V8h6',
   forward: 'M10 7 4 12l6 5v-3c5 0 8 1 10 4 0-6-4-8-10-8z',
   file: 'M7 3h7l4 4v14H7z M14 3v4h4',

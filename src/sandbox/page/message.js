@@ -84,8 +84,19 @@ function meta(message) {
   const at = el('time', { title: fullDate(message.date) }, timeOf(message.date));
   const edited =
     message.edit_date !== undefined && el('span', { title: fullDate(message.edit_date) }, 'معدّلة ');
-  return el('span', { class: 'meta' }, edited, at);
+  return el(
+    'span',
+    { class: 'meta' },
+    message.silent && mark('mute', 'أُرسلت بلا صوت'),
+    message.has_protected_content && mark('lock', 'محمية من التحويل والحفظ'),
+    edited,
+    at,
+  );
 }
+
+/** @param {'mute' | 'lock'} name @param {string} meaning */
+const mark = (name, meaning) =>
+  el('span', { class: 'mark', role: 'img', 'aria-label': meaning, title: meaning }, icon(name));
 
 /** @param {NonNullable<Message['forward_origin']>} origin */
 function forwarded(origin) {

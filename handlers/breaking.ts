@@ -1,0 +1,91 @@
+/** /breaking ADDRESS: an article to all its channels at once, after one button, and back. */
+import { Composer } from 'grammy';
+import { authorise } from '../src/desk/authorise.ts';
+import { isOldNews } from '../src/desk/lateness.ts';
+import { failureText } from '../templates/failures.ts';
+import { channelName, messages } from '../templates/messages.ts';
+import { moment } from '../templates/times.ts';
+import type { BotContext, BotDeps } from './context.ts';
+import { button, replyMessage } from './reply.ts';
+import { welcomeReader } from './start.ts';
+
+export function breaking(deps: BotDeps): Composer<BotContext> {
+  const composer = new Composer<BotContext>();
+
+  const readFrom = async (address: string) => {
+    try {
+      return await deps.readAddress(address);
+    } catch (error) {
+      deps.log.error({ error, address }, 'an editor’s address could not be read');
+      return { failure: failureText(error) };
+    }
+  };
+
+  composer.command('breaking', async (ctx) => {
+    if (!ctx.from || !(await authorise(deps.people, ctx.from.id, 'publish'))) {
+      return welcomeReader(ctx, deps);
+    }
+    const address = ctx.match.trim();
+    if (!address) return void (await ctx.reply(messages.breakingUsage));
+    const progress = await ctx.reply(messages.reading);
+    const article = await readFrom(address);
+    await ctx.api.deleteMessage(progress.chat.id, progress.message_id);
+    if ('failure' in article) return void (await ctx.reply(article.failure));
+    const channels = await deps.desk.flashChannels(article.id);
+    const [first] = channels;
+    if (!first) return void (await ctx.reply(messages.breakingStands));
+    await replyMessage(ctx, await deps.preview(article.id, first.id, { breaking: true }));
+    const where = channels.map(({ key, chat }) => `• ${channelName({ channel: key, chat })}`);
+    const { publishedAt } = article;
+    const old =
+      publishedAt !== null && isOldNews(publishedAt, deps.now())
+        ? [messages.breakingOld(moment(publishedAt, deps.now(), deps.zone))]
+        : [];
+    await ctx.reply([messages.breakingConfirm(where.join('\n')), ...old].join('\n'), {
+      reply_markup: {
+        inline_keyboard: [
+          [
+            button(messages.breakingGo, `breaking:go:${article.id}`),
+            button(messages.cancel, 'breaking:no'),
+          ],
+        ],
+      },
+    });
+  });
+
+  composer.callbackQuery('breaking:no', async (ctx) => {
+    await ctx.answerCallbackQuery();
+    await ctx.editMessageText(messages.discarded);
+  });
+
+  composer.callbackQuery(/^breaking:go:(\d+)$/, async (ctx) => {
+    const by = await authorise(deps.people, ctx.from.id, 'publish');
+    if (!by) return void (await ctx.answerCallbackQuery(messages.editorsOnly));
+    const id = Number(ctx.match[1]);
+    const sent = await deps.desk.flash(id, by);
+    await ctx.answerCallbackQuery();
+    const [first] = sent;
+    if (!first) return void (await ctx.editMessageText(messages.breakingStands));
+    const undo = `breaking:undo:${id}:${first.promisedAt}`;
+    await ctx.editMessageText(messages.breakingSent(sent.length), {
+      reply_markup: {
+        inline_keyboard: [[button(messages.breakingUndo, undo)]],
+      },
+    });
+  });
+
+  composer.callbackQuery(/^breaking:undo:(\d+):(\d+)$/, async (ctx) => {
+    const by = await authorise(deps.people, ctx.from.id, 'publish');
+    if (!by) return void (await ctx.answerCallbackQuery(messages.editorsOnly));
+    const [, article, promisedAt] = ctx.match;
+    const { taken, left } = await deps.desk.takeBack(Number(article), Number(promisedAt), by);
+    if (left.length > 0) {
+      const where = left.map((post) => channelName(post)).join('، ');
+      return void (await ctx.answerCallbackQuery(messages.breakingLeft(where).slice(0, 200)));
+    }
+    await ctx.answerCallbackQuery();
+    await ctx.editMessageText(messages.breakingTaken(taken.length));
+  });
+
+  return composer;
+}

@@ -1,0 +1,176 @@
+/** The rules of breaking news: everywhere at once, one post for one story, and the way back. */
+import type { StoredArticle } from '../../data/repositories/articles.ts';
+import type { Channel } from '../../data/repositories/channels.ts';
+import { lanes } from '../../data/repositories/outbox.ts';
+import type { Post, TitledPost } from '../../data/repositories/posts.ts';
+import type { Store } from '../../data/store.ts';
+import type { Authorized } from './authorise.ts';
+import type { Planning } from './planning.ts';
+import { channelsFor } from './routing.ts';
+
+/** Two flashes about one story that come so soon after each other are one piece of news. */
+const oneFlashMs = 5 * 60_000;
+
+/** Where a post stands on its channel already, or may. */
+const standing: readonly Post['state'][] = ['sending', 'published', 'unknown'];
+
+export interface BreakingOptions {
+  readonly store: Store;
+  readonly now: () => number;
+  readonly planning: Planning;
+  readonly wake: () => void;
+}
+
+export function createBreaking({ store, now, planning, wake }: BreakingOptions) {
+  /** The channels of breaking news that an editor sends: those of its section, else all. */
+  const channelsOf = async (tx: Store, article: StoredArticle): Promise<Channel[]> => {
+    const all = await tx.channels.all();
+    const fitting = channelsFor({ ...article, sourceName: null }, all, now());
+    return fitting.length > 0 ? fitting : all;
+  };
+
+  const standsOn = (posts: readonly Post[], channel: Channel) =>
+    posts.some(({ channelId, state }) => channelId === channel.id && standing.includes(state));
+
+  /** Sends the article on one channel: a post that waits goes first, or one is made. */
+  const flashOn = async (
+    tx: Store,
+    article: StoredArticle,
+    channel: Channel,
+    posts: readonly Post[],
+    { at, editorId }: { at: number; editorId: number },
+  ): Promise<number | undefined> => {
+    const sent = {
+      state: 'queued',
+      breaking: 1,
+      dueAt: at,
+      timing: 'fixed',
+      promisedAt: at,
+      hold: null,
+    } as const;
+    const waits = posts.find(
+      ({ channelId, state }) =>
+        channelId === channel.id && ['queued', 'scheduled', 'in review'].includes(state),
+    );
+    if (waits) {
+      if (waits.state !== 'in review' && !(await tx.outbox.cancel(waits.id))) return undefined;
+      await tx.posts.move(waits.id, [waits.state], sent);
+      await planning.enqueue(tx, { ...waits, ...sent }, channel, at);
+      return waits.id;
+    }
+    const post = await tx.posts.add({
+      ...sent,
+      articleId: article.id,
+      channelId: channel.id,
+      edition: await tx.posts.nextEdition(article.id, channel.id),
+      createdBy: editorId,
+      createdAt: at,
+    });
+    if (post) await planning.enqueue(tx, post, channel, at);
+    return post?.id;
+  };
+
+  return {
+    /** The breaking post that has just told the article's story on the channel. */
+    flashOf: (tx: Store, { storyId }: StoredArticle, channel: Channel): Promise<Post | undefined> =>
+      tx.posts.flashOf(storyId, channel.id, now() - oneFlashMs),
+
+    /**
+     * Lets a breaking post tell the newer article of its story. One that waits, or is in review, goes
+     * out so; one that is out, or on its way, is edited.
+     */
+    async retell(tx: Store, post: Post, article: StoredArticle): Promise<void> {
+      await tx.posts.retell(post.id, article.id);
+      if (!standing.includes(post.state)) return;
+      const { chat, threadId } = await planning.channelOf(tx, post);
+      await tx.outbox.add({
+        postId: post.id,
+        chat,
+        threadId,
+        kind: 'edit',
+        lane: lanes.breaking,
+        payload: null,
+        dueAt: now(),
+        createdAt: now(),
+      });
+    },
+
+    /** Where {@link flash} would send the article now: the channels that do not have it yet. */
+    async channels(articleId: number): Promise<Channel[]> {
+      const article = await store.articles.find(articleId);
+      if (!article) return [];
+      const posts = await store.posts.ofArticle(articleId);
+      return (await channelsOf(store, article)).filter((channel) => !standsOn(posts, channel));
+    },
+
+    /**
+     * Sends an article as breaking news to every fitting channel that does not have it, at once. Said
+     * twice it does nothing the second time.
+     *
+     * @returns the posts that go out, all promised for the same moment
+     */
+    async flash(articleId: number, by: Authorized<'publish'>): Promise<TitledPost[]> {
+      const at = now();
+      const ids = await store.transaction(async (tx) => {
+        const article = await tx.articles.find(articleId);
+        const posts = await tx.posts.ofArticle(articleId);
+        const sent: number[] = [];
+        for (const channel of article ? await channelsOf(tx, article) : []) {
+          const isUnderWay = posts.some(
+            ({ channelId, breaking, state }) =>
+              channelId === channel.id && breaking === 1 && state === 'queued',
+          );
+          if (!article || isUnderWay || standsOn(posts, channel)) continue;
+          const id = await flashOn(tx, article, channel, posts, { at, editorId: by.editorId });
+          if (id !== undefined) sent.push(id);
+        }
+        return sent;
+      });
+      wake();
+      return (await store.posts.ofArticle(articleId)).filter(({ id }) => ids.includes(id));
+    },
+
+    /**
+     * Takes breaking news back: what waits is withdrawn, what is out is deleted from its channel.
+     *
+     * @param promisedAt the moment of the {@link flash}: what other hands have sent stays
+     * @returns the posts that are taken back, and those whose call is under way or was lost
+     */
+    async takeBack(
+      articleId: number,
+      promisedAt: number,
+      _by: Authorized<'publish'>,
+    ): Promise<{ taken: TitledPost[]; left: TitledPost[] }> {
+      const result = await store.transaction(async (tx) => {
+        const posts = (await tx.posts.ofArticle(articleId)).filter(
+          (post) => post.breaking === 1 && post.promisedAt === promisedAt,
+        );
+        const taken: TitledPost[] = [];
+        const left: TitledPost[] = [];
+        for (const post of posts) {
+          const back = { state: 'retracted' } as const;
+          if (post.state === 'published' && (await tx.posts.move(post.id, ['published'], back))) {
+            const { chat, threadId } = await planning.channelOf(tx, post);
+            await tx.outbox.add({
+              postId: post.id,
+              chat,
+              threadId,
+              kind: 'delete',
+              lane: lanes.breaking,
+              payload: null,
+              dueAt: now(),
+              createdAt: now(),
+            });
+            taken.push(post);
+          } else if (await tx.outbox.cancel(post.id)) {
+            await tx.posts.move(post.id, ['queued', 'scheduled'], back);
+            taken.push(post);
+          } else if (post.state === 'sending' || post.state === 'unknown') left.push(post);
+        }
+        return { taken, left };
+      });
+      wake();
+      return result;
+    },
+  };
+}

@@ -1,0 +1,95 @@
+/** The week of each channel, as editors see it and change it in Telegram. */
+import type { Channel, WeekPart } from '../../data/repositories/channels.ts';
+import type { Store } from '../../data/store.ts';
+import type { Authorized } from './authorise.ts';
+import { planTime } from './planner.ts';
+import type { Planning } from './planning.ts';
+import { slotsAfter } from './slots.ts';
+
+const shownTimes = 3;
+
+export interface WeeksOptions {
+  readonly store: Store;
+  readonly now: () => number;
+  readonly zone: string;
+  readonly planning: Planning;
+  readonly wake: () => void;
+}
+
+/** A channel with its next slots, in milliseconds UTC; none on a channel that posts at once. */
+export interface WeekShown {
+  readonly channel: Channel;
+  readonly next: readonly number[];
+}
+
+export interface WeekChanged extends WeekShown {
+  /** For {@link undoWeek}. */
+  readonly changeId: number;
+}
+
+export function createWeeks({ store, now, zone, planning, wake }: WeeksOptions) {
+  const shown = (channel: Channel): WeekShown => {
+    const quiet = channel.quietMode === 'wait' ? channel.quiet : null;
+    return { channel, next: [...slotsAfter({ ...channel, quiet }, zone, now()).take(shownTimes)] };
+  };
+
+  /** Plans anew what waits on a channel; breaking news and editors' times stay where they are. */
+  const planAnew = async (tx: Store, channel: Channel): Promise<void> => {
+    const waiting = (await tx.posts.waitingOn(channel.id)).filter(
+      ({ timing, breaking }) => timing !== 'fixed' && breaking === 0,
+    );
+    const except = waiting.map(({ id }) => id);
+    const taken = await planning.takenTimes(tx, channel, except);
+    for (const { id } of waiting) {
+      const { at, timing } = planTime(channel, zone, now(), taken);
+      if (!(await tx.outbox.reschedule(id, { dueAt: at }))) continue;
+      const state = at > now() ? 'scheduled' : 'queued';
+      const to = { state, dueAt: at, timing, promisedAt: at } as const;
+      await tx.posts.move(id, ['queued', 'scheduled'], to);
+      taken.push(at);
+    }
+  };
+
+  const change = async (
+    channelId: number,
+    to: WeekPart,
+    editorId: number,
+  ): Promise<WeekChanged | undefined> => {
+    const changed = await store.transaction(async (tx) => {
+      const changeId = await tx.channels.changeWeek(channelId, to, { editorId, at: now() });
+      const channel = await tx.channels.find(channelId);
+      if (changeId === undefined || !channel) return undefined;
+      await planAnew(tx, channel);
+      return { changeId, ...shown(channel) };
+    });
+    wake();
+    return changed;
+  };
+
+  return {
+    /** Every channel with its week, in the order of newsroom.yaml. */
+    weeks: async (): Promise<WeekShown[]> => (await store.channels.all()).map(shown),
+
+    /**
+     * Gives a channel other slots, in newsroom.yaml's form; what waits for a slot is planned anew.
+     *
+     * @returns undefined when the channel is there no more
+     */
+    setSlots: (channelId: number, slots: readonly string[], by: Authorized<'arrange'>) =>
+      change(channelId, { slots }, by.editorId),
+
+    /** Gives a channel other quiet hours ("23:00-06:30"), or none. */
+    setQuiet: (channelId: number, quiet: string | null, by: Authorized<'arrange'>) =>
+      change(channelId, { quiet }, by.editorId),
+
+    /**
+     * Takes a change of a week back.
+     *
+     * @returns undefined when the week was changed again since
+     */
+    async undoWeek(changeId: number, by: Authorized<'arrange'>): Promise<WeekChanged | undefined> {
+      const before = await store.channels.weekBefore(changeId);
+      return before && change(before.channelId, before.to, by.editorId);
+    },
+  };
+}

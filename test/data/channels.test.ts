@@ -1,0 +1,111 @@
+import { beforeEach, expect, it } from 'vitest';
+import { createStore, type Store } from '../../data/store.ts';
+import { onBothDatabases } from './backends.ts';
+import { articleOf, channelOf, newsroomOf, noon, queuedPost } from './made.ts';
+
+onBothDatabases('a channel’s week', (database) => {
+  let store: Store;
+  let id: number;
+  const by = { editorId: 1001, at: noon };
+  beforeEach(async () => {
+    store = createStore(database().db);
+    await store.newsroom.apply(newsroomOf({ channels: [channelOf({ slots: ['08:00'] })] }), noon);
+    id = (await store.channels.all())[0]?.id ?? 0;
+  });
+
+  it('is changed with a note of what it was', async () => {
+    const slots = await store.channels.changeWeek(id, { slots: ['sun-thu 12:00'] }, by);
+    const quiet = await store.channels.changeWeek(id, { quiet: '23:00-06:30' }, by);
+    expect(await store.newsroom.export()).toMatchObject({
+      channels: [{ slots: ['sun-thu 12:00'], quiet: '23:00-06:30' }],
+    });
+    expect(await store.channels.weekBefore(slots ?? 0)).toEqual({
+      channelId: id,
+      to: { slots: ['08:00'] },
+    });
+    expect(await store.channels.weekBefore(quiet ?? 0)).toEqual({
+      channelId: id,
+      to: { quiet: null },
+    });
+  });
+
+  it('does not go back over a later change', async () => {
+    const first = await store.channels.changeWeek(id, { quiet: '23:00-06:30' }, by);
+    await store.channels.changeWeek(id, { quiet: '22:00-06:30' }, by);
+    expect(await store.channels.weekBefore(first ?? 0)).toBeUndefined();
+    expect(await store.channels.weekBefore(99)).toBeUndefined();
+    expect(await store.channels.changeWeek(99, { quiet: null }, by)).toBeUndefined();
+  });
+});
+
+onBothDatabases('posts that wait', (database) => {
+  let store: Store;
+  beforeEach(async () => {
+    store = createStore(database().db);
+    await store.newsroom.apply(newsroomOf(), noon);
+  });
+
+  it('are missed once their time has passed, unless a call was made', async () => {
+    const [late, later, soon] = [
+      await queuedPost(store, { dueAt: noon - 2_000 }),
+      await queuedPost(store, { dueAt: noon - 1_000 }),
+      await queuedPost(store, { dueAt: noon + 1_000 }),
+    ];
+    expect((await store.posts.missed(noon)).map(({ id }) => id)).toEqual([late.id, later.id]);
+    await store.outbox.claim(noon, 1);
+    expect((await store.posts.missed(noon)).map(({ id }) => id)).toEqual([later.id]);
+    expect((await store.posts.waitingOn(late.channelId)).map(({ id }) => id)).toEqual([
+      later.id,
+      soon.id,
+    ]);
+  });
+
+  it('take their times, and so does what went out of late', async () => {
+    const overdue = await queuedPost(store, { dueAt: noon - 5_000 });
+    const ahead = await queuedPost(store, { dueAt: noon + 5_000 });
+    const published = async (publishedAt: number) => {
+      const { id } = await queuedPost(store, { dueAt: noon - 9_000 });
+      await store.posts.move(id, ['queued'], { state: 'published', publishedAt });
+    };
+    await published(noon - 3_000);
+    await published(noon - 30_000);
+    const times = (except: number[]) =>
+      store.posts.takenTimes(ahead.channelId, { from: noon - 10_000, now: noon, except });
+    expect((await times([])).sort()).toEqual([noon - 3_000, noon, noon + 5_000]);
+    expect((await times([overdue.id])).sort()).toEqual([noon - 3_000, noon + 5_000]);
+  });
+
+  it('are given another time, until their call is under way', async () => {
+    const { id } = await queuedPost(store);
+    expect(await store.outbox.reschedule(id, { dueAt: noon + 9_000 })).toBe(true);
+    expect(await store.outbox.nextDue()).toBe(noon + 9_000);
+    await store.outbox.claim(noon + 9_000, 1);
+    expect(await store.outbox.reschedule(id, { dueAt: noon })).toBe(false);
+  });
+
+  it('are found by their story when they are breaking and new, and can tell another article', async () => {
+    const { id, articleId, channelId } = await queuedPost(store);
+    const article = await store.articles.find(articleId);
+    const flash = (since: number) => store.posts.flashOf(article?.storyId ?? 0, channelId, since);
+    expect(await flash(noon)).toBeUndefined();
+    await store.posts.move(id, ['queued'], { state: 'queued', breaking: 1 });
+    expect(await flash(noon)).toMatchObject({ id });
+    expect(await flash(noon + 1)).toBeUndefined();
+    const newer = await store.articles.add(articleOf(), article?.storyId ?? 0);
+    await store.posts.retell(id, newer.id);
+    expect(await store.posts.find(id)).toMatchObject({ title: newer.title });
+    await store.posts.move(id, ['queued'], { state: 'retracted' });
+    expect(await flash(noon)).toBeUndefined();
+  });
+
+  it('take what was to be pinned with them when they are withdrawn', async () => {
+    const { id } = await queuedPost(store);
+    const [send] = await store.outbox.ofPost(id);
+    if (!send) throw new Error('no send');
+    const { chat, threadId, lane, dueAt, createdAt } = send;
+    const row = { postId: id, chat, threadId, lane, dueAt, createdAt };
+    await store.outbox.add({ ...row, kind: 'pin', payload: '{"pin":true,"forMs":1}' });
+    expect(await store.outbox.cancel(id)).toBe(true);
+    expect(await store.outbox.ofPost(id)).toEqual([]);
+  });
+});
