@@ -155,6 +155,7 @@ export function newsroom(db: Db) {
         channels: channels.map((row) => {
           const { key, chat, threadId, mode, sources, sections, slots, quiet, numerals, dotted } =
             channelFromRow(row);
+          const { edits } = row;
           return {
             key,
             chat,
@@ -166,6 +167,9 @@ export function newsroom(db: Db) {
             quiet,
             numerals,
             dotted,
+            edits,
+            media: row.media === 1,
+            rich: row.rich === 1,
             template: row.template as Newsroom['channels'][number]['template'],
           };
         }),
@@ -186,6 +190,8 @@ function channelToRow(
     sources: list(channel.sources),
     sections: list(channel.sections),
     slots: JSON.stringify(channel.slots),
+    media: flag(channel.media),
+    rich: flag(channel.rich),
   };
 }
 

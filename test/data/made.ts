@@ -44,6 +44,9 @@ export const channelOf = (
   quiet: null,
   numerals: 'western',
   dotted: 'restore',
+  edits: 'edit',
+  media: true,
+  rich: false,
   template: 'standard',
   ...changes,
 });
