@@ -17,7 +17,7 @@ import { failureText } from '../templates/failures.ts';
 import { channelName, messages } from '../templates/messages.ts';
 import { moment } from '../templates/times.ts';
 import type { BotContext, BotDeps } from './context.ts';
-import { button, messageAddress, replyMessage } from './reply.ts';
+import { button, messageAddress } from './reply.ts';
 import { createTalk, type Talk } from './talk.ts';
 
 type PublishConversation = Conversation<BotContext, Context>;
@@ -47,12 +47,11 @@ export function publish(deps: BotDeps) {
     const choices = await conversation.external(() => channelChoices(deps, article.id));
     if (choices.all.length === 0) return void (await talk.ctx().reply(messages.noChannels));
     await talk.ctx().reply(messages.previewIntro);
-    await replyMessage(
-      talk.ctx(),
-      await conversation.external(() =>
-        deps.preview(article.id, choices.suggested[0] ?? choices.all[0]?.id ?? 0),
-      ),
-    );
+    const chat = String(ctx.chat?.id ?? editorId);
+    await conversation.external(async () => {
+      const channelId = choices.suggested[0] ?? choices.all[0]?.id ?? 0;
+      await deps.show(chat, await deps.preview(article.id, channelId));
+    });
 
     /** Checked each time, for an editor may be removed in mid-conversation. */
     const act = <T>(work: (by: Authorized<'publish'>) => Promise<T>): Promise<T | Refused> =>
