@@ -241,6 +241,9 @@ export type Dotted = 'restore' | 'keep';
 export type QuietMode = 'wait' | 'silent';
 export type LinkPreview = 'large' | 'small' | 'none';
 
+/** What becomes of a post that is out when its source changes the article. */
+export type Edits = 'edit' | 'new' | 'ignore';
+
 export interface ChannelTable {
   id: Generated<number>;
   key: string;
@@ -278,6 +281,11 @@ export interface ChannelTable {
   maxAgeMs: Milliseconds | null;
   /** 1: a story already told here by another source is told again. */
   everySource: Generated<Flag>;
+  edits: Generated<Edits>;
+  /** Whether posts show the article's picture. */
+  media: Generated<Flag>;
+  /** Whether digests go out as rich messages. */
+  rich: Generated<Flag>;
   template: string;
   origin: Origin;
   removedAt: Milliseconds | null;
@@ -300,6 +308,12 @@ export type PostState =
  */
 export type Timing = 'asap' | 'slot' | 'fixed';
 
+/**
+ * What became of a wish to take a post back: `asked` until it is known; taken out of the queue;
+ * deleted; a notice put in its place, as Telegram deletes nothing old; or neither could be done.
+ */
+export type RetractionState = 'asked' | 'withdrawn' | 'deleted' | 'corrected' | 'impossible';
+
 export interface PostTable {
   id: Generated<number>;
   articleId: number;
@@ -316,7 +330,16 @@ export interface PostTable {
   createdBy: number | null;
   createdAt: Milliseconds;
   publishedAt: Milliseconds | null;
+  /** The first of `messageIds`. */
   messageId: number | null;
+  /** All messages of the post, an album's too: a JSON list of ids. */
+  messageIds: Generated<string | null>;
+  /** How it stands in its channel: JSON, see `Shown` in data/repositories/posts.ts. */
+  shown: Generated<string | null>;
+  /** When its message was found to be deleted, or not ours to change. */
+  lostAt: Generated<Milliseconds | null>;
+  retractionId: Generated<number | null>;
+  retraction: Generated<RetractionState | null>;
   failure: string | null;
   /** Why it went to review on a channel that publishes by itself. */
   hold: Hold | null;
@@ -334,6 +357,34 @@ export type OutboxState =
   | 'unknown'
   | 'failed'
   | 'cancelled';
+/** An editor's wish to take an article's posts back. */
+export interface RetractionTable {
+  id: Generated<number>;
+  articleId: number;
+  /** In the editor's words, for readers who see the notice in its place. */
+  reason: string | null;
+  /** Where the outcome is to be told. */
+  chat: string;
+  createdBy: number;
+  createdAt: Milliseconds;
+  toldAt: Milliseconds | null;
+}
+
+export type AmendedPart = 'headline' | 'summary';
+
+/** An editor's own words in place of the source's. */
+export interface AmendmentTable {
+  id: Generated<number>;
+  articleId: number;
+  /** The posts that show it: a JSON list of ids. */
+  posts: string;
+  part: AmendedPart;
+  text: string;
+  createdBy: number;
+  createdAt: Milliseconds;
+  undoneAt: Milliseconds | null;
+}
+
 export type OutboxKind = 'send' | 'edit' | 'delete' | 'pin';
 
 /** The payload of a `pin`: a message that is pinned is unpinned `forMs` milliseconds later. */
@@ -354,7 +405,10 @@ export interface OutboxTable {
   attempts: Generated<number>;
   attemptedAt: Milliseconds | null;
   settledAt: Milliseconds | null;
+  /** The first of `messageIds`. */
   messageId: number | null;
+  /** All messages that the call made, a JSON list of ids. */
+  messageIds: Generated<string | null>;
   failure: string | null;
   createdAt: Milliseconds;
   /** Of an attempt: when its call is over for certain, and its process dead if it is not settled. */
@@ -475,6 +529,8 @@ export interface Database {
   siteLine: SiteLineTable;
   channel: ChannelTable;
   post: PostTable;
+  retraction: RetractionTable;
+  amendment: AmendmentTable;
   outbox: OutboxTable;
   chat: ChatTable;
   link: LinkTable;

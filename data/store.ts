@@ -1,5 +1,6 @@
 /** Everything that is remembered, one repository an aggregate. */
 import type { Db } from './database.ts';
+import { type Amendments, amendments } from './repositories/amendments.ts';
 import { type Articles, articles } from './repositories/articles.ts';
 import { type Channels, channels } from './repositories/channels.ts';
 import { type Chats, chats } from './repositories/chats.ts';
@@ -12,6 +13,7 @@ import { type People, people } from './repositories/people.ts';
 import { type Posts, posts } from './repositories/posts.ts';
 import { type Pushes, pushes } from './repositories/pushes.ts';
 import { type Refusals, refusals } from './repositories/refusals.ts';
+import { type Retractions, retractions } from './repositories/retractions.ts';
 import { type Settings, settings } from './repositories/settings.ts';
 import { type SiteLines, siteLines } from './repositories/site-lines.ts';
 import { type Sources, sources } from './repositories/sources.ts';
@@ -28,6 +30,8 @@ export interface Store {
   readonly channels: Channels;
   readonly chats: Chats;
   readonly posts: Posts;
+  readonly amendments: Amendments;
+  readonly retractions: Retractions;
   readonly outbox: Outbox;
   readonly links: Links;
   readonly clicks: Clicks;
@@ -50,6 +54,8 @@ export function createStore(db: Db): Store {
     channels: channels(db),
     chats: chats(db),
     posts: posts(db),
+    amendments: amendments(db),
+    retractions: retractions(db),
     outbox: outbox(db),
     links: links(db),
     clicks: clicks(db),

@@ -16,9 +16,11 @@ import { breaking } from './breaking.ts';
 import { chats } from './chats.ts';
 import type { BotContext, BotDeps } from './context.ts';
 import { deskButtons } from './desk-buttons.ts';
+import { edit, editButtons } from './edit.ts';
 import { once, type UpdateMemory } from './once.ts';
 import { publish, publishVersion } from './publish.ts';
 import { movePost, queue } from './queue.ts';
+import { retract } from './retract.ts';
 import { changeWeek, schedule } from './schedule.ts';
 import { sources } from './sources.ts';
 import { start, welcomeReader } from './start.ts';
@@ -59,10 +61,15 @@ export function createBot(options: BotOptions): Bot<BotContext> {
     adapter: conversationStore,
   };
   desk.use(conversations({ storage }));
-  // A question that a button has opened hears its answer before a publication that waits.
-  desk.use(createConversation(movePost(deps), 'move'));
-  desk.use(createConversation(changeWeek(deps), 'week'));
-  desk.use(createConversation(publish(deps), 'publish'));
+  // All before the commands: a conversation hears the command that ends it. A question that a button
+  // has opened hears its answer before a publication that waits.
+  desk.use(
+    createConversation(movePost(deps), 'move'),
+    createConversation(changeWeek(deps), 'week'),
+    createConversation(publish(deps), 'publish'),
+    createConversation(retract(deps), 'retract'),
+    createConversation(edit(deps), 'edit'),
+  );
 
   desk.command('publish', async (ctx) => {
     if (!ctx.from || !(await authorise(deps.people, ctx.from.id, 'publish'))) {
@@ -70,8 +77,15 @@ export function createBot(options: BotOptions): Bot<BotContext> {
     }
     await ctx.conversation.enter('publish', ctx.match);
   });
+  desk.command(['retract', 'edit'], async (ctx) => {
+    if (!ctx.from || !(await authorise(deps.people, ctx.from.id, 'correct'))) {
+      return welcomeReader(ctx, deps);
+    }
+    const name = ctx.hasCommand('edit') ? 'edit' : 'retract';
+    await ctx.conversation.enter(name, ctx.match);
+  });
   desk.use(start(deps), queue(deps), schedule(deps), breaking(deps), why(deps));
-  desk.use(stats(deps), sources(deps), addSource(deps), deskButtons(deps));
+  desk.use(stats(deps), sources(deps), addSource(deps), deskButtons(deps), editButtons(deps));
   desk.command('cancel', (ctx) => ctx.reply(messages.nothingToCancel));
 
   desk.on('callback_query', (ctx) => ctx.answerCallbackQuery(messages.staleButton));

@@ -6,6 +6,7 @@ import { failureText } from '../templates/failures.ts';
 import { channelName, messages } from '../templates/messages.ts';
 import { moment } from '../templates/times.ts';
 import type { BotContext, BotDeps } from './context.ts';
+import { retractionText } from './notices.ts';
 import { button, replyMessage } from './reply.ts';
 import { welcomeReader } from './start.ts';
 
@@ -75,16 +76,15 @@ export function breaking(deps: BotDeps): Composer<BotContext> {
   });
 
   composer.callbackQuery(/^breaking:undo:(\d+):(\d+)$/, async (ctx) => {
-    const by = await authorise(deps.people, ctx.from.id, 'publish');
+    const by = await authorise(deps.people, ctx.from.id, 'correct');
     if (!by) return void (await ctx.answerCallbackQuery(messages.editorsOnly));
-    const [, article, promisedAt] = ctx.match;
-    const { taken, left } = await deps.desk.takeBack(Number(article), Number(promisedAt), by);
-    if (left.length > 0) {
-      const where = left.map((post) => channelName(post)).join('، ');
-      return void (await ctx.answerCallbackQuery(messages.breakingLeft(where).slice(0, 200)));
-    }
+    const article = Number(ctx.match[1]);
+    const posts = await deps.desk.flashed(article, Number(ctx.match[2]));
+    const chat = String(ctx.chat?.id ?? ctx.from.id);
+    const taken = await deps.desk.retract(article, { posts, reason: null, chat }, by);
+    if (taken.length === 0) return void (await ctx.answerCallbackQuery(messages.postGone));
     await ctx.answerCallbackQuery();
-    await ctx.editMessageText(messages.breakingTaken(taken.length));
+    await ctx.editMessageText(retractionText(taken));
   });
 
   return composer;

@@ -7,7 +7,7 @@ import { failureText } from '../templates/failures.ts';
 import type { Message } from '../templates/message.ts';
 import { channelName, messages } from '../templates/messages.ts';
 import { moment, span } from '../templates/times.ts';
-import { button } from './reply.ts';
+import { button, messageAddress } from './reply.ts';
 
 /** More articles than these are told of in one line; each has its notice when it is asked for. */
 const announcedAtOnce = 3;
@@ -105,20 +105,6 @@ export function sendNotice(post: TitledPost, { kind, reason }: SendTrouble): Mes
   };
 }
 
-/** A post stands, but what was to be done to it could not be. */
-export function amendNotice(
-  post: TitledPost,
-  trouble: SendTrouble,
-  kind: 'edit' | 'pin' | 'delete',
-): Message {
-  const failed = {
-    edit: messages.editFailed,
-    pin: messages.pinFailed,
-    delete: messages.deleteFailed,
-  };
-  return { text: failed[kind](channelName(post), post.title, reasonText(trouble)), entities: [] };
-}
-
 const reasonText = ({ kind, reason }: SendTrouble): string =>
   ({
     target: messages.reasonTarget,
@@ -144,6 +130,46 @@ export function intakeNotice(trouble: Trouble): Message {
     case 'article':
       return told(messages.articleFailing(trouble.url, failureText(trouble.error)));
   }
+}
+
+/** A post that is out and can't be changed, or the outcome of a retraction. */
+export type ChangeNews =
+  | { readonly kind: 'lost' | 'refused'; readonly post: TitledPost; readonly reason: string }
+  | { readonly kind: 'retracted'; readonly posts: readonly TitledPost[] };
+
+export function changeNotice(news: ChangeNews): Message {
+  if (news.kind === 'retracted') return { text: retractionText(news.posts), entities: [] };
+  const { post, reason } = news;
+  const text =
+    news.kind === 'lost'
+      ? messages.postLost(channelName(post), post.title)
+      : messages.editRefused(channelName(post), post.title, reason);
+  const address = post.messageId === null ? undefined : messageAddress(post.chat, post.messageId);
+  if (!address || news.kind === 'lost') return { text, entities: [] };
+  const open = { text: messages.open(channelName(post)), url: address };
+  return { text, entities: [], keyboard: { inline_keyboard: [[open]] } };
+}
+
+/** What became of each post of a retraction, a line a channel. */
+export function retractionText(posts: readonly TitledPost[]): string {
+  const lines = posts.map((post) => {
+    const channel = channelName(post);
+    switch (post.retraction) {
+      case 'withdrawn':
+        return messages.retractWithdrawn(channel);
+      case 'deleted':
+        return messages.retractDeleted(channel);
+      case 'corrected':
+        return messages.retractCorrected(channel);
+      case 'impossible':
+        return messages.retractImpossible(channel, post.failure ?? '');
+      default:
+        return post.state === 'unknown'
+          ? messages.retractUnknown(channel)
+          : messages.retractUnderWay(channel);
+    }
+  });
+  return [messages.retractOutcome(posts[0]?.title ?? ''), ...lines].join('\n');
 }
 
 const told = (text: string): Message => ({ text, entities: [], preview: { is_disabled: true } });

@@ -14,7 +14,7 @@ import { conversationStorage } from '../data/repositories/settings.ts';
 import { createStore, type Store } from '../data/store.ts';
 import { createBot, registerCommands } from '../handlers/bot.ts';
 import type { BotDeps } from '../handlers/context.ts';
-import { amendNotice, announceReview, intakeNotice, sendNotice } from '../handlers/notices.ts';
+import { announceReview, changeNotice, intakeNotice, sendNotice } from '../handlers/notices.ts';
 import { startUpdates, webhookHandler } from '../handlers/updates.ts';
 import { namelessNewsroom } from '../templates/messages.ts';
 import { notFoundPage } from '../templates/not-found.ts';
@@ -25,7 +25,10 @@ import { createSalts } from './clicks/salts.ts';
 import { newSlug } from './clicks/slugs.ts';
 import { createJudge } from './clicks/visit.ts';
 import type { Config } from './config.ts';
-import { composePreview, createComposer } from './delivery/composer.ts';
+import { createPerform } from './delivery/call.ts';
+import { createChanges } from './delivery/changes.ts';
+import { composeAmended, composePreview, createComposer } from './delivery/composer.ts';
+import { createLadder } from './delivery/ladder.ts';
 import { createSender } from './delivery/sender.ts';
 import { createDesk } from './desk/desk.ts';
 import { isHushed } from './desk/planner.ts';
@@ -152,17 +155,44 @@ async function compose(config: Config, parts: Parts): Promise<App> {
       );
     },
   });
+  const allowHosts = async () => (await store.newsroom.masthead())?.allowHosts ?? [];
+  const ladder = createLadder({ fetch: fetchPublic, allowHosts });
+  const compose = createComposer({
+    store,
+    publicUrl,
+    newSlug: () => newSlug(randomInt),
+    isHushed: (channel, at) => isHushed(channel, zone, at),
+    now,
+    log,
+  });
+  const perform = createPerform({
+    api,
+    ladder,
+    wantsRich: async ({ chat, threadId }) =>
+      (await store.channels.byAddress(chat, threadId))?.rich === 1,
+    note: (postId, shown) => store.posts.note(postId, shown),
+    now,
+    log,
+  });
   const sender = createSender({
     store,
     api,
-    compose: createComposer({
+    perform,
+    change: createChanges({
       store,
-      publicUrl,
-      newSlug: () => newSlug(randomInt),
-      isHushed: (channel, at) => isHushed(channel, zone, at),
+      api,
+      ladder,
+      compose,
+      postAgain: (postId) => desk.postAgain(postId),
+      tell: (news) =>
+        desk.notify(
+          changeNotice(news),
+          news.kind === 'retracted' ? news.retraction.chat : undefined,
+        ),
       now,
       log,
     }),
+    compose,
     deskChat: () => desk.chat(),
     isAlone: database.kind === 'sqlite',
     isPaid: async () => (await store.newsroom.masthead())?.paidBroadcast ?? false,
@@ -170,12 +200,9 @@ async function compose(config: Config, parts: Parts): Promise<App> {
     elapsed: () => performance.now(),
     callMs: sendTimeoutSeconds * 1_000,
     log,
-    report: async (postId, trouble, kind) => {
+    report: async (postId, trouble) => {
       const post = await store.posts.find(postId);
-      if (!post) return;
-      await desk.notify(
-        kind === 'send' ? sendNotice(post, trouble) : amendNotice(post, trouble, kind),
-      );
+      if (post) await desk.notify(sendNotice(post, trouble));
     },
   });
   const reader = createReader();
@@ -183,7 +210,7 @@ async function compose(config: Config, parts: Parts): Promise<App> {
     store,
     desk,
     ...(config.llm ? { summarise: summariserOf(config.llm, log) } : {}),
-    allowHosts: async () => (await store.newsroom.masthead())?.allowHosts ?? [],
+    allowHosts,
     breakingTags: async () => (await store.newsroom.masthead())?.breakingTags ?? [],
     zone,
     now,
@@ -223,6 +250,10 @@ async function compose(config: Config, parts: Parts): Promise<App> {
     watchlist: createWatchlist({ store, discover: intake.discover, now }),
     readAddress: (address) => intake.readAddress(address),
     preview,
+    previewAmended: (postId, words) => composeAmended(store, postId, words),
+    show: async (chat, message) => {
+      await perform({ postId: null, chat, threadId: null }, message);
+    },
     stagesOf: (address) => stagesOf(store, address),
     newsroomName,
     zone,

@@ -162,6 +162,11 @@ const Channel = z
       .enum(['western', 'arabic', 'keep'], { error: 'write western, arabic or keep' })
       .default('western'),
     dotted: z.enum(['restore', 'keep'], { error: 'write restore or keep' }).default('restore'),
+    edits: z
+      .enum(['edit', 'new', 'ignore'], { error: 'write edit, new or ignore' })
+      .default('edit'),
+    media: z.boolean('write true or false').default(true),
+    rich: z.boolean('write true or false').default(false),
     template: z.enum(['standard'], { error: 'write standard' }).default('standard'),
   })
   .transform(
@@ -369,6 +374,9 @@ export function writeNewsroom(newsroom: Newsroom): string {
       preview: channel.preview === 'large' ? undefined : channel.preview,
       numerals: channel.numerals,
       dotted: channel.dotted === 'restore' ? undefined : channel.dotted,
+      edits: channel.edits === 'edit' ? undefined : channel.edits,
+      media: channel.media ? undefined : false,
+      rich: channel.rich || undefined,
       template: channel.template,
     })),
     editors: list(newsroom.editors),

@@ -48,6 +48,9 @@ channels:
   - key: topic
     chat: -1001234567890:12
     dotted: keep
+    edits: new
+    media: false
+    rich: true
   - key: group
     chat: -1001234567890
 editors:
@@ -154,7 +157,7 @@ channels:
     for (const [line, words] of [
       [2, 'true or false'],
       [6, 'wait or silent'],
-      [7, '5m'],
+      [7, '30m'],
       [8, '1 or more'],
       [9, '3h'],
       [10, '3h'],
@@ -162,6 +165,22 @@ channels:
     ] as const) {
       expect(problems).toContainEqual(expect.stringMatching(new RegExp(`line ${line},.*${words}`)));
     }
+  });
+
+  it('tells how posts follow their articles; absent, they are edited and show pictures', () => {
+    const newsroom = readNewsroom(whole, 'newsroom.yaml');
+    expect(newsroom).toMatchObject({
+      channels: [
+        { key: 'main', edits: 'edit', media: true, rich: false },
+        { key: 'topic', edits: 'new', media: false, rich: true },
+        { key: 'group', edits: 'edit' },
+      ],
+    });
+    const wrong = 'name: x\nchannels:\n  - { key: a, chat: "@marsad", edits: later, media: maybe }';
+    expect(problemsOf(wrong)).toEqual([
+      expect.stringMatching(/line 3, channels\.0\.edits: write edit, new or ignore/),
+      expect.stringMatching(/line 3, channels\.0\.media: write true or false/),
+    ]);
   });
 
   it('comes out of writeNewsroom as it went in', () => {

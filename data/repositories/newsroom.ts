@@ -178,6 +178,8 @@ export function newsroom(db: Db) {
             everySource: everySource === 1,
             silent: row.silent === 1,
             protect: row.protect === 1,
+            media: row.media === 1,
+            rich: row.rich === 1,
             template: row.template as Newsroom['channels'][number]['template'],
           };
         }),
@@ -204,6 +206,8 @@ function channelToRow(
     slots: JSON.stringify(channel.slots),
     silent: flag(channel.silent),
     protect: flag(channel.protect),
+    media: flag(channel.media),
+    rich: flag(channel.rich),
   };
 }
 

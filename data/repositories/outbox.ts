@@ -15,7 +15,8 @@ const longestLeaseMs = 10 * 60_000;
 type Settled = {
   state: 'done' | 'unknown' | 'failed';
   settledAt: number;
-  messageId?: number;
+  messageId?: number | null;
+  messageIds?: string;
   failure?: string;
 };
 
@@ -171,6 +172,19 @@ export function outbox(db: Db) {
         .where('state', '=', 'waiting')
         .execute();
       return true;
+    },
+
+    /** Whether a change of this kind waits for the post already. */
+    async awaits(postId: number, kind: OutboxRow['kind']): Promise<boolean> {
+      const row = await db
+        .selectFrom('outbox')
+        .select('id')
+        .where('postId', '=', postId)
+        .where('kind', '=', kind)
+        .where('state', '=', 'waiting')
+        .limit(1)
+        .executeTakeFirst();
+      return row !== undefined;
     },
 
     /**

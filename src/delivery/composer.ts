@@ -1,9 +1,14 @@
 /** Lays out a post of the database for sending: article, channel and newsroom, with its links made. */
+import type { StoredArticle } from '../../data/repositories/articles.ts';
 import type { Channel } from '../../data/repositories/channels.ts';
+import { shownOf } from '../../data/repositories/posts.ts';
+import type { AmendedPart } from '../../data/schema.ts';
 import type { Store } from '../../data/store.ts';
+import { correctionLine } from '../../templates/correction.ts';
 import { type FollowNetwork, followNetworks } from '../../templates/follow.ts';
 import type { Message } from '../../templates/message.ts';
 import { composePost, type PostedArticle, restoreMasked } from '../../templates/post.ts';
+import { isWorthShowing } from './picture.ts';
 
 export interface ComposerOptions {
   readonly store: Store;
@@ -17,8 +22,9 @@ export interface ComposerOptions {
 }
 
 /**
- * Makes the function that lays out a post. The first time it makes the post's links; again it finds
- * them, so the text is the same however often a send is tried.
+ * Makes the function that lays out a post, in its editors' words where they gave some. The first time
+ * it makes the post's links; again it finds them, so the text is the same however often a send is
+ * tried. Of a post that is out, a last line says which number is not the one that readers first saw.
  */
 export function createComposer(options: ComposerOptions) {
   const { store, publicUrl, newSlug, isHushed, now, log } = options;
@@ -36,17 +42,22 @@ export function createComposer(options: ComposerOptions) {
     const slugs = await store.transaction((tx) =>
       tx.links.ensure(post, targets, { now: now(), newSlug }),
     );
-    const { printed, changes } = printedOn(channel, article);
+    const amended = withWords(article, await store.amendments.of(post));
+    const { printed, changes } = printedOn(channel, amended);
     if (changes.length > 0) log.info({ post: postId, changes }, 'masked words restored');
-    const message = composePost(printed, {
+    const look = {
       numerals: channel.numerals,
       breaking: post.breaking === 1,
       preview: channel.preview,
       follow,
-      address: (button) => `${publicUrl}/${slugs.get(button)}`,
-    });
+      address: (button: string) => `${publicUrl}/${slugs.get(button)}`,
+    };
+    const message = composePost(printed, look);
+    const shown = shownOf(post);
+    const correction = shown && correctionLine(shown.first, message.text, channel.numerals);
+    const said = correction ? composePost(printed, { ...look, correction }) : message;
     return {
-      ...message,
+      ...withMedia(said, article, channel, look.breaking),
       silent: channel.silent === 1 || (post.breaking === 0 && isHushed(channel, now())),
       protect: channel.protect === 1,
       paid: masthead?.paidBroadcast ?? false,
@@ -59,23 +70,58 @@ export function createComposer(options: ComposerOptions) {
  * nothing is stored, and no tap on a preview is counted.
  *
  * @param breaking as breaking news or not, whatever the article is
+ * @param words an editor's, in place of the article's
  */
 export async function composePreview(
   store: Store,
   articleId: number,
   channelId: number,
-  { breaking }: { breaking?: boolean } = {},
+  { breaking, words = {} }: { breaking?: boolean; words?: Words } = {},
 ): Promise<Message> {
   const article = await store.articles.find(articleId);
   const channel = await store.channels.find(channelId);
   if (!article) throw new Error(`no article ${articleId}`);
-  return composePost(printedOn(channel, article).printed, {
+  const isBreaking = breaking ?? article.breaking === 1;
+  const message = composePost(printedOn(channel, withWords(article, words)).printed, {
     numerals: channel?.numerals ?? 'western',
-    breaking: breaking ?? article.breaking === 1,
+    breaking: isBreaking,
     preview: channel?.preview ?? 'large',
     follow: (await store.newsroom.masthead())?.follow ?? {},
     address: (_button, target) => target,
   });
+  return channel ? withMedia(message, article, channel, isBreaking) : message;
+}
+
+/** How a post would look with words of an editor's, on top of those that it has. */
+export async function composeAmended(store: Store, postId: number, words: Words): Promise<Message> {
+  const { post, article, channel } = await partsOf(store, postId);
+  const amended = { ...(await store.amendments.of(post)), ...words };
+  const breaking = post.breaking === 1;
+  return composePreview(store, article.id, channel.id, { breaking, words: amended });
+}
+
+type Words = Partial<Record<AmendedPart, string>>;
+
+const withWords = (article: StoredArticle, { headline, summary }: Words): StoredArticle => ({
+  ...article,
+  title: headline ?? article.title,
+  summary: summary ?? article.summary,
+});
+
+/**
+ * Puts the article's picture above the post. Breaking news goes as text, at once: with a picture
+ * Telegram would fetch it first, and the link preview shows one a moment later.
+ */
+function withMedia(
+  message: Message,
+  article: StoredArticle,
+  channel: Pick<Channel, 'id' | 'media'>,
+  breaking: boolean,
+): Message {
+  if (channel.media === 0 || breaking) return message;
+  const { imageUrl: url, imageWidth: width, imageHeight: height } = article;
+  const pictures = url && isWorthShowing({ url, width, height }) ? [{ url }] : [];
+  return { ...message, media: { pictures, articleId: article.id, channelId: channel.id } };
 }
 
 /** The article as a channel prints it: masked words as restored, or as the source wrote them. */

@@ -4,11 +4,10 @@
  */
 import type { Api } from 'grammy';
 import { lanes, type OutboxRow } from '../../data/repositories/outbox.ts';
-import type { OutboxKind } from '../../data/schema.ts';
 import type { Store } from '../../data/store.ts';
 import type { Message } from '../../templates/message.ts';
-import { type AmendApi, afterwards, amend } from './amend.ts';
-import { perform } from './call.ts';
+import { longestSendMs, type Perform } from './call.ts';
+import type { Change } from './changes.ts';
 import { createLookout } from './lookout.ts';
 import { createSettler } from './settling.ts';
 import type { Trouble } from './verdict.ts';
@@ -16,8 +15,6 @@ import type { Trouble } from './verdict.ts';
 /** Long enough to be no load, short enough to see what another process put in, and a clock set. */
 const idleMs = 1_000;
 const failedMs = 1_000;
-/** Before a post is out, what is to be done to it waits. */
-const notOutMs = 60_000;
 /** A clock that has drifted by less was not set. */
 const driftMs = 500;
 /** Calls under way; a Telegram that hangs must not gather sockets without end. */
@@ -25,8 +22,11 @@ const mostInHand = 100;
 
 export interface SenderOptions {
   readonly store: Store;
-  readonly api: Pick<Api, 'sendMessage' | 'getChat' | 'forwardMessage' | 'deleteMessage'> &
-    AmendApi;
+  readonly api: Pick<Api, 'getChat' | 'forwardMessage' | 'deleteMessage'>;
+  /** Sends a message, in the best form that Telegram takes; see call.ts. */
+  readonly perform: Perform;
+  /** Carries out what is no send: edits, deletions, pins; see changes.ts. */
+  readonly change: Change;
   /** Whether the newsroom pays for sending beyond the free rate; absent: it does not. */
   readonly isPaid?: () => Promise<boolean>;
   /** Lays out a post, with its links made. */
@@ -44,14 +44,14 @@ export interface SenderOptions {
     error(facts: object, text: string): void;
     info(facts: object, text: string): void;
   };
-  /** Tells the desk of a post whose outcome is unknown, or that could not be sent or changed. */
-  readonly report: (postId: number, trouble: Trouble, kind: OutboxKind) => Promise<void>;
+  /** Tells the desk of a post whose outcome is unknown, or that could not be sent. */
+  readonly report: (postId: number, trouble: Trouble) => Promise<void>;
 }
 
 export type Sender = ReturnType<typeof createSender>;
 
 export function createSender(options: SenderOptions) {
-  const { store, api, compose, now, elapsed, callMs, log } = options;
+  const { store, api, perform, change, compose, now, elapsed, callMs, log } = options;
   let running = false;
   let loop: Promise<void> = Promise.resolve();
   let woken = false;
@@ -66,34 +66,11 @@ export function createSender(options: SenderOptions) {
   const lookout = createLookout(options, () => settle);
   const settle = createSettler({ ...options, watch: lookout.watch });
 
-  /** Changes a message that stands; one that is not sent yet is waited for. */
-  const attemptAmendment = async (row: OutboxRow): Promise<void> => {
-    const post = row.postId === null ? undefined : await store.posts.find(row.postId);
-    const isGone = post?.state === 'retracted' && row.kind !== 'delete';
-    if (!post || isGone || post.state === 'failed') return settle.done(row, []);
-    const { id, messageId } = post;
-    if (messageId === null) {
-      const after = Math.max(post.dueAt ?? 0, now() + notOutMs);
-      return store.outbox.retry(row.id, after, 'the post is not out yet');
-    }
-    try {
-      await amend(api, row, messageId, () => compose(id));
-    } catch (error) {
-      return settled(() => settle.failed(row, error));
-    }
-    const next = afterwards(row, now());
-    await settled(() =>
-      store.transaction(async (tx) => {
-        await tx.outbox.settle(row.id, { state: 'done', settledAt: now() });
-        const { postId, chat, threadId, kind, lane } = row;
-        const createdAt = now();
-        if (next) await tx.outbox.add({ postId, chat, threadId, kind, lane, createdAt, ...next });
-      }),
-    );
-  };
-
   const attempt = async (row: OutboxRow): Promise<void> => {
-    if (row.kind !== 'send') return attemptAmendment(row);
+    if (row.kind !== 'send') {
+      const outcome = await change(row);
+      return settled(() => settle.changed(row, outcome));
+    }
     let message: Message;
     try {
       message = await compositionOf(row);
@@ -103,7 +80,7 @@ export function createSender(options: SenderOptions) {
     }
     let messageIds: number[];
     try {
-      messageIds = await perform(api, row, message);
+      messageIds = await perform(row, message);
     } catch (error) {
       return settled(() => settle.failed(row, error));
     }
@@ -152,7 +129,7 @@ export function createSender(options: SenderOptions) {
     isClaiming = true;
     try {
       const rows = await store.outbox.claim(now(), room, {
-        leaseMs: callMs + idleMs,
+        leaseMs: longestSendMs(callMs) + idleMs,
         paid: (await options.isPaid?.()) ?? false,
       });
       for (const row of rows) {

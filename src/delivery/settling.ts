@@ -1,8 +1,8 @@
 /** What becomes of a row after its call: each verdict, written down in one transaction. */
 import type { OutboxRow } from '../../data/repositories/outbox.ts';
-import type { OutboxKind } from '../../data/schema.ts';
 import type { Store } from '../../data/store.ts';
 import { gather } from './gather.ts';
+import type { Outcome } from './outcome.ts';
 import { judge, remedyOf, type Trouble, type Verdict } from './verdict.ts';
 
 /** After a refusal of the bot itself, and when a post could not be laid out. */
@@ -24,7 +24,7 @@ export interface SettlerOptions {
     info(facts: object, text: string): void;
   };
   /** Tells the desk of a post whose outcome is unknown, or that could not be sent. */
-  readonly report: (postId: number, trouble: Trouble, kind: OutboxKind) => Promise<void>;
+  readonly report: (postId: number, trouble: Trouble) => Promise<void>;
   /** Looks for the message of a row that is marked lost. */
   readonly watch: (row: OutboxRow) => void;
 }
@@ -38,7 +38,8 @@ export function createSettler({ store, now, callMs, log, report, watch }: Settle
   ): Promise<void> => {
     const at = now();
     const [messageId] = messageIds;
-    const where = messageId === undefined ? {} : { messageId };
+    const where =
+      messageId === undefined ? {} : { messageId, messageIds: JSON.stringify(messageIds) };
     await tx.outbox.settle(row.id, { state: 'done', settledAt: at, ...where });
     await tx.chats.release(row.chat);
     if (row.kind !== 'send') return;
@@ -83,7 +84,7 @@ export function createSettler({ store, now, callMs, log, report, watch }: Settle
       }
     });
     log.error({ outbox: row.id, post: row.postId, verdict }, 'a call to Telegram did not succeed');
-    if (row.postId !== null) await report(row.postId, verdict, row.kind);
+    if (row.postId !== null) await report(row.postId, verdict);
   };
 
   /**
@@ -93,12 +94,9 @@ export function createSettler({ store, now, callMs, log, report, watch }: Settle
   const refused = async (row: OutboxRow, verdict: Trouble): Promise<void> => {
     const { kind, reason } = verdict;
     const isOfTheChat = kind === 'target' || kind === 'permission';
-    // A closed topic is not the whole chat; a subscriber who has left is not waited for; a pin that
-    // is not allowed leaves the post where it is.
+    // A closed topic is not the whole chat; a subscriber who has left is not waited for.
     const isWaitedFor =
-      row.kind === 'send' &&
-      !(row.threadId !== null && reason.includes('thread not found')) &&
-      remedyOf(row) !== 'ask';
+      !(row.threadId !== null && reason.includes('thread not found')) && remedyOf(row) !== 'ask';
     if (!isOfTheChat || !isWaitedFor) return give(row, verdict);
     await tellOnce(row, verdict);
     await putBack(row, reason, (tx) => tx.chats.refused(row.chat, kind, now() + refusedMs));
@@ -106,9 +104,9 @@ export function createSettler({ store, now, callMs, log, report, watch }: Settle
   };
 
   /** Before it is written down that the desk knows: told twice is better than never. */
-  const tellOnce = async ({ chat, postId, kind }: OutboxRow, verdict: Trouble): Promise<void> => {
+  const tellOnce = async ({ chat, postId }: OutboxRow, verdict: Trouble): Promise<void> => {
     const { trouble } = await store.chats.find(chat);
-    if (trouble === null && postId !== null) await report(postId, verdict, kind);
+    if (trouble === null && postId !== null) await report(postId, verdict);
   };
 
   /** A chat refuses us while a message is being looked for there. */
@@ -163,8 +161,29 @@ export function createSettler({ store, now, callMs, log, report, watch }: Settle
     }
   };
 
+  /** A change to a message that stands was tried; what people have to mend they were told of. */
+  const changed = (row: OutboxRow, outcome: Outcome): Promise<void> => {
+    switch (outcome.kind) {
+      case 'done':
+        return done(row, []);
+      case 'wait':
+        // No word of the chat, which may be called for other posts meanwhile.
+        return store.outbox.retry(row.id, now() + outcome.ms, outcome.reason);
+      case 'content':
+      case 'target':
+      case 'permission': {
+        const { kind, reason: failure } = outcome;
+        log.error({ outbox: row.id, post: row.postId, kind, failure }, 'a change was refused');
+        return store.outbox.settle(row.id, { state: 'failed', settledAt: now(), failure });
+      }
+      default:
+        return apply(row, outcome);
+    }
+  };
+
   return {
     done,
+    changed,
     barred,
 
     /** A call failed. */

@@ -10,6 +10,8 @@ const acts = {
   watch: ['owner', 'editor'],
   /** Change when a channel posts. */
   arrange: ['owner', 'editor'],
+  /** Change what stands in a channel, or take it back. */
+  correct: ['owner', 'editor'],
 } as const satisfies Record<string, readonly Role[]>;
 
 export type Act = keyof typeof acts;

@@ -1,4 +1,4 @@
-/** The rules of breaking news: everywhere at once, one post for one story, and the way back. */
+/** The rules of breaking news: everywhere at once, and one post for one story. */
 import type { StoredArticle } from '../../data/repositories/articles.ts';
 import type { Channel } from '../../data/repositories/channels.ts';
 import { lanes } from '../../data/repositories/outbox.ts';
@@ -30,7 +30,10 @@ export function createBreaking({ store, now, planning, wake }: BreakingOptions) 
   };
 
   const standsOn = (posts: readonly Post[], channel: Channel) =>
-    posts.some(({ channelId, state }) => channelId === channel.id && standing.includes(state));
+    posts.some(
+      ({ channelId, state, retraction }) =>
+        channelId === channel.id && standing.includes(state) && retraction === null,
+    );
 
   /** Sends the article on one channel: a post that waits goes first, or one is made. */
   const flashOn = async (
@@ -131,46 +134,13 @@ export function createBreaking({ store, now, planning, wake }: BreakingOptions) 
     },
 
     /**
-     * Takes breaking news back: what waits is withdrawn, what is out is deleted from its channel.
+     * The posts of a {@link flash}, to be taken back: what other hands have sent stays.
      *
-     * @param promisedAt the moment of the {@link flash}: what other hands have sent stays
-     * @returns the posts that are taken back, and those whose call is under way or was lost
+     * @param promisedAt the moment of the flash
      */
-    async takeBack(
-      articleId: number,
-      promisedAt: number,
-      _by: Authorized<'publish'>,
-    ): Promise<{ taken: TitledPost[]; left: TitledPost[] }> {
-      const result = await store.transaction(async (tx) => {
-        const posts = (await tx.posts.ofArticle(articleId)).filter(
-          (post) => post.breaking === 1 && post.promisedAt === promisedAt,
-        );
-        const taken: TitledPost[] = [];
-        const left: TitledPost[] = [];
-        for (const post of posts) {
-          const back = { state: 'retracted' } as const;
-          if (post.state === 'published' && (await tx.posts.move(post.id, ['published'], back))) {
-            const { chat, threadId } = await planning.channelOf(tx, post);
-            await tx.outbox.add({
-              postId: post.id,
-              chat,
-              threadId,
-              kind: 'delete',
-              lane: lanes.breaking,
-              payload: null,
-              dueAt: now(),
-              createdAt: now(),
-            });
-            taken.push(post);
-          } else if (await tx.outbox.cancel(post.id)) {
-            await tx.posts.move(post.id, ['queued', 'scheduled'], back);
-            taken.push(post);
-          } else if (post.state === 'sending' || post.state === 'unknown') left.push(post);
-        }
-        return { taken, left };
-      });
-      wake();
-      return result;
-    },
+    flashed: async (articleId: number, promisedAt: number): Promise<number[]> =>
+      (await store.posts.ofArticle(articleId))
+        .filter((post) => post.breaking === 1 && post.promisedAt === promisedAt)
+        .map(({ id }) => id),
   };
 }

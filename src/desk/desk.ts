@@ -14,6 +14,8 @@ import { createKeeping, type Kept, nextCheck } from './keeping.ts';
 import { isOldNews } from './lateness.ts';
 import { createPlanning } from './planning.ts';
 import { createQueue } from './queue.ts';
+import { createRetractions } from './retractions.ts';
+import { createRevisions } from './revisions.ts';
 import { channelsFor, type Routable, refusalOf } from './routing.ts';
 import { createStories } from './stories.ts';
 import { createSweeper } from './sweeper.ts';
@@ -57,11 +59,12 @@ export function createDesk({ store, now, zone, wake, review }: DeskOptions) {
   const planning = createPlanning({ now, zone });
   const { enqueue, channelOf } = planning;
   const breaking = createBreaking({ store, now, planning, wake });
-
-  /** Delivery decides here what becomes of the posts of an article that has a new text. */
-  const revised = async (_tx: Store, _articleId: number): Promise<void> => {};
-
-  const { keep, revise } = createKeeping({ place: stories.place, revised, now });
+  const revisions = createRevisions({ store, now, wake });
+  const { keep, revise } = createKeeping({
+    place: stories.place,
+    revised: revisions.revised,
+    now,
+  });
 
   /** Plans an article's posts where the rules admit it, and notes by which they don't. */
   const route = async (
@@ -102,7 +105,7 @@ export function createDesk({ store, now, zone, wake, review }: DeskOptions) {
       else if (told !== undefined) {
         refuse({ channelId: channel.id, rule: 'story', detail: null, postId: told });
       } else {
-        const post = await plan(tx, article, channel, hold);
+        const post = await plan(tx, article, channel, { held: hold });
         if (post) posts.push(post);
       }
     }
@@ -114,7 +117,7 @@ export function createDesk({ store, now, zone, wake, review }: DeskOptions) {
     tx: Store,
     article: StoredArticle,
     channel: Channel,
-    held: Hold | null,
+    { held = null, edition = 1 }: { held?: Hold | null; edition?: number } = {},
   ): Promise<Post | undefined> => {
     const at = now();
     const isStale = article.breaking === 1 && isOldNews(article.publishedAt, at);
@@ -126,7 +129,7 @@ export function createDesk({ store, now, zone, wake, review }: DeskOptions) {
     const post = await tx.posts.add({
       articleId: article.id,
       channelId: channel.id,
-      edition: 1,
+      edition,
       state: inReview ? 'in review' : planned.at > at ? 'scheduled' : 'queued',
       breaking: article.breaking,
       dueAt: inReview ? null : planned.at,
@@ -162,15 +165,19 @@ export function createDesk({ store, now, zone, wake, review }: DeskOptions) {
     ...createWeeks({ store, now, zone, planning, wake }),
     ...createSweeper({ store, now, zone, planning, review, wake }),
     flash: breaking.flash,
-    takeBack: breaking.takeBack,
+    flashed: breaking.flashed,
     flashChannels: breaking.channels,
+    ...revisions,
+    ...createRetractions({ store, now, wake }),
 
     /**
      * Says something in the desk chat, through the outbox: it survives a restart and goes before
      * all posts. With no desk chat and no owner there is nobody to tell.
+     *
+     * @param to another chat, where an editor waits for this
      */
-    async notify(message: object): Promise<void> {
-      const chat = await deskChat();
+    async notify(message: object, to?: string): Promise<void> {
+      const chat = to ?? (await deskChat());
       if (chat === undefined) return;
       await store.outbox.add({
         postId: null,
@@ -227,8 +234,27 @@ export function createDesk({ store, now, zone, wake, review }: DeskOptions) {
       return isRevised;
     },
 
-    /** Called in the transaction that gave an article a new text: what becomes of its posts. */
-    revised,
+    /**
+     * Publishes the newer version of a post's article as a post of its own, where the channel wants
+     * revisions so; not while one waits that will show it anyway.
+     */
+    async postAgain(postId: number): Promise<void> {
+      const post = await store.transaction(async (tx) => {
+        const former = await tx.posts.find(postId);
+        const article = former && (await tx.articles.find(former.articleId));
+        const channel = former && (await tx.channels.find(former.channelId));
+        if (!article || !channel || channel.removedAt !== null) return undefined;
+        const waits = (await tx.posts.ofArticle(article.id)).some(
+          ({ channelId, state }) =>
+            channelId === channel.id && ['in review', 'queued', 'scheduled'].includes(state),
+        );
+        if (waits) return undefined;
+        const edition = await tx.posts.nextEdition(article.id, channel.id);
+        return plan(tx, article, channel, { edition });
+      });
+      wake();
+      if (post?.state === 'in review') await review([post]);
+    },
 
     /** Keeps an article that an editor had read; it goes nowhere until they say so. */
     async takeForEditor(article: NewArticle): Promise<Kept> {
@@ -426,7 +452,12 @@ export function createDesk({ store, now, zone, wake, review }: DeskOptions) {
         const row = sends.find((send) => send.state === 'unknown');
         if (!row) return false;
         const at = now();
-        if (found === 'again') {
+        const post = await tx.posts.find(postId);
+        if (found === 'again' && post?.retraction === 'asked') {
+          // It did not arrive, and is not wanted any more; the retraction tells its outcome.
+          await tx.posts.move(postId, ['unknown'], { state: 'retracted' });
+          await tx.outbox.settle(row.id, { state: 'done', settledAt: at });
+        } else if (found === 'again') {
           await tx.posts.move(postId, ['unknown'], { state: 'queued', dueAt: at });
           await tx.outbox.retry(row.id, at, 'an editor asked for it');
         } else {

@@ -3,23 +3,19 @@
  * a post goes out, how near the limits it goes, how breaking news passes a long queue, and what a
  * claim costs among 100,000 rows.
  */
-import { randomInt } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { Api } from 'grammy';
 import { migrate, openSqlite } from '../../data/database.ts';
 import { lanes } from '../../data/repositories/outbox.ts';
 import { createStore, type Store } from '../../data/store.ts';
-import { newSlug } from '../../src/clicks/slugs.ts';
-import { createComposer } from '../../src/delivery/composer.ts';
 import { createSender } from '../../src/delivery/sender.ts';
 import { createLog } from '../../src/log.ts';
 import { ask, startSandbox } from '../chaos/processes.ts';
 import { articleOf, channelOf, newsroomOf } from '../data/made.ts';
+import { deliveryParts } from '../delivery/parts.ts';
 
-const token = '1000000001:local-telegram-of-the-sandbox';
 const log = createLog('silent');
 const now = Date.now;
 
@@ -96,15 +92,7 @@ async function openLine(channels: number) {
   const { store } = database;
   const sender = createSender({
     store,
-    api: new Api(token, { apiRoot: `${sandbox.url}/sandbox`, timeoutSeconds: 30 }),
-    compose: createComposer({
-      store,
-      publicUrl: 'http://127.0.0.1:1',
-      newSlug: () => newSlug(randomInt),
-      isHushed: () => false,
-      now,
-      log,
-    }),
+    ...deliveryParts({ store, apiRoot: `${sandbox.url}/sandbox`, now, log }),
     deskChat: async () => undefined,
     isAlone: true,
     now,

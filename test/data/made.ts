@@ -63,6 +63,9 @@ export const channelOf = (
   preview: 'large',
   numerals: 'western',
   dotted: 'restore',
+  edits: 'edit',
+  media: true,
+  rich: false,
   template: 'standard',
   ...changes,
 });

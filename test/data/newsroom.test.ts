@@ -40,6 +40,7 @@ onBothDatabases('the newsroom', (database) => {
           protect: true,
           preview: 'small',
         }),
+        channelOf({ key: 'b', edits: 'new', media: false, rich: true }),
       ],
       paidBroadcast: true,
     });

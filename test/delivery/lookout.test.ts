@@ -1,6 +1,5 @@
 /** Sends whose answer is lost, against the sandbox: found where they stand, sent again where not. */
 import { randomInt } from 'node:crypto';
-import { Api } from 'grammy';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createStore, type Store } from '../../data/store.ts';
 import { newSlug } from '../../src/clicks/slugs.ts';
@@ -10,7 +9,8 @@ import { createLog } from '../../src/log.ts';
 import { temporarySqlite } from '../data/backends.ts';
 import { channelOf, newsroomOf, noon, queuedPost } from '../data/made.ts';
 import { until } from '../e2e/line.ts';
-import { editor, type Running, run, token } from '../sandbox/running.ts';
+import { editor, type Running, run } from '../sandbox/running.ts';
+import { deliveryParts } from './parts.ts';
 
 const channel = '@marsad_test';
 let database: Awaited<ReturnType<typeof temporarySqlite>>;
@@ -29,7 +29,7 @@ const world = () => telegram.sandbox.world;
 function makeSender(isAlone = true): Sender {
   return createSender({
     store,
-    api: new Api(token, { apiRoot: `${telegram.url}/sandbox`, timeoutSeconds: 5 }),
+    ...deliveryParts({ store, apiRoot: `${telegram.url}/sandbox`, now }),
     compose: async (id) => ({ ...(await compositionOf(id)), ...look }),
     deskChat: async () => desk,
     isAlone,

@@ -1,10 +1,6 @@
 /** The sender against the sandbox: each fault of Telegram, and what becomes of the post. */
-import { randomInt } from 'node:crypto';
-import { Api } from 'grammy';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createStore, type Store } from '../../data/store.ts';
-import { newSlug } from '../../src/clicks/slugs.ts';
-import { createComposer } from '../../src/delivery/composer.ts';
 import { createSender, type Sender, type SenderOptions } from '../../src/delivery/sender.ts';
 import type { Trouble } from '../../src/delivery/verdict.ts';
 import { createLog } from '../../src/log.ts';
@@ -12,6 +8,7 @@ import { temporarySqlite } from '../data/backends.ts';
 import { channelOf, newsroomOf, noon, queuedPost } from '../data/made.ts';
 import { until } from '../e2e/line.ts';
 import { type Running, run, token } from '../sandbox/running.ts';
+import { deliveryParts } from './parts.ts';
 
 let database: Awaited<ReturnType<typeof temporarySqlite>>;
 let store: Store;
@@ -30,15 +27,7 @@ const callMs = 5_000;
 
 const settings = (): SenderOptions => ({
   store,
-  api: new Api(token, { apiRoot: `${telegram.url}/sandbox`, timeoutSeconds: callMs / 1_000 }),
-  compose: createComposer({
-    store,
-    publicUrl: 'http://127.0.0.1:1',
-    newSlug: () => newSlug(randomInt),
-    isHushed: () => false,
-    now,
-    log: createLog('silent'),
-  }),
+  ...deliveryParts({ store, apiRoot: `${telegram.url}/sandbox`, now }),
   deskChat: async () => desk,
   isAlone: true,
   now,
@@ -223,8 +212,10 @@ describe('the sender', () => {
 
   it('keeps the post queued while Telegram cannot be reached', async () => {
     const { id } = await duePost();
-    const api = new Api(token, { apiRoot: 'http://127.0.0.1:1/sandbox' });
-    const elsewhere = createSender({ ...settings(), api });
+    const elsewhere = createSender({
+      ...settings(),
+      ...deliveryParts({ store, apiRoot: 'http://127.0.0.1:1/sandbox', now }),
+    });
     await elsewhere.start();
     await until(async () => (await store.outbox.ofPost(id))[0]?.failure, 'a failure');
     await elsewhere.stop();

@@ -172,30 +172,8 @@ describe('an editor’s breaking news', () => {
     const by = await at.editor('publish');
     const sent = await at.desk.flash(article.id, by);
     expect(sent.map(({ channel }) => channel)).toEqual(['slow']);
-    const { taken } = await at.desk.takeBack(article.id, sent[0]?.promisedAt ?? 0, by);
-    expect(taken.map(({ channel }) => channel)).toEqual(['slow']);
-    expect(await at.store.posts.find(posts[0]?.id ?? 0)).toMatchObject({ state: 'published' });
-  });
-
-  it('is taken back: what waits is withdrawn, what is out deleted, what is under way told', async () => {
-    const id = await taken();
-    const by = await at.editor('publish');
-    const [main, night, slow] = await at.desk.flash(id, by);
-    const settle = (postId = 0, state: 'published' | 'sending') =>
-      at.store.posts.move(postId, ['queued'], { state, messageId: 7 });
-    await settle(main?.id, 'published');
-    await settle(night?.id, 'sending');
-    await at.store.outbox.claim(noon, 9);
-    await at.store.outbox.retry(
-      (await at.store.outbox.ofPost(slow?.id ?? 0))[0]?.id ?? 0,
-      noon,
-      '',
-    );
-    await at.store.posts.move(slow?.id ?? 0, ['sending'], { state: 'queued' });
-    const { taken: back, left } = await at.desk.takeBack(id, noon, by);
-    expect(back.map((post) => post.id)).toEqual([main?.id, slow?.id]);
-    expect(left.map((post) => post.id)).toEqual([night?.id]);
-    expect((await at.store.outbox.ofPost(main?.id ?? 0)).at(-1)).toMatchObject({ kind: 'delete' });
-    expect(await at.store.posts.find(slow?.id ?? 0)).toMatchObject({ state: 'retracted' });
+    const flashed = await at.desk.flashed(article.id, sent[0]?.promisedAt ?? 0);
+    expect(flashed).toEqual(sent.map(({ id }) => id));
+    expect(flashed).not.toContain(posts[0]?.id);
   });
 });

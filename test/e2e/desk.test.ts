@@ -286,7 +286,7 @@ describe('/breaking', () => {
     const chat = await messenger.chat(editor);
     const sent = chat.findLast(saying('في طريق النشر عاجلًا'));
     if (!sent) throw new Error('no answer');
-    await change(sent, 'تراجع', 'تراجعنا: منشوران');
+    await change(sent, 'تراجع', 'سحب الخبر');
     for (const name of ['desk_main', 'desk_hours']) {
       await until(
         async () => !(await messenger.channel(name)).some(saying('افتتاح الرصيف 7')),
