@@ -2,6 +2,7 @@
 import type { Db } from './database.ts';
 import { type Articles, articles } from './repositories/articles.ts';
 import { type Channels, channels } from './repositories/channels.ts';
+import { type Chats, chats } from './repositories/chats.ts';
 import { type Clicks, clicks } from './repositories/clicks.ts';
 import { type Entries, entries } from './repositories/entries.ts';
 import { type Links, links } from './repositories/links.ts';
@@ -25,6 +26,7 @@ export interface Store {
   readonly subscriptions: Subscriptions;
   readonly refusals: Refusals;
   readonly channels: Channels;
+  readonly chats: Chats;
   readonly posts: Posts;
   readonly outbox: Outbox;
   readonly links: Links;
@@ -46,6 +48,7 @@ export function createStore(db: Db): Store {
     subscriptions: subscriptions(db),
     refusals: refusals(db),
     channels: channels(db),
+    chats: chats(db),
     posts: posts(db),
     outbox: outbox(db),
     links: links(db),

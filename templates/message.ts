@@ -7,4 +7,6 @@ export interface Message {
   readonly entities: MessageEntity[];
   readonly keyboard?: InlineKeyboardMarkup;
   readonly preview?: LinkPreviewOptions;
+  /** Cannot be forwarded or saved. */
+  readonly protect?: boolean;
 }

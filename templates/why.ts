@@ -84,6 +84,7 @@ const holds: Readonly<Record<Hold, string>> = {
 const outboxStates: Readonly<Record<OutboxState, string>> = {
   waiting: 'ينتظر',
   attempting: 'جارٍ',
+  lost: 'بلا رد، نبحث عنه',
   done: 'تم',
   unknown: 'بلا رد',
   failed: 'رُفض',

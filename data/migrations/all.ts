@@ -4,6 +4,7 @@ import { up as first } from './0001-first.ts';
 import { up as storiesAndDots } from './0002-stories-and-dots.ts';
 import { up as polling } from './0003-polling.ts';
 import { up as pushes } from './0004-pushes.ts';
+import { up as outbox } from './0005-outbox.ts';
 import { up as siteLines } from './0010-site-lines.ts';
 
 /** One step of the schema. It runs once, in a transaction of its own; there is no way back. */
@@ -15,5 +16,6 @@ export const steps: Readonly<Record<string, Step>> = {
   '0002-stories-and-dots': storiesAndDots,
   '0003-polling': polling,
   '0004-pushes': pushes,
+  '0005-outbox': outbox,
   '0010-site-lines': siteLines,
 };

@@ -1,11 +1,16 @@
 import type { Selectable } from 'kysely';
-import { type Db, forClaim } from '../database.ts';
+import type { Db } from '../database.ts';
 import type { OutboxTable } from '../schema.ts';
+import { claimRows, nextDue } from './claim.ts';
+import { lanes } from './pace.ts';
+
+export { lanes };
 
 export type OutboxRow = Selectable<OutboxTable>;
 
-/** Who goes first when several rows are due. */
-export const lanes = { desk: 0, breaking: 1, ordinary: 2 } as const;
+/** The call's time limit, and some more. */
+const usualLeaseMs = 35_000;
+const longestLeaseMs = 10 * 60_000;
 
 type Settled = {
   state: 'done' | 'unknown' | 'failed';
@@ -31,84 +36,92 @@ export function outbox(db: Db) {
     },
 
     /**
-     * Takes due rows for one attempt each and marks them *attempting*, so that a crash from here on
-     * leaves a trace. At most one row a chat, and only where the chat's pace allows a call; the
-     * chat's next call is put off by `gapMs`.
+     * Takes due rows for one attempt each and marks them *attempting*, their posts *sending*, so that
+     * a crash from here on leaves a trace: the lease, which runs out. At most one row a chat, none in a chat with a call
+     * under way or a message being looked for, and only as many as the pace allows, lane by lane.
+     *
+     * Two processes on one PostgreSQL take turns at the row about all chats, for they share one
+     * pace; a row that another transaction is changing is left to it.
      */
-    claim: (now: number, limit: number, gapMs: (chat: string) => number): Promise<OutboxRow[]> =>
-      db.transaction().execute(async (trx) => {
-        const due = await forClaim(
-          trx,
-          trx
-            .selectFrom('outbox')
-            .leftJoin('chatPace', 'chatPace.chat', 'outbox.chat')
-            .selectAll('outbox')
-            .where('outbox.state', '=', 'waiting')
-            .where('outbox.dueAt', '<=', now)
-            .where((e) => e.or([e('chatPace.nextAt', 'is', null), e('chatPace.nextAt', '<=', now)]))
-            // Rows of one chat that come before ours in the order make it wait.
-            .where((e) =>
-              e.not(
-                e.exists(
-                  e
-                    .selectFrom('outbox as earlier')
-                    .select('earlier.id')
-                    .whereRef('earlier.chat', '=', 'outbox.chat')
-                    .where('earlier.state', '=', 'attempting'),
-                ),
-              ),
-            )
-            .orderBy('outbox.lane')
-            .orderBy('outbox.dueAt')
-            .orderBy('outbox.id')
-            .limit(limit * 8),
-          'outbox',
-        ).execute();
-        const firstOfChat = due.filter(
-          (row, index) => due.findIndex((other) => other.chat === row.chat) === index,
-        );
-        const claimed = firstOfChat.slice(0, limit);
-        for (const row of claimed) {
-          await trx
-            .updateTable('outbox')
-            .set({ state: 'attempting', attempts: row.attempts + 1, attemptedAt: now })
-            .where('id', '=', row.id)
-            .execute();
-          await setPace(trx, row.chat, now + gapMs(row.chat));
-        }
-        return claimed.map((row) => ({ ...row, attempts: row.attempts + 1, attemptedAt: now }));
-      }),
+    claim: (now: number, limit: number, leaseMs: number = usualLeaseMs): Promise<OutboxRow[]> =>
+      db.transaction().execute((trx) => claimRows(trx, { now, limit, leaseMs })),
 
+    /** Writes down how a row ended; one that is settled already stays as it is. */
     async settle(id: number, result: Settled): Promise<void> {
       await db
         .updateTable('outbox')
-        .set(result)
+        .set({ ...result, leaseUntil: null })
         .where('id', '=', id)
-        .where('state', 'in', ['attempting', 'unknown'])
+        .where('state', 'in', ['attempting', 'lost', 'unknown'])
         .execute();
     },
 
-    /** Puts a row back for a later attempt; only for calls that Telegram certainly refused. */
+    /** Puts a row back for a later attempt; only when its message certainly does not stand there. */
     async retry(id: number, dueAt: number, failure: string): Promise<void> {
       await db
         .updateTable('outbox')
-        .set({ state: 'waiting', dueAt, failure })
+        .set({ state: 'waiting', dueAt, failure, leaseUntil: null })
         .where('id', '=', id)
-        .where('state', 'in', ['attempting', 'unknown'])
+        .where('state', 'in', ['attempting', 'lost', 'unknown'])
         .execute();
     },
 
-    /** The chat of a row has another id now. */
-    async moveTo(id: number, chat: string): Promise<void> {
-      await db.updateTable('outbox').set({ chat }).where('id', '=', id).execute();
+    /**
+     * Makes a row of unknown outcome ours to look for, until the lease runs out; taken again, the
+     * lease is a longer one.
+     *
+     * @returns the row, or undefined when it was settled or another process was first
+     */
+    lose: (row: OutboxRow, leaseUntil: number, failure: string): Promise<OutboxRow | undefined> =>
+      db
+        .updateTable('outbox')
+        .set({ state: 'lost', leaseUntil, failure })
+        .where('id', '=', row.id)
+        .where('state', '=', row.state)
+        .where('attempts', '=', row.attempts)
+        .where((e) =>
+          row.leaseUntil === null
+            ? e('leaseUntil', 'is', null)
+            : e('leaseUntil', '=', row.leaseUntil),
+        )
+        .returningAll()
+        .executeTakeFirst(),
+
+    /** Puts a row back that was looked for and is certainly not there. */
+    async notThere({ id, attempts }: OutboxRow): Promise<void> {
+      await db
+        .updateTable('outbox')
+        .set((e) => ({ state: 'waiting', leaseUntil: null, searches: e('searches', '+', 1) }))
+        .where('id', '=', id)
+        .where('attempts', '=', attempts)
+        .where('state', '=', 'lost')
+        .execute();
     },
 
-    /** No call to the chat before this time, in milliseconds UTC. */
-    holdChat: (chat: string, until: number): Promise<void> => setPace(db, chat, until),
-
-    /** Rows that were in the middle of a call when the process died. */
-    interrupted: (): Promise<OutboxRow[]> =>
-      db.selectFrom('outbox').selectAll().where('state', '=', 'attempting').execute(),
+    /**
+     * Rows of unknown outcome that are nobody's: their lease has run out, for the process that held
+     * it is dead. A lease that ends later than any lease can was given before the clock was set
+     * back. Breaking news first.
+     *
+     * @param isAlone no other process works on this database: all leases are ours
+     */
+    inDoubt: (now: number, isAlone: boolean): Promise<OutboxRow[]> =>
+      db
+        .selectFrom('outbox')
+        .selectAll()
+        .where('state', 'in', ['attempting', 'lost'])
+        .where((e) =>
+          isAlone
+            ? e.lit(true)
+            : e.or([
+                e('leaseUntil', 'is', null),
+                e('leaseUntil', '<=', now),
+                e('leaseUntil', '>', now + longestLeaseMs),
+              ]),
+        )
+        .orderBy('lane')
+        .orderBy('id')
+        .execute(),
 
     find: (id: number): Promise<OutboxRow | undefined> =>
       db.selectFrom('outbox').selectAll().where('id', '=', id).executeTakeFirst(),
@@ -132,25 +145,11 @@ export function outbox(db: Db) {
       return cancelled !== undefined;
     },
 
-    /** When the next waiting row may be tried, in milliseconds UTC. */
-    async nextDue(): Promise<number | undefined> {
-      const row = await db
-        .selectFrom('outbox')
-        .leftJoin('chatPace', 'chatPace.chat', 'outbox.chat')
-        .select(['outbox.dueAt', 'chatPace.nextAt'])
-        .where('outbox.state', '=', 'waiting')
-        .orderBy((e) =>
-          e
-            .case()
-            .when('chatPace.nextAt', '>', e.ref('outbox.dueAt'))
-            .then(e.ref('chatPace.nextAt'))
-            .else(e.ref('outbox.dueAt'))
-            .end(),
-        )
-        .limit(1)
-        .executeTakeFirst();
-      return row && Math.max(row.dueAt, row.nextAt ?? 0);
-    },
+    /**
+     * When the next waiting row may be tried, in milliseconds UTC; chats with a call under way are
+     * left out, for its end is news in itself.
+     */
+    nextDue: (): Promise<number | undefined> => nextDue(db),
 
     async countByState(): Promise<Map<string, number>> {
       const rows = await db
@@ -161,14 +160,6 @@ export function outbox(db: Db) {
       return new Map(rows.map((row) => [row.state, Number(row.n)]));
     },
   };
-}
-
-async function setPace(db: Db, chat: string, nextAt: number): Promise<void> {
-  await db
-    .insertInto('chatPace')
-    .values({ chat, nextAt })
-    .onConflict((c) => c.column('chat').doUpdateSet({ nextAt }))
-    .execute();
 }
 
 export type Outbox = ReturnType<typeof outbox>;

@@ -72,8 +72,9 @@ const moonDate = new RegExp(
   `${before}(\\d{1,2})${gap}(?:من )?(?:شهر )?(${moon})${after}${gap}(?:عام |سنه )?(1[345]\\d{2})(?!\\d)`,
   'u',
 );
-const numericYearFirst = /(?<!\d)(\d{4})\s?[-/.]\s?(\d{1,2})\s?[-/.]\s?(\d{1,2})(?!\d)/u;
-const numericDayFirst = /(?<!\d)(\d{1,2})\s?[-/.]\s?(\d{1,2})\s?[-/.]\s?(\d{4})(?!\d)/u;
+// One mark parts all of a date: in '24/05/2023 - 04/11/1444' the dash stands between two.
+const numericYearFirst = /(?<!\d)(\d{4})(\s?[-/.]\s?)(\d{1,2})\2(\d{1,2})(?!\d)/gu;
+const numericDayFirst = /(?<!\d)(\d{1,2})(\s?[-/.]\s?)(\d{1,2})\2(\d{4})(?!\d)/gu;
 const weekday = new RegExp(`${before}(${alternatives(weekdayByName)})${after}`, 'u');
 
 /** A calendar day as it was written. */
@@ -96,10 +97,12 @@ export interface WrittenDay {
 export function findDay(normalised: string): WrittenDay | null {
   const named = dayMonthYear.exec(normalised);
   if (named) return written(named, named[3], named[2], named[1], false);
-  const yearFirst = numericYearFirst.exec(normalised);
-  if (yearFirst) return written(yearFirst, yearFirst[1], yearFirst[2], yearFirst[3], false);
-  const dayFirst = numericDayFirst.exec(normalised);
-  if (dayFirst) return written(dayFirst, dayFirst[3], dayFirst[2], dayFirst[1], true);
+  const numeric = [
+    ...[...normalised.matchAll(numericYearFirst)].map((m) => written(m, m[1], m[3], m[4], false)),
+    ...[...normalised.matchAll(numericDayFirst)].map((m) => written(m, m[4], m[3], m[1], true)),
+  ].filter((day) => day !== null);
+  const digits = numeric.find(({ calendar }) => calendar === 'gregorian') ?? numeric[0];
+  if (digits) return digits;
   const american = monthDayYear.exec(normalised);
   if (american) return written(american, american[3], american[1], american[2], false);
   const lunar = moonDate.exec(normalised);

@@ -15,11 +15,22 @@ export interface Titles {
   suffix: string | null;
 }
 
+/** Whether a heading begins with all of a title, but for an ellipsis, and says some words more. */
+function goesOn(heading: string, title: string): boolean {
+  const said = words(heading);
+  const begun = words(title);
+  return (
+    said.length >= begun.length + 2 &&
+    begun.length >= 3 &&
+    begun.every((word, i) => said[i] === word)
+  );
+}
+
 /** In words. */
 const longestTitle = 24;
 
-const leadingMarks = /^[\s\-–—|:»•·/]+/u;
-const separator = /\s+[-–—|:»•·/]+\s+|\s*\|\s*/u;
+const leadingMarks = /^[\s\-–—|:»•·/~]+/u;
+const separator = /\s+[-–—|:»•·/~]+\s+|\s*\|\s*/u;
 
 /**
  * The title: what `<h1>`, Open Graph, JSON-LD and `<title>` agree on, shorn of the site's name. A part
@@ -52,8 +63,12 @@ export function readTitles(
   const agreed = headings.find(
     (heading) => named.some((t) => overlaps(t, heading)) || overlaps(page, heading),
   );
+  const given = shear(named[0] ?? '', forms, siteNames);
+  // Some sites cut the title that they give to networks; their heading says it whole.
+  const whole = given && headings.find((heading) => goesOn(heading, given));
   const title =
-    shear(named[0] ?? '', forms, siteNames) ||
+    (whole && shear(whole, forms, siteNames)) ||
+    given ||
     (agreed && shear(agreed, forms, siteNames)) ||
     (words(page).length < 3 && headings[0]) ||
     shear(page, forms, siteNames) ||

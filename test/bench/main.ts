@@ -1,5 +1,6 @@
 /** `npm run bench`: every figure by name. One part alone: `npm run bench -- redirect`. */
 
+import { benchDelivery } from './delivery.ts';
 import { benchIntake } from './intake.ts';
 import { benchPush } from './push.ts';
 import { benchReading } from './reading.ts';
@@ -12,6 +13,7 @@ const print = (line: string): void => void process.stdout.write(`${line}\n`);
 
 const parts: Readonly<Record<string, (print: (line: string) => void) => Promise<void>>> = {
   start: benchStart,
+  delivery: benchDelivery,
   redirect: benchRedirect,
   intake: benchIntake,
   reading: benchReading,

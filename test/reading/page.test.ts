@@ -168,6 +168,14 @@ describe('the body of a flattened copy', () => {
     expect(read(html).title).toBe(title);
   });
 
+  it('takes the whole heading where the title given to networks is cut', () => {
+    const html = page(`<h1>${title}</h1>${body}`).replace(
+      `content="${title}"`,
+      `content="${title.split(' ').slice(0, 5).join(' ')}…"`,
+    );
+    expect(read(html).title).toBe(title);
+  });
+
   it('reads a page that one unclosed link holds', () => {
     const date = '<div>الأحد، 8 شباط/فبراير 2026، آخر تحديث 14:00 (GMT+0300)</div>';
     const article = read(page(`<a name="top"><h1>${title}</h1>${date}${body}`));
