@@ -219,9 +219,9 @@ async function compose(config: Config, parts: Parts): Promise<App> {
     report: (trouble: Trouble) => desk.notify(intakeNotice(trouble)),
   };
   const intake = createIntake({ ...taking, fetch: fetchPublic, reader });
-  const { readPage, readIfChanged } = intake;
+  const { readPage, readIfChanged, newsOf } = intake;
   const pushes = createPushes({ ...taking, readPage, secret: config.intakeSecret });
-  const rereading = createRereading({ ...taking, readIfChanged });
+  const rereading = createRereading({ ...taking, readIfChanged, newsOf });
   const websub = config.publicUrl
     ? createWebSub({
         ...taking,

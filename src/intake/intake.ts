@@ -113,6 +113,13 @@ export function createIntake(options: IntakeOptions) {
     now: now(),
   });
 
+  /** An article's text without the lines that its site has been seen to print under many. */
+  const newsOf = async (url: string, text: readonly string[]) => {
+    const lines = siteLines(text);
+    const learnt = await store.siteLines.known(new URL(url).host, lines, learntAfter);
+    return { lines, paragraphs: [...withoutSiteLines(text, learnt)] };
+  };
+
   const readIfChanged = async (
     url: string,
     zone: string | null,
@@ -122,10 +129,8 @@ export function createIntake(options: IntakeOptions) {
     if (fetched.status === 304) return undefined;
     const { etag, lastModified } = fetched;
     const article = await reader.page(fetched.body, readOptions(fetched, zone));
-    const lines = siteLines(article.paragraphs);
-    const learnt = await store.siteLines.known(new URL(fetched.url).host, lines, learntAfter);
-    const paragraphs = [...withoutSiteLines(article.paragraphs, learnt)];
-    return { ...article, paragraphs, url: fetched.url, etag, lastModified, lines };
+    const news = await newsOf(fetched.url, article.paragraphs);
+    return { ...article, ...news, url: fetched.url, etag, lastModified };
   };
 
   const readPage = async (url: string, zone: string | null): Promise<Page> => {
@@ -201,6 +206,8 @@ export function createIntake(options: IntakeOptions) {
 
     /** Reads a page unless its site says that it is as it was known; undefined then. */
     readIfChanged,
+
+    newsOf,
 
     /** Starts what is due and not under way yet; returns at once. */
     async tick(): Promise<void> {

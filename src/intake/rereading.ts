@@ -12,6 +12,7 @@ export interface RereadingOptions
   extends Pick<IntakeOptions, 'summarise' | 'breakingTags' | 'now' | 'log'> {
   readonly store: Store;
   readonly readIfChanged: Intake['readIfChanged'];
+  readonly newsOf: Intake['newsOf'];
   readonly desk: { reread(articleId: number, told: NewArticle): Promise<boolean> };
 }
 
@@ -34,7 +35,9 @@ export function createRereading(options: RereadingOptions) {
     try {
       const { etag, lastModified } = article;
       const page = await options.readIfChanged(url, source?.zone ?? null, { etag, lastModified });
-      if (page && changesBetween(article, page).length > 0) {
+      // A line that was learnt since to be the site's own has not gone: it was never news.
+      const { paragraphs } = await options.newsOf(url, article.paragraphs);
+      if (page && changesBetween({ ...article, paragraphs }, page).length > 0) {
         const told = await toArticle(page, {
           now: now(),
           from: source && { source },

@@ -89,7 +89,7 @@ export async function openNewsroom() {
   };
   const intake = createIntake(taking);
   const pushes = createPushes({ ...taking, readPage: intake.readPage, secret });
-  const rereading = createRereading({ ...taking, readIfChanged: intake.readIfChanged });
+  const rereading = createRereading({ ...taking, ...intake });
   let secrets = 0;
   const websub = createWebSub({
     ...taking,

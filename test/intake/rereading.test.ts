@@ -70,6 +70,31 @@ describe('a posted article’s page', () => {
     expect(await revisions()).toEqual([]);
   });
 
+  it('is not changed by a line that turned out to be its site’s own', async () => {
+    await start({ everySource: true });
+    const own = 'مرصد الساحل.. حيث يبدأ الخبر من البحر.';
+    const items = [1, 2, 3, 4].map((id) => ({ id: id * 10 }));
+    items.forEach(({ id }, index) => {
+      const name = ['المدرسة', 'المستشفى', 'الجسر', 'السوق'][index] ?? '';
+      newsroom.answers[`/news/${id}`] = pageOf(`افتتاح ${name} في المدينة`, [
+        `افتتح المحافظ صباح اليوم ${name} بعد أن اكتمل العمل في ${name} قبل موعده.`,
+        `ويقع هذا المشروع وهو ${name} في حي من أحياء المدينة القديمة قرب الساحل.`,
+        own,
+      ]);
+    });
+    newsroom.answers['/feed'] = newsroom.feedOf([...items, { id: 1 }]);
+    await newsroom.later(60 * minute);
+    const known = await newsroom.store.articles.findAll([2, 3, 4, 5]);
+    expect(known.filter(({ paragraphs }) => paragraphs.includes(own))).toHaveLength(3);
+    for (const { id } of items) newsroom.answers[`/news/${id}`] += '<!-- saved again -->';
+    await newsroom.later(10 * minute);
+    for (const { id, url } of known) {
+      const path = new URL(url).pathname;
+      expect(newsroom.requests.filter((asked) => asked.path === path)).toHaveLength(2);
+      expect(await newsroom.store.articles.revisions(id)).toEqual([]);
+    }
+  });
+
   it('that fails for a while loses nothing', async () => {
     newsroom.answers['/news/1'] = 503;
     await newsroom.later(10 * minute);
