@@ -72,10 +72,10 @@ export function outbox(db: Db) {
     },
 
     /**
-     * Makes a row of unknown outcome ours to look for, until the lease runs out; taken again, the
-     * lease is a longer one.
+     * Makes a row of unknown outcome ours to look for, until the lease runs out; said again, the lease
+     * is a longer one. (Should two processes ever look for one row, both see the same.)
      *
-     * @returns the row, or undefined when it was settled or another process was first
+     * @returns the row, or undefined when it was settled or tried again meanwhile
      */
     lose: (row: OutboxRow, leaseUntil: number, failure: string): Promise<OutboxRow | undefined> =>
       db
@@ -84,11 +84,6 @@ export function outbox(db: Db) {
         .where('id', '=', row.id)
         .where('state', '=', row.state)
         .where('attempts', '=', row.attempts)
-        .where((e) =>
-          row.leaseUntil === null
-            ? e('leaseUntil', 'is', null)
-            : e('leaseUntil', '=', row.leaseUntil),
-        )
         .returningAll()
         .executeTakeFirst(),
 

@@ -10,9 +10,10 @@ import type { Message } from 'grammy/types';
  * - `ours`: it holds one of the post's own addresses
  * - `alike`: our text, but no address by which to be sure
  * - `other`: someone else's message, or one that can't be forwarded
- * - `nothing`: never given, or deleted
+ * - `nothing`: not given yet, or deleted
+ * - `gone`: nothing, although later ids are given: deleted
  */
-export type Sighting = 'ours' | 'alike' | 'other' | 'nothing';
+export type Sighting = 'ours' | 'alike' | 'other' | 'nothing' | 'gone';
 
 export interface Search {
   /** A message_id that was given before the call; null: none is known. */
@@ -51,7 +52,11 @@ export function nextStep({ after, upTo, seen, isOver }: Search): Step {
   const ours = seen.indexOf('ours');
   if (ours >= 0) return { kind: 'found', messageId: first + ours };
   const most = after === null ? mostLooksInTheDark : mostLooks;
-  const ending = seen.length - 1 - seen.findLastIndex((sighting) => sighting !== 'nothing');
+  const last = seen.findLastIndex((sighting) => sighting !== 'nothing');
+  // Not given when it was looked at, but by now, for a later id is: someone posted meanwhile.
+  const stale = seen.slice(0, Math.max(last, 0)).indexOf('nothing');
+  if (stale >= 0) return { kind: 'look', messageId: first + stale };
+  const ending = seen.length - 1 - last;
   const atEnd = ending >= Math.min(endLength, most) && first + seen.length > upTo;
   if (!atEnd) {
     if (seen.length >= most) return unclear('too many messages stand there');
@@ -61,9 +66,20 @@ export function nextStep({ after, upTo, seen, isOver }: Search): Step {
   if (after === null) return unclear('no message of the chat was known before');
   if (seen.includes('alike')) return unclear('a message with the same text stands there');
   // Ids follow each other: one that is missing among others was deleted, and may have been ours.
-  const gap = seen.slice(0, seen.length - ending).includes('nothing');
-  if (gap || first + seen.length - ending <= upTo) return unclear('a message was deleted there');
+  if (seen.includes('gone') || first + seen.length - ending <= upTo)
+    return unclear('a message was deleted there');
   return { kind: 'absent' };
+}
+
+/** Notes in `seen` what a look has shown. */
+export function note(
+  { after, seen }: { readonly after: number | null; readonly seen: Sighting[] },
+  messageId: number,
+  sighting: Sighting,
+): void {
+  const index = messageId - (after ?? 0) - 1;
+  const isBehind = index < seen.findLastIndex((other) => other !== 'nothing');
+  seen[index] = sighting === 'nothing' && isBehind ? 'gone' : sighting;
 }
 
 const unclear = (reason: string): Step => ({ kind: 'unclear', reason });

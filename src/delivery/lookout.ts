@@ -6,7 +6,7 @@ import { type Api, GrammyError } from 'grammy';
 import type { OutboxRow } from '../../data/repositories/outbox.ts';
 import type { Store } from '../../data/store.ts';
 import type { Message } from '../../templates/message.ts';
-import { nextStep, recognise, type Sighting } from './finding.ts';
+import { nextStep, note, recognise, type Sighting } from './finding.ts';
 import type { Settler } from './settling.ts';
 import { judge } from './verdict.ts';
 
@@ -124,8 +124,9 @@ export function createLookout(options: LookoutOptions, settle: () => Settler) {
       const { lastMessageId } = await store.chats.find(chat);
       const step = nextStep({ after, upTo: lastMessageId ?? 0, seen, isOver });
       if (step.kind !== 'look') return step;
-      seen.push(await look(row, step.messageId, { desk, slugs, text }));
-      log.info({ outbox: rowId, messageId: step.messageId, seen: seen.at(-1) }, 'looked');
+      const sighting = await look(row, step.messageId, { desk, slugs, text });
+      note({ after, seen }, step.messageId, sighting);
+      log.info({ outbox: rowId, messageId: step.messageId, seen: sighting }, 'looked');
       if (signal.aborted) return { kind: 'later', ms: 0 };
     }
   };

@@ -10,7 +10,7 @@ const troubleMs = 60_000;
 /** A chat that refuses us is tried again after this, unless an editor says so or rights come back. */
 const refusedMs = 15 * 60_000;
 /** A call that may be made again without harm, and has no answer so often, is given up. */
-const mostAttempts = 5;
+const mostAttempts = 20;
 /** A post that was lost and certainly not there so often is the desk's to decide. */
 const mostSearches = 5;
 

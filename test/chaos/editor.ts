@@ -44,7 +44,8 @@ export function createEditor(
         const item = items.find(({ title }) => text.includes(title));
         const chat = names.find((name) => text.includes(name));
         if (!item || !chat) throw new Error(`a question about nothing known: ${text}`);
-        asked.push({ post: post[1] ?? '', chat, item });
+        const id = post[1] ?? '';
+        if (!asked.some((one) => one.post === id)) asked.push({ post: id, chat, item });
         const arrived = chatsBy(chat, all).some((one) => timesIn(one, item) > 0);
         const press = `unknown:${arrived ? 'arrived' : 'again'}:${post[1]}`;
         await sandbox

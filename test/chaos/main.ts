@@ -99,6 +99,15 @@ for (const chat of [...channels, supergroup]) {
 let program = await start();
 await pause(1_500);
 
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.once(signal, async () => {
+    await Promise.all([program.stop('SIGKILL'), sandbox.stop()]);
+    disk.remove();
+    rmSync(folder, { recursive: true, force: true });
+    process.exit(130);
+  });
+}
+
 const trouble = createTrouble(
   sandbox,
   { chats: [...channels, supergroup], channels, group, disk, clockFile, database: file },

@@ -1,7 +1,13 @@
 import fc from 'fast-check';
 import type { Message } from 'grammy/types';
 import { describe, expect, it } from 'vitest';
-import { nextStep, recognise, type Search, type Sighting } from '../../src/delivery/finding.ts';
+import {
+  nextStep,
+  note,
+  recognise,
+  type Search,
+  type Sighting,
+} from '../../src/delivery/finding.ts';
 
 /** Looks at a chat until the search ends. */
 function searched(chat: ReadonlyMap<number, Sighting>, start: Omit<Search, 'seen'>) {
@@ -9,7 +15,7 @@ function searched(chat: ReadonlyMap<number, Sighting>, start: Omit<Search, 'seen
   for (;;) {
     const step = nextStep({ ...start, seen });
     if (step.kind !== 'look') return { step, looks: seen.length };
-    seen.push(chat.get(step.messageId) ?? 'nothing');
+    note({ after: start.after, seen }, step.messageId, chat.get(step.messageId) ?? 'nothing');
   }
 }
 const chatOf = (sightings: Readonly<Record<number, Sighting>>) =>
@@ -56,6 +62,13 @@ describe('a search', () => {
     const long = new Map(Array.from({ length: 200 }, (_, id) => [id, 'other'] as const));
     expect(searched(long, known(7))).toMatchObject({ step: { kind: 'unclear' }, looks: 50 });
     expect(searched(long, known(null))).toMatchObject({ step: { kind: 'unclear' }, looks: 5 });
+  });
+
+  it('looks again at an id that was not given yet when others posted meanwhile', () => {
+    const seen: Sighting[] = ['other', 'nothing', 'other'];
+    expect(nextStep({ ...known(7), seen })).toEqual({ kind: 'look', messageId: 9 });
+    note({ after: 7, seen }, 9, 'other');
+    expect(nextStep({ ...known(7), seen })).toEqual({ kind: 'look', messageId: 11 });
   });
 
   it('looks on as far as ids are known to be given', () => {

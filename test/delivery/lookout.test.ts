@@ -23,7 +23,10 @@ let desk: string | undefined;
 let look: { protect?: boolean };
 let ahead: number;
 
-const now = () => Date.now() + ahead;
+/** The clock on the wall alone, as someone sets it. */
+let set: number;
+
+const now = () => Date.now() + ahead + set;
 const world = () => telegram.sandbox.world;
 
 function makeSender(isAlone = true): Sender {
@@ -42,7 +45,7 @@ function makeSender(isAlone = true): Sender {
 }
 
 beforeEach(async () => {
-  [ahead, desk, reports, look] = [0, String(editor), [], {}];
+  [ahead, set, desk, reports, look] = [0, 0, String(editor), [], {}];
   database = await temporarySqlite();
   store = createStore(database.db);
   await store.newsroom.apply(newsroomOf({ channels: [channelOf()] }), noon);
@@ -122,6 +125,19 @@ describe('a send without an answer', () => {
     await settled(id, 'published');
     expect(await store.posts.find(id)).toMatchObject({ messageId: 4 });
     expect(posted()).toHaveLength(4);
+  });
+
+  it('is looked for in its time however often the clock is set', async () => {
+    await firstPost();
+    const { id } = await lose('drop-before');
+    for (let i = 0; i < 6; i++) {
+      set = i % 2 ? 60_000 : -60_000;
+      ahead += 2_000;
+      sender.wake();
+      await new Promise((resolve) => setTimeout(resolve, 150));
+    }
+    set = 0;
+    await until(async () => (await store.outbox.ofPost(id))[0]?.searches === 1, 'an end', 2_000);
   });
 
   it('holds back what follows in its chat, and nothing elsewhere', async () => {
