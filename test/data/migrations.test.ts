@@ -3,6 +3,7 @@ import { PGliteDialect } from 'kysely';
 import { describe, expect, it } from 'vitest';
 import { migrate, type OpenDatabase, openPostgres, openSqlite } from '../../data/database.ts';
 import { steps } from '../../data/migrations/all.ts';
+import { createStore } from '../../data/store.ts';
 
 const empty: Record<string, () => Promise<OpenDatabase>> = {
   SQLite: async () => openSqlite(':memory:'),
@@ -44,6 +45,64 @@ describe.each(Object.entries(empty))('migrations on %s', (_name, open) => {
     const tables = (await database.db.introspection.getTables()).map((table) => table.name);
     expect(tables).toContain('good');
     expect(tables).not.toContain('half');
+    await database.close();
+  });
+
+  it('give a post that is out already its list of messages', async () => {
+    const database = await open();
+    const before = Object.entries(steps).filter(([name]) => name < '0007');
+    await migrate(database, Object.fromEntries(before));
+    const { db } = database;
+    await db.insertInto('story').values({ titleKey: 'k', firstAt: 0 }).execute();
+    await db
+      .insertInto('article')
+      .values({
+        storyId: 1,
+        url: 'https://m.example/1',
+        canonicalUrl: 'https://m.example/1',
+        title: 'عنوان',
+        paragraphs: '[]',
+        tags: '[]',
+        summary: '',
+        breaking: 0,
+        readAt: 0,
+      })
+      .execute();
+    await db
+      .insertInto('channel')
+      .values({
+        key: 'main',
+        chat: '@marsad_test',
+        mode: 'auto',
+        slots: '[]',
+        numerals: 'western',
+        template: 'standard',
+        origin: 'file',
+      })
+      .execute();
+    for (const [edition, messageId] of [
+      [1, 5],
+      [2, null],
+    ] as const) {
+      await db
+        .insertInto('post')
+        .values({
+          articleId: 1,
+          channelId: 1,
+          edition,
+          messageId,
+          state: 'published',
+          breaking: 0,
+          createdAt: 0,
+        })
+        .execute();
+    }
+    await migrate(database);
+    const posts = await db.selectFrom('post').select('messageIds').orderBy('id').execute();
+    expect(posts).toEqual([{ messageIds: '[5]' }, { messageIds: null }]);
+    expect(await createStore(db).channels.all()).toMatchObject([
+      { edits: 'edit', media: 1, rich: 0 },
+    ]);
     await database.close();
   });
 });

@@ -1,0 +1,112 @@
+/** An editor changes what is out, and takes it back: /edit and /retract, from the phone to the channel. */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { App } from '../../src/app.ts';
+import {
+  editor,
+  type Messenger,
+  messengerOf,
+  reader,
+  startLine,
+  temporaryFolder,
+  until,
+} from './line.ts';
+
+const folder = temporaryFolder();
+let app: App;
+let messenger: Messenger;
+const channel = 'marsad_alsahel';
+const saying = (words: string) => (message: { text?: string }) =>
+  message.text?.includes(words) ?? false;
+const posts = () => messenger.channel(channel);
+const headline = (text = '') => text.split('\n')[0];
+
+beforeAll(async () => {
+  app = await startLine(folder.path);
+  messenger = messengerOf(app.url);
+  await until(async () => (await posts()).length >= 6, 'the sample’s articles', 30_000);
+}, 40_000);
+afterAll(async () => {
+  await app.stop();
+  folder.remove();
+});
+
+describe('/edit', () => {
+  it('shows the new words, puts them into the post, and takes them out again', async () => {
+    const [first] = await posts();
+    const before = headline(first?.text);
+    const what = await messenger.ask(
+      editor,
+      `/edit https://t.me/${channel}/${first?.message_id}`,
+      saying('؟'),
+    );
+    const part = what.text?.includes('في أي قناة')
+      ? await messenger.press(editor, what, 'كل القنوات', saying('ماذا تريد'))
+      : what;
+    await messenger.press(editor, part, 'العنوان', saying('اكتب العنوان'));
+    const asked = await messenger.ask(editor, 'عنوان من غرفة التحرير', saying('هل يُنشر التعديل'));
+    const shown = (await messenger.chat(editor)).findLast(saying('عنوان من غرفة التحرير\n'));
+    expect(shown?.photo).toBeDefined();
+    const done = await messenger.press(editor, asked, 'تأكيد التعديل', saying('عُدّل'));
+    const now = async () =>
+      (await posts()).find(({ message_id: id }) => id === first?.message_id)?.text;
+    await until(async () => headline(await now()) === 'عنوان من غرفة التحرير', 'the edit');
+    await messenger.tap(editor, done, 'تراجع');
+    await until(async () => headline(await now()) === before, 'the undoing');
+  });
+
+  it('is for editors', async () => {
+    await messenger.say(reader, '/start');
+    await messenger.ask(reader, '/edit', saying('أهلًا'));
+    await messenger.ask(reader, '/retract', saying('أهلًا'));
+  });
+});
+
+describe('/retract', () => {
+  it('takes back the post that a short link stands under, after a word of why', async () => {
+    const [, post] = await posts();
+    const link = post?.reply_markup?.inline_keyboard[0]?.[0]?.url;
+    const first = await messenger.ask(editor, `/retract ${link}`, () => true);
+    const ask = first.text?.includes('في أي قناة')
+      ? await messenger.press(editor, first, 'كل القنوات', saying('سيُسحب الخبر'))
+      : first;
+    expect(ask.text).toContain('سيُسحب الخبر');
+    const again = await messenger.ask(editor, 'خطأ في النقل', saying('السبب: خطأ في النقل'));
+    await messenger.press(editor, again, 'تأكيد السحب', saying('يُحذف الآن'));
+    await until(
+      async () => !(await posts()).some(({ message_id: id }) => id === post?.message_id),
+      'the deletion',
+    );
+    await until(
+      async () => (await messenger.chat(editor)).some(saying(': حُذف')),
+      'the outcome to be told',
+    );
+  });
+
+  it('offers the last ten, and leaves a post alone when the editor stops', async () => {
+    const count = (await posts()).length;
+    const list = await messenger.ask(editor, '/retract', saying('اختر من آخر'));
+    const buttons = list.reply_markup?.inline_keyboard ?? [];
+    expect(buttons.length).toBeGreaterThan(3);
+    const [label] = buttons.at(-1) ?? [];
+    await messenger.press(editor, list, label?.text ?? '', () => true);
+    await messenger.ask(editor, '/cancel', saying('أُلغي السحب'));
+    expect((await posts()).length).toBeGreaterThanOrEqual(count);
+  });
+
+  it('knows a forwarded post that is answered', async () => {
+    const [post] = await posts();
+    const world = app.sandbox?.world;
+    const id = world?.chat(`@${channel}`).id ?? 0;
+    const root = `${app.url}/sandbox/bot1000000001:local-telegram-of-the-sandbox`;
+    const forwarded = await fetch(`${root}/forwardMessage`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify({ chat_id: editor, from_chat_id: id, message_id: post?.message_id }),
+    });
+    const { result } = (await forwarded.json()) as { result: { message_id: number } };
+    world?.say(editor, editor, '/retract', { replyTo: result.message_id });
+    const answer = await messenger.answer(editor, result.message_id, () => true);
+    expect(answer.text).toMatch(/سيُسحب الخبر|في أي قناة/u);
+    await messenger.ask(editor, '/cancel', saying('أُلغي السحب'));
+  });
+});
