@@ -125,6 +125,7 @@ const Channel = z
       .default('western'),
     dotted: z.enum(['restore', 'keep'], { error: 'write restore or keep' }).default('restore'),
     template: z.enum(['standard'], { error: 'write standard' }).default('standard'),
+    utm: z.boolean('write true or false').default(false),
   })
   .transform(({ chat, sources, sections, quiet, ...channel }) => ({
     ...channel,
@@ -132,6 +133,20 @@ const Channel = z
     sources: sources ?? null,
     sections: sections ?? null,
     quiet: quiet ?? null,
+  }));
+
+/** How clicks are written down, and how long they are kept; see src/clicks/retention.ts. */
+const ClickKeeping = z
+  .strictObject({
+    durable: z.boolean('write true or false').default(false),
+    single_days: z.int('write a whole number of days').min(2, 'write 2 or more days').optional(),
+    // The best hours of a channel are read from its last four weeks.
+    hourly_days: z.int('write a whole number of days').min(30, 'write 30 or more days').optional(),
+  })
+  .transform(({ durable, single_days, hourly_days }) => ({
+    durable,
+    singleDays: single_days ?? null,
+    hourlyDays: hourly_days ?? null,
   }));
 
 const Editor = z.strictObject({
@@ -147,6 +162,7 @@ const NewsroomFile = z
       .array(z.string().regex(/^[^\s/:]+(:\d+)?$/, 'write a host, or host:port'))
       .default([]),
     follow: z.partialRecord(z.enum(networks), webAddress).default({}),
+    clicks: ClickKeeping.prefault({}),
     sources: z.array(Source).default([]),
     channels: z.array(Channel).default([]),
     editors: z.array(Editor).default([]),
@@ -253,11 +269,17 @@ export function writeNewsroom(newsroom: Newsroom): string {
   const list = <T>(values: readonly T[] | null) => (values?.length ? [...values] : undefined);
   const every = (ms: number | null) =>
     ms === null ? undefined : ms % 60_000 === 0 ? `${ms / 60_000}m` : `${ms / 1_000}s`;
+  const clicks = {
+    durable: newsroom.clicks.durable || undefined,
+    single_days: newsroom.clicks.singleDays ?? undefined,
+    hourly_days: newsroom.clicks.hourlyDays ?? undefined,
+  };
   const file = {
     name: newsroom.name,
     timezone: newsroom.timezone ?? undefined,
     allow_hosts: list(newsroom.allowHosts),
     follow: Object.keys(newsroom.follow).length > 0 ? newsroom.follow : undefined,
+    clicks: Object.values(clicks).some((value) => value !== undefined) ? clicks : undefined,
     sources: list(newsroom.sources)?.map((source) => ({
       name: source.name,
       [source.kind]: source.address,
@@ -278,6 +300,7 @@ export function writeNewsroom(newsroom: Newsroom): string {
       numerals: channel.numerals,
       dotted: channel.dotted === 'restore' ? undefined : channel.dotted,
       template: channel.template,
+      utm: channel.utm || undefined,
     })),
     editors: list(newsroom.editors),
   };

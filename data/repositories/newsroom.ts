@@ -5,9 +5,12 @@ import type { ChannelTable, Flag } from '../schema.ts';
 import { channelFromRow } from './channels.ts';
 
 /** The newsroom's own words and links, as templates and routing need them. */
-export type Masthead = Pick<Newsroom, 'name' | 'timezone' | 'allowHosts' | 'follow'>;
+export type Masthead = Pick<Newsroom, 'name' | 'timezone' | 'allowHosts' | 'follow' | 'clicks'>;
 
 const mastheadKey = 'newsroom';
+
+/** Of a newsroom that was applied before clicks had settings. */
+const clicksUntold: Newsroom['clicks'] = { durable: false, singleDays: null, hourlyDays: null };
 
 export function newsroom(db: Db) {
   const masthead = async (): Promise<Masthead | undefined> => {
@@ -16,7 +19,7 @@ export function newsroom(db: Db) {
       .select('value')
       .where('key', '=', mastheadKey)
       .executeTakeFirst();
-    return row && JSON.parse(row.value);
+    return row && { clicks: clicksUntold, ...JSON.parse(row.value) };
   };
 
   /** Marks as removed what came from the file and stands in it no more. */
@@ -43,8 +46,9 @@ export function newsroom(db: Db) {
      * what has vanished from it. What editors added in Telegram is left alone.
      */
     async apply(wanted: Newsroom, now: number): Promise<void> {
-      const { name, timezone, allowHosts, follow } = wanted;
-      const value = JSON.stringify({ name, timezone, allowHosts, follow } satisfies Masthead);
+      const { name, timezone, allowHosts, follow, clicks } = wanted;
+      const head: Masthead = { name, timezone, allowHosts, follow, clicks };
+      const value = JSON.stringify(head);
       await db
         .insertInto('setting')
         .values({ key: mastheadKey, value })
@@ -142,6 +146,7 @@ export function newsroom(db: Db) {
         timezone: head?.timezone ?? null,
         allowHosts: head?.allowHosts ?? [],
         follow: head?.follow ?? {},
+        clicks: head?.clicks ?? clicksUntold,
         sources: sources.map((row) => ({
           name: row.name,
           kind: row.kind,
@@ -167,6 +172,7 @@ export function newsroom(db: Db) {
             numerals,
             dotted,
             template: row.template as Newsroom['channels'][number]['template'],
+            utm: row.utm === 1,
           };
         }),
         editors,
@@ -186,6 +192,7 @@ function channelToRow(
     sources: list(channel.sources),
     sections: list(channel.sections),
     slots: JSON.stringify(channel.slots),
+    utm: flag(channel.utm),
   };
 }
 

@@ -27,6 +27,7 @@ const open = (after = 0, write?: Write) =>
   openClickLog({
     folder,
     after,
+    durable: false,
     onFailure: (error) => failures.push(error),
     ...(write && { write }),
   });
@@ -217,6 +218,7 @@ it('a folder that cannot be made costs clicks, not redirects', async () => {
   const log = openClickLog({
     folder: file,
     after: 0,
+    durable: false,
     onFailure: (error) => failures.push(error),
   });
   await append(log, 1);

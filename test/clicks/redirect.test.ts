@@ -174,6 +174,7 @@ describe('a link', () => {
     const log = openClickLog({
       folder,
       after: 0,
+      durable: false,
       onFailure: (error) => errors.push(error),
       write: () => {
         throw Object.assign(new Error('no space left on device'), { code: 'ENOSPC' });

@@ -19,6 +19,7 @@ let serial = 0;
 const start = (store: Parameters<typeof createSalts>[0]['clicks'] = clicks(database.db)) =>
   createSalts({
     clicks: store,
+    zone: 'UTC',
     random: () => `random ${++serial}`,
     onError: (error) => errors.push(error),
   });

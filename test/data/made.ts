@@ -11,6 +11,7 @@ export const newsroomOf = (changes: Partial<Newsroom> = {}): Newsroom => ({
   timezone: 'Asia/Aden',
   allowHosts: [],
   follow: { youtube: 'https://youtube.example/@x' },
+  clicks: { durable: false, singleDays: null, hourlyDays: null },
   sources: [sourceOf()],
   channels: [channelOf()],
   editors: [{ id: 1001, role: 'owner' }],
@@ -45,6 +46,7 @@ export const channelOf = (
   numerals: 'western',
   dotted: 'restore',
   template: 'standard',
+  utm: false,
   ...changes,
 });
 
