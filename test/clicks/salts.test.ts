@@ -43,6 +43,21 @@ it('the next day has another at once, which is stored by itself', async () => {
   await expect.poll(stored).toEqual([{ day: 20_000, salt: today }]);
 });
 
+it('days are the newsroom’s own', async () => {
+  const salts = createSalts({
+    clicks: clicks(database.db),
+    zone: 'Asia/Aden',
+    random: () => `random ${++serial}`,
+    onError: (error) => errors.push(error),
+  });
+  const midnightInAden = MIDNIGHT - 3 * HOUR;
+  const before = salts.of(midnightInAden - 1);
+  const after = salts.of(midnightInAden);
+  expect(after).not.toBe(before);
+  expect(salts.of(midnightInAden + 24 * HOUR - 1)).toBe(after);
+  await expect.poll(async () => (await stored()).map(({ day }) => day)).toEqual([20_000]);
+});
+
 it('a salt is deleted with its day, even when nobody comes', async () => {
   const salts = start();
   await salts.refresh(MIDNIGHT);
