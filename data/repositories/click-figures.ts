@@ -108,6 +108,24 @@ export function clickFigures(db: Db) {
       return rows.map(named);
     },
 
+    /** The same with what people call the posts by, in the order of the posts. */
+    async byPostNamed(range: Range): Promise<(Tally<number> & Omit<PostRow, 'post'>)[]> {
+      const tallies = totalsOf('post', range)
+        .select((eb) => [
+          'clickTotal.scopeId',
+          'clickTotal.excluded',
+          added(eb, 'clicks').as('visits'),
+          added(eb, 'visitors').as('visitors'),
+        ])
+        .groupBy(['clickTotal.scopeId', 'clickTotal.excluded']);
+      const rows = await posts()
+        .innerJoin(tallies.as('tally'), 'tally.scopeId', 'post.id')
+        .select(['tally.excluded', 'tally.visits', 'tally.visitors'])
+        .orderBy('post.id')
+        .execute();
+      return rows.map(({ post, ...row }) => ({ key: post, ...named(row) }));
+    },
+
     /** Visits of each channel's posts, by what became of them; the key is the channel's key. */
     async byChannel(range: Range): Promise<Tally<string>[]> {
       const rows = await totalsOf('channel', range)

@@ -2,7 +2,7 @@ import { type Db, numberTable } from '../database.ts';
 import { clickFigures } from './click-figures.ts';
 import { type Click, HOUR_MS, type LinkPlace, type Sums, scopes, sumsOf } from './click-sums.ts';
 
-export type { PostRow, Range, Tally } from './click-figures.ts';
+export type { Hour, PostRow, Range, Tally } from './click-figures.ts';
 export type { Click } from './click-sums.ts';
 export { type Exclusion, exclusions } from './exclusions.ts';
 

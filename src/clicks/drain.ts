@@ -53,6 +53,14 @@ export async function drainStep(
   return { more: false };
 }
 
+/** All that the log holds, from a process that the drainer's worker does not run in. */
+export async function drainToEnd(
+  folder: string,
+  clicks: Pick<Clicks, 'progress' | 'apply'>,
+): Promise<void> {
+  while ((await drainStep(folder, clicks, 256 * 1024)).more);
+}
+
 const nothing = Buffer.alloc(0);
 
 /** Undefined when the segment has been applied and deleted meanwhile. */

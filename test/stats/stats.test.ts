@@ -6,7 +6,7 @@ import {
   postFigures,
   report,
   sourceFigures,
-  topToday,
+  topPosts,
 } from '../../src/stats/stats.ts';
 import { addChannel, addLinks, addPost, addSource } from '../clicks/rows.ts';
 import { temporarySqlite } from '../data/backends.ts';
@@ -130,7 +130,7 @@ it('channels and sources stand in the order of their clicks', async () => {
 });
 
 it('the day’s most clicked posts leave out other days', async () => {
-  expect(await topToday(ask, { now: NOW, zone: ZONE })).toMatchObject([
+  expect(await topPosts(ask, { now: NOW, zone: ZONE, days: 1 })).toMatchObject([
     { post: bridge, title: 'افتتاح الجسر', channel: 'main', clicks: 3, uniques: 2 },
   ]);
 });
