@@ -8,6 +8,9 @@ allow_hosts: ["127.0.0.1:9000"]
 follow:
   youtube: https://youtube.example/@x
   facebook: https://facebook.example/x
+clicks:
+  durable: true
+  single_days: 14
 sources:
   - name: وكالة الشاطئ
     feed: http://127.0.0.1:9000/feed.xml
@@ -29,6 +32,7 @@ channels:
   - key: topic
     chat: -1001234567890:12
     dotted: keep
+    utm: true
   - key: group
     chat: -1001234567890
 editors:
@@ -47,13 +51,21 @@ describe('readNewsroom', () => {
     expect(readNewsroom(whole, 'newsroom.yaml')).toMatchObject({
       name: 'مرصد الاختبار',
       allowHosts: ['127.0.0.1:9000'],
+      clicks: { durable: true, singleDays: 14, hourlyDays: null },
       sources: [
         { kind: 'feed', everyMs: 60_000, zone: 'Africa/Cairo', backfill: 3, breaking: true },
         { kind: 'sitemap', everyMs: null, section: null, backfill: 0, breaking: false },
       ],
       channels: [
-        { key: 'main', chat: '@marsad_test', threadId: null, mode: 'review', numerals: 'arabic' },
-        { key: 'topic', chat: '-1001234567890', threadId: 12, mode: 'auto', slots: [] },
+        {
+          key: 'main',
+          chat: '@marsad_test',
+          threadId: null,
+          mode: 'review',
+          numerals: 'arabic',
+          utm: false,
+        },
+        { key: 'topic', chat: '-1001234567890', threadId: 12, mode: 'auto', utm: true },
         { key: 'group', chat: '-1001234567890', threadId: null, sources: null },
       ],
       editors: [{ id: 1001, role: 'owner' }],
@@ -126,6 +138,23 @@ channels:
     expect(problemsOf('name: x\nsources:\n  - {a: [b\n')[0]).toMatch(
       /line [34]: not readable as YAML/,
     );
+  });
+
+  it('keeps clicks for as long as is needed to tell anything from them', () => {
+    const problems = problemsOf(`name: مرصد
+clicks:
+  durable: perhaps
+  single_days: 1
+  hourly_days: 7
+channels:
+  - { key: main, chat: "@marsad", utm: 1 }
+`);
+    expect(problems).toEqual([
+      expect.stringMatching(/line 3, clicks\.durable: write true or false/),
+      expect.stringMatching(/line 4, clicks\.single_days: write 2 or more days/),
+      expect.stringMatching(/line 5, clicks\.hourly_days: write 30 or more days/),
+      expect.stringMatching(/line 7, channels\.0\.utm: write true or false/),
+    ]);
   });
 
   it('takes an empty file for a newsroom without a name', () => {

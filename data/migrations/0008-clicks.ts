@@ -18,10 +18,11 @@ export async function up(db: Kysely<unknown>, { id, clustered }: Columns): Promi
     .addColumn('visitors', 'bigint', (c) => c.notNull())
     .addPrimaryKeyConstraint('clickTotalKey', ['scope', 'hour', 'scopeId', 'excluded'])
     .execute();
+  // Covering, or SQLite would rather read all posts than look up the hours of one.
   await schema
     .createIndex('clickTotalOf')
     .on('clickTotal')
-    .columns(['scope', 'scopeId', 'hour'])
+    .columns(['scope', 'scopeId', 'hour', 'excluded', 'clicks', 'visitors'])
     .execute();
 
   await clustered(schema.createTable('visitorSeen'))

@@ -85,13 +85,10 @@ function said(rawHeaders: readonly string[]): Said {
  */
 function addressOf(forwarded: string, peer: string): string {
   if (forwarded === '' || !isNear(peer)) return peer;
-  const last = lastEntry(forwarded);
-  if (!isNear(last) || !forwarded.includes(',')) return last || peer;
+  if (!forwarded.includes(',')) return forwarded.trim() || peer;
   const entries = forwarded.split(',').map((entry) => entry.trim());
-  return entries.findLast((entry) => entry !== '' && !isNear(entry)) ?? last;
+  return entries.findLast((entry) => entry !== '' && !isNear(entry)) ?? (entries.at(-1) || peer);
 }
-
-const lastEntry = (forwarded: string) => forwarded.slice(forwarded.lastIndexOf(',') + 1).trim();
 
 /** Loopback and private networks: RFC 1918, RFC 4193. */
 const near =

@@ -1,5 +1,7 @@
 /** `npm run bench`: every figure by name. One part alone: `npm run bench -- redirect`. */
 import { benchDrain } from './drain.ts';
+import { benchKills } from './kills.ts';
+import { benchMillions } from './millions.ts';
 import { benchReading } from './reading.ts';
 import { benchRedirect } from './redirect.ts';
 import { benchStart } from './start.ts';
@@ -11,7 +13,9 @@ const print = (line: string): void => void process.stdout.write(`${line}\n`);
 const parts: Readonly<Record<string, (print: (line: string) => void) => Promise<void>>> = {
   start: benchStart,
   redirect: benchRedirect,
+  kills: benchKills,
   drain: benchDrain,
+  clicks10m: benchMillions,
   reading: benchReading,
   summary: benchSummary,
   stories: benchStories,

@@ -11,8 +11,10 @@ onBothDatabases('the newsroom', (database) => {
 
   it('comes out as it went in, and applied twice changes nothing', async () => {
     const wanted = newsroomOf({
+      clicks: { durable: true, singleDays: 14, hourlyDays: 400 },
       channels: [
         channelOf({ slots: ['07:30'], sections: ['سياسة'], threadId: 12, dotted: 'keep' }),
+        channelOf({ key: 'tagged', utm: true }),
       ],
     });
     await store.newsroom.apply(wanted, noon);
