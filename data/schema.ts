@@ -176,6 +176,8 @@ export interface LinkTable {
   createdAt: Milliseconds;
   /** People's clicks, all time. */
   clicks: Generated<number>;
+  /** Redirected and not written down, all time. */
+  dropped: Generated<number>;
 }
 
 /** One visit, kept for some weeks. No address or agent of the visitor is stored. */

@@ -33,10 +33,12 @@ export async function up(db: Kysely<unknown>, { id, clustered }: Columns): Promi
     .addPrimaryKeyConstraint('visitorSeenKey', ['visitor', 'postId'])
     .execute();
 
-  await schema
-    .alterTable('link')
-    .addColumn('clicks', 'bigint', (c) => c.notNull().defaultTo(0))
-    .execute();
+  for (const count of ['clicks', 'dropped']) {
+    await schema
+      .alterTable('link')
+      .addColumn(count, 'bigint', (c) => c.notNull().defaultTo(0))
+      .execute();
+  }
   await schema.createIndex('postChannel').on('post').columns(['channelId', 'id']).execute();
   await schema.createIndex('subscriberCameFrom').on('subscriber').column('cameFrom').execute();
   await schema

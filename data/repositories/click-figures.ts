@@ -183,11 +183,16 @@ export function clickFigures(db: Db) {
       return row && row.hour * HOUR_MS;
     },
 
-    /** People's clicks on each button, all time; buttons that nobody has pressed stand with 0. */
-    async byButton(post?: number): Promise<{ post: number; button: string; clicks: number }[]> {
+    /**
+     * People's clicks on each button, all time, and those that were lost; buttons that nobody has
+     * pressed stand with 0.
+     */
+    async byButton(
+      post?: number,
+    ): Promise<{ post: number; button: string; clicks: number; dropped: number }[]> {
       return db
         .selectFrom('link')
-        .select(['postId as post', 'button', 'clicks'])
+        .select(['postId as post', 'button', 'clicks', 'dropped'])
         .$if(post !== undefined, (query) => query.where('postId', '=', post ?? 0))
         .orderBy('id')
         .execute();

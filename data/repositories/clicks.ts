@@ -38,6 +38,7 @@ export function clicks(db: Db) {
      * transaction of its own: all of it or nothing. The clicks are added up in the same
      * transaction, so what holds for them holds for every count.
      *
+     * @param batch `dropped` are all the clicks that were lost, `droppedBy` those of known links
      * @returns false, and nothing is stored, when the log isn't at `from` any more
      */
     async apply(batch: {
@@ -45,6 +46,7 @@ export function clicks(db: Db) {
       readonly to: LogPosition;
       readonly clicks: readonly Click[];
       readonly dropped: number;
+      readonly droppedBy?: ReadonlyMap<number, number>;
     }): Promise<boolean> {
       return db.transaction().execute(async (transaction) => {
         await transaction
@@ -60,6 +62,7 @@ export function clicks(db: Db) {
           .executeTakeFirstOrThrow();
         if (numUpdatedRows === 0n) return false;
         if (batch.clicks.length > 0) await storeClicks(transaction, batch.clicks);
+        if (batch.droppedBy?.size) await addToLinks(transaction, 'dropped', batch.droppedBy);
         return true;
       });
     },
@@ -251,10 +254,18 @@ async function add(db: Db, { totals, seen, links }: Sums): Promise<void> {
       db.selectFrom(numberTable(db, seenColumns, seenRows).as('given')).select(seenColumns),
     )
     .execute();
+  await addToLinks(db, 'clicks', links);
+}
+
+async function addToLinks(
+  db: Db,
+  column: 'clicks' | 'dropped',
+  counts: ReadonlyMap<number, number>,
+): Promise<void> {
   await db
     .updateTable('link')
-    .from(numberTable(db, ['linkId', 'people'], [...links]).as('given'))
-    .set((eb) => ({ clicks: eb('link.clicks', '+', eb.ref('given.people')) }))
+    .from(numberTable(db, ['linkId', 'count'], [...counts]).as('given'))
+    .set((eb) => ({ [column]: eb(`link.${column}`, '+', eb.ref('given.count')) }))
     .whereRef('link.id', '=', 'given.linkId')
     .execute();
 }

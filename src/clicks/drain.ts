@@ -91,15 +91,22 @@ function wholeLines(chunk: Buffer, bytes: number): number {
   return length === 0 && chunk.length === bytes ? bytes : length;
 }
 
-function parse(text: string): { clicks: Click[]; dropped: number } {
+function parse(text: string): {
+  clicks: Click[];
+  dropped: number;
+  droppedBy: Map<number, number>;
+} {
   const clicks: Click[] = [];
+  const droppedBy = new Map<number, number>();
   let dropped = 0;
   for (const line of text.split('\n')) {
     if (line === '') continue;
     const parsed = parseLine(line);
     if (parsed === undefined) dropped += 1;
-    else if ('dropped' in parsed) dropped += parsed.dropped;
-    else clicks.push(parsed);
+    else if ('dropped' in parsed) {
+      dropped += parsed.dropped;
+      droppedBy.set(parsed.linkId, (droppedBy.get(parsed.linkId) ?? 0) + parsed.dropped);
+    } else clicks.push(parsed);
   }
-  return { clicks, dropped };
+  return { clicks, dropped, droppedBy };
 }

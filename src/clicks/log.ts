@@ -25,11 +25,14 @@ import type { Click } from '../../data/repositories/clicks.ts';
 const SEGMENT_BYTES = 16 * 1024 * 1024;
 
 /** What a whole line says. */
-export type LogLine = Click | { readonly dropped: number };
+export type LogLine = Click | { readonly dropped: number; readonly linkId: number };
 
 /** Every field is decimal and `excluded` has one digit, so a cut-off line never matches. */
 const clickLine = /^(\d+) (\d+) (\d+) (\d)$/;
-const droppedLine = /^dropped (\d+)$/;
+const droppedLine = /^dropped (\d+) (\d+)$/;
+
+/** What a dropped click counts for whose link isn't known. */
+const NO_LINK = 0;
 
 function formatClick({ linkId, at, visitor, excluded }: Click): string {
   return `${linkId} ${at} ${visitor} ${excluded}\n`;
@@ -42,8 +45,8 @@ export function parseLine(line: string): LogLine | undefined {
     const [, linkId, at, visitor, excluded] = click.map(Number);
     return { linkId, at, visitor, excluded } as Click;
   }
-  const dropped = droppedLine.exec(line)?.[1];
-  return dropped === undefined ? undefined : { dropped: Number(dropped) };
+  const dropped = droppedLine.exec(line);
+  return dropped ? { dropped: Number(dropped[1]), linkId: Number(dropped[2]) } : undefined;
 }
 
 export function segmentFile(folder: string, segment: number): string {
@@ -123,8 +126,8 @@ export function openClickLog({
   let clicks: (() => Click)[] = [];
   let replies: (() => void)[] = [];
   let dropped = 0;
-  /** Dropped, and not yet told in the log. */
-  let untold = 0;
+  /** Dropped by link, and not yet told in the log. */
+  const untold = new Map<number, number>();
   let failing = false;
 
   function openNext(): number {
@@ -169,26 +172,54 @@ export function openClickLog({
     return done;
   }
 
+  function drop(linkId: number): void {
+    dropped += 1;
+    untold.set(linkId, (untold.get(linkId) ?? 0) + 1);
+  }
+
+  /** The lines of the waiting clicks; one that can't be judged is dropped, its reader is led on. */
+  function waitingLines(): string {
+    let lines = '';
+    for (const click of clicks) {
+      try {
+        lines += formatClick(click());
+      } catch (error) {
+        onFailure(error);
+        drop(NO_LINK);
+      }
+    }
+    clicks = [];
+    return lines;
+  }
+
   function flush(): void {
     const answering = replies;
-    const told = untold;
-    let lines = told > 0 ? `dropped ${told}\n` : '';
-    for (const click of clicks) lines += formatClick(click());
-    clicks = [];
     replies = [];
+    const told = [...untold];
+    const head = told.map(([linkId, count]) => `dropped ${count} ${linkId}\n`).join('');
+    const lines = head + waitingLines();
     const done = writeLines(lines);
-    if (done < lines.length) {
-      let whole = lines.slice(0, done).split('\n').length - 1;
-      if (told > 0 && whole > 0) {
-        whole--;
-        untold -= told;
-      }
-      untold += answering.length - whole;
-      dropped += answering.length - whole;
-    } else {
-      untold -= told;
-    }
+    const whole = done === lines.length ? done : lines.lastIndexOf('\n', done - 1) + 1;
+    if (told.length > 0) noteTold(lines.slice(0, Math.min(whole, head.length)));
+    if (whole < lines.length) noteDropped(lines.slice(Math.max(whole, head.length)));
     for (const reply of answering) reply();
+  }
+
+  function noteTold(lines: string): void {
+    for (const line of lines.split('\n')) {
+      const told = parseLine(line);
+      if (!told || !('dropped' in told)) continue;
+      const rest = (untold.get(told.linkId) ?? 0) - told.dropped;
+      if (rest > 0) untold.set(told.linkId, rest);
+      else untold.delete(told.linkId);
+    }
+  }
+
+  function noteDropped(lines: string): void {
+    for (const line of lines.split('\n')) {
+      const click = parseLine(line);
+      if (click) drop(click.linkId);
+    }
   }
 
   function flushWaiting(): void {
@@ -211,7 +242,7 @@ export function openClickLog({
       return dropped;
     },
     close() {
-      if (replies.length > 0 || untold > 0) flush();
+      if (replies.length > 0 || untold.size > 0) flush();
       leaveSegment();
     },
   };

@@ -32,6 +32,8 @@ export async function overview(
 
 /** A post with its figures of all time. */
 export interface PostFigures extends PostRow, Figures {
+  /** Clicks that were redirected but couldn't be written down. */
+  readonly dropped: number;
   /** People's clicks on each button: `read`, or `follow:` and the network. */
   readonly buttons: Readonly<Record<string, number>>;
 }
@@ -43,13 +45,15 @@ export async function postFigures(
 ): Promise<PostFigures[]> {
   const tallies = Map.groupBy(await clicks.byPost({}, post), (tally) => tally.key);
   const buttons = Map.groupBy(await clicks.byButton(post), (row) => row.post);
-  return (await clicks.posts(post)).map((row) => ({
-    ...row,
-    ...figuresOf(tallies.get(row.post) ?? []),
-    buttons: Object.fromEntries(
-      (buttons.get(row.post) ?? []).map(({ button, clicks }) => [button, clicks]),
-    ),
-  }));
+  return (await clicks.posts(post)).map((row) => {
+    const ofPost = buttons.get(row.post) ?? [];
+    return {
+      ...row,
+      ...figuresOf(tallies.get(row.post) ?? []),
+      dropped: ofPost.reduce((sum, { dropped }) => sum + dropped, 0),
+      buttons: Object.fromEntries(ofPost.map(({ button, clicks }) => [button, clicks])),
+    };
+  });
 }
 
 /** A post of the last weeks has its hours; those of older ones may be folded into days. */
@@ -82,7 +86,7 @@ export async function report(
   { zone, post }: { readonly zone: string; readonly post?: number | undefined },
 ): Promise<Report> {
   const posts = await postFigures(clicks, post);
-  const { dropped } = await clicks.progress();
+  const dropped = post === undefined ? (await clicks.progress()).dropped : (posts[0]?.dropped ?? 0);
   return {
     ...figuresOf(post === undefined ? await clicks.totals({}) : await clicks.byPost({}, post)),
     dropped,

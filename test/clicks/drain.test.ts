@@ -79,7 +79,7 @@ onBothDatabases('the drain', (database) => {
   });
 
   it('counts what the log says was dropped, and lines that are garbled', async () => {
-    write(1, `dropped 12\n${line(1)}1 2\n${'\0'.repeat(30)}\n${line(2)}`);
+    write(1, `dropped 12 1\n${line(1)}1 2\n${'\0'.repeat(30)}\n${line(2)}`);
     await drain();
     expect(await visitors()).toEqual([1, 2]);
     expect((await clicks(database().db).progress()).dropped).toBe(14);

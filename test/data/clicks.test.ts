@@ -196,10 +196,10 @@ onBothDatabases('clicks', (database) => {
     it('buttons, those that nobody pressed too', async () => {
       const repository = clicks(database().db);
       expect(await repository.byButton()).toEqual([
-        { post: posts[0], button: 'read', clicks: 2 },
-        { post: posts[0], button: 'follow:youtube', clicks: 1 },
-        { post: posts[1], button: 'read', clicks: 1 },
-        { post: posts[2], button: 'read', clicks: 0 },
+        { post: posts[0], button: 'read', clicks: 2, dropped: 0 },
+        { post: posts[0], button: 'follow:youtube', clicks: 1, dropped: 0 },
+        { post: posts[1], button: 'read', clicks: 1, dropped: 0 },
+        { post: posts[2], button: 'read', clicks: 0, dropped: 0 },
       ]);
       expect(await repository.byButton(posts[1])).toHaveLength(1);
     });

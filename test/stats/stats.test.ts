@@ -52,6 +52,7 @@ beforeEach(async () => {
     from: { segment: 0, position: 0 },
     to: { segment: 1, position: 400 },
     dropped: 3,
+    droppedBy: new Map([[a.get('read') ?? 0, 2]]),
     clicks: [
       visit(a.get('read'), 5, TODAY - 1),
       visit(a.get('read'), 1, TODAY),
@@ -86,6 +87,7 @@ describe('the report', () => {
     clicks: 4,
     uniques: 3,
     excluded: { ...none, crawler: 2, head: 1 },
+    dropped: 2,
     buttons: { read: 3, 'follow:youtube': 1 },
   });
 
