@@ -19,11 +19,16 @@ export interface DrainOrders {
 export interface WorkerOrders extends DrainOrders {
   /** The worker ends after so many milliseconds without a click. */
   readonly leaveMs: number;
+  /** When a former worker last looked at the old clicks (epoch milliseconds). */
+  readonly keptAt: number;
 }
 
 /** A number asks for a drain to the end and is answered with itself. */
 export type ToDrainer = number | 'stop';
-export type FromDrainer = { readonly done: number } | { readonly error: unknown };
+export type FromDrainer =
+  | { readonly done: number }
+  | { readonly keptAt: number }
+  | { readonly error: unknown };
 
 const IDLE_MS = 250;
 const AFTER_FAILURE_MS = 5_000;
@@ -32,7 +37,7 @@ const BUSY_MS = 200;
 const KEEP_EVERY_MS = 3_600_000;
 const KEEP_PAUSE_MS = 20;
 
-const { database: url, folder, leaveMs, retention, zone } = workerData as WorkerOrders;
+const { database: url, folder, leaveMs, retention, zone, ...orders } = workerData as WorkerOrders;
 const port = parentPort;
 if (!port) throw new Error('drain-worker.ts runs in a worker thread');
 
@@ -80,16 +85,17 @@ async function drainAll(): Promise<boolean> {
   }
 }
 
-let keptAt = Number.NEGATIVE_INFINITY;
+let { keptAt } = orders;
 
 /** Looks at old clicks when there are no new ones to move; whoever asks for something goes first. */
 async function keepLessNow(): Promise<void> {
-  if (isAsked() || performance.now() - keptAt < KEEP_EVERY_MS) return;
+  if (isAsked() || Date.now() - keptAt < KEEP_EVERY_MS) return;
   for await (const _ of keepLess(clicks, { ...retention, zone, now: Date.now() })) {
     await pause(KEEP_PAUSE_MS);
     if (isAsked()) return;
   }
-  keptAt = performance.now();
+  keptAt = Date.now();
+  port?.postMessage({ keptAt } satisfies FromDrainer);
 }
 
 let busyAt = performance.now();
