@@ -78,7 +78,8 @@ class WireSqliteDialect extends SqliteDialect {
 
 /**
  * Opens the SQLite file, made with its folder when absent. WAL, foreign keys, and
- * `synchronous=FULL`: what was committed survives a loss of power.
+ * `synchronous=FULL`: what was committed survives a loss of power. The WAL may grow to 32 MB before it
+ * is written back: a drain of clicks writes to the same pages again and again.
  *
  * @throws Failure `data-unwritable`
  */

@@ -24,6 +24,8 @@ export interface BotDeps {
     queueLength(): Promise<number>;
     inReview(limit: number): Promise<TitledPost[]>;
   };
+  /** The posts of the article at an address; none when we know of none. */
+  readonly postsAt: (address: string) => Promise<TitledPost[]>;
   readonly clicks: Clicks;
   /** Brings the counts up to now. */
   readonly drain: () => Promise<void>;

@@ -14,6 +14,7 @@ import {
 } from '../src/stats/stats.ts';
 import { messages } from '../templates/messages.ts';
 import {
+  articlePostsText,
   channelsText,
   channelText,
   csvCaption,
@@ -46,7 +47,9 @@ export function stats(deps: BotDeps): Composer<BotContext> {
     }
     // A tap of this second still stands in the click log alone.
     await deps.drain();
-    const { text, keyboard } = await views.overview('day');
+    const { text, keyboard } = ctx.match
+      ? await views.article(ctx.match, ctx.me.username)
+      : await views.overview('day');
     await ctx.reply(text, { reply_markup: { inline_keyboard: keyboard } });
   });
 
@@ -93,14 +96,14 @@ async function viewOf(
   return undefined;
 }
 
-function viewsOf({ clicks, channels, people, now, zone }: BotDeps) {
+function viewsOf({ clicks, channels, people, postsAt, now, zone }: BotDeps) {
   const period = (days: number) => ({ now: now(), zone, days });
   const origin = async (bot: string, payload: string) => ({
     subscribers: await people.cameFrom(payload),
     address: subscribeAddress(bot, payload),
   });
 
-  return {
+  const views = {
     async overview(shown: Period): Promise<View> {
       const top = await topPosts(clicks, period(shown === 'day' ? 1 : 7));
       const tab = (name: Period) => {
@@ -150,6 +153,20 @@ function viewsOf({ clicks, channels, people, now, zone }: BotDeps) {
       return { text, keyboard: [back('channels')] };
     },
 
+    /** The posts of an article that an editor names by its address; a single one at once. */
+    async article(address: string, bot: string): Promise<View> {
+      const [post, ...others] = await postsAt(address);
+      if (!post) return { text: messages.statsUnknown, keyboard: [back('day')] };
+      const only = others.length === 0 ? await views.post(post.id, bot) : undefined;
+      const posts = [post, ...others];
+      return (
+        only ?? {
+          text: articlePostsText(post.title, posts),
+          keyboard: [...numbered(posts.map(({ id }) => `stats:post:${id}`)), back('day')],
+        }
+      );
+    },
+
     async post(id: number, bot: string): Promise<View | undefined> {
       const post = await postReport(clicks, id, now());
       if (!post) return undefined;
@@ -160,6 +177,7 @@ function viewsOf({ clicks, channels, people, now, zone }: BotDeps) {
       };
     },
   };
+  return views;
 }
 
 const back = (to: 'day' | 'channels') => [button(statsButtons.back, `stats:${to}`)];

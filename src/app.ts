@@ -32,6 +32,7 @@ import { fetchPublic } from './intake/fetch.ts';
 import { createIntake, type Summarise } from './intake/intake.ts';
 import type { Log } from './log.ts';
 import { applyNewsroom, loadNewsroom } from './newsroom-file.ts';
+import { cleanAddress } from './reading/address.ts';
 import { createReader } from './reading/reader.ts';
 import type { Sandbox } from './sandbox/sandbox.ts';
 import { createModelSummariser } from './summary/language-model.ts';
@@ -170,6 +171,10 @@ async function compose(config: Config, parts: Parts): Promise<App> {
     },
     people: store.people,
     posts: store.posts,
+    postsAt: async (address) => {
+      const article = await store.articles.byAddress(cleanAddress(address) ?? address);
+      return article ? store.posts.ofArticle(article.id) : [];
+    },
     channels: store.channels,
     readAddress: (address) => intake.readAddress(address),
     preview: (articleId, channelId) => composePreview(store, articleId, channelId),

@@ -87,6 +87,8 @@ export const messages = {
   withdrawn: (headline: string) => `أُلغي نشر: ${isolate(headline)}`,
   tooLate: 'فات الأوان: المنشور أُرسل أو أُلغي من قبل.',
 
+  statsUnknown: 'لم ننشر خبرًا بهذا الرابط. أرسل /stats مع رابط الخبر كما هو في موقعه.',
+
   reviewAsk: (channel: string, headline: string) =>
     `منشور للمراجعة في ${isolateWhole(channel)}:\n${isolate(headline)}`,
   approve: 'نشر',

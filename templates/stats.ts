@@ -181,6 +181,14 @@ function buttonName(button: string): string {
   return kind === 'related' ? `اقرأ المزيد ${of}` : 'التفاصيل';
 }
 
+/** The posts of one article, to choose one of. */
+export const articlePostsText = (title: string, posts: readonly Named[]): string =>
+  paragraphs([
+    'منشورات الخبر:',
+    isolate(title),
+    ...posts.map((post, index) => `${index + 1}. في ${isolateWhole(channelName(post))}`),
+  ]);
+
 /** One post: its clicks by button, its busiest hour, what was not counted. */
 export function postStatsText(
   shown: Named &

@@ -24,13 +24,13 @@ beforeAll(async () => {
   const post = await until(
     async () => (await messenger.channel('marsad_alsahel')).at(0),
     'a post',
-    12_000,
+    30_000,
   );
   const address = post.reply_markup?.inline_keyboard.flat()[0]?.url ?? '';
   for (let tap = 0; tap < 3; tap++) {
     await fetch(address, { redirect: 'manual', headers: phone });
   }
-});
+}, 45_000);
 afterAll(async () => {
   await app.stop();
   folder.remove();
@@ -71,6 +71,21 @@ it('shows the same when a button is pressed twice, without a complaint', async (
   await messenger.tap(editor, stats, 'اليوم');
   const again = await messenger.ask(editor, '/stats', () => true);
   expect(again.text).toMatch(/^القراءات/);
+});
+
+it('finds the posts of an article by its address', async () => {
+  const article = await app.store.articles.find(1);
+  const posts = await app.store.posts.ofArticle(1);
+  const answer = await messenger.ask(
+    editor,
+    `/stats ${article?.canonicalUrl}?utm_source=x`,
+    () => true,
+  );
+  expect(answer.text).toContain(article?.title.slice(0, 10));
+  const heading = posts.length === 1 ? 'قراءات المنشور:' : 'منشورات الخبر:';
+  expect(answer.text?.split('\n')[0]).toBe(heading);
+  const unknown = await messenger.ask(editor, '/stats https://m.example/none', () => true);
+  expect(unknown.text).toMatch(/لم ننشر خبرًا بهذا الرابط/);
 });
 
 it('sends the table as a file', async () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import {
+  articlePostsText,
   channelsText,
   channelText,
   postStatsText,
@@ -71,6 +72,11 @@ describe('a channel', () => {
   it('has none where the clicks are too few to tell, and says so', () => {
     expect(channelText({ ...shown, bestHours: undefined })).toMatch(/لا تكفي القراءات بعد/);
   });
+});
+
+it('the posts of an article stand in a list of channels', () => {
+  const text = articlePostsText(bridge.title, [bridge, { channel: 'local', chat: '-1001' }]);
+  expect(plain(text)).toBe('منشورات الخبر:\nافتتاح الجسر\n1. في @marsad\n2. في local');
 });
 
 it('a post has its buttons, its busiest hour, and what was left out', () => {
