@@ -50,7 +50,7 @@ export function stats(deps: BotDeps): Composer<BotContext> {
     const { text, keyboard } = ctx.match
       ? await views.article(ctx.match, ctx.me.username)
       : await views.overview('day');
-    await ctx.reply(text, { reply_markup: { inline_keyboard: keyboard } });
+    await ctx.reply(text, shownWith(keyboard));
   });
 
   composer.callbackQuery(/^stats:(\w+)(?::(\d+))?$/, async (ctx) => {
@@ -66,13 +66,17 @@ export function stats(deps: BotDeps): Composer<BotContext> {
     const view = await viewOf(views, what, Number(id), ctx.me.username);
     await ctx.answerCallbackQuery(view ? undefined : messages.staleButton);
     if (!view) return;
-    await ctx
-      .editMessageText(view.text, { reply_markup: { inline_keyboard: view.keyboard } })
-      .catch(unlessUnchanged);
+    await ctx.editMessageText(view.text, shownWith(view.keyboard)).catch(unlessUnchanged);
   });
 
   return composer;
 }
+
+/** The addresses in it are to be copied, not previewed. */
+const shownWith = (keyboard: InlineKeyboardButton[][]) => ({
+  reply_markup: { inline_keyboard: keyboard },
+  link_preview_options: { is_disabled: true },
+});
 
 /** A button that is pressed again shows the same: to Telegram that is an error, to us it isn't. */
 function unlessUnchanged(error: unknown): void {

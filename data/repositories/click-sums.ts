@@ -27,6 +27,12 @@ export interface Sums {
   readonly links: ReadonlyMap<number, number>;
 }
 
+interface Counters extends LinkPlace {
+  readonly newsroom: ClickTotal;
+  readonly channel: ClickTotal | undefined;
+  readonly post: ClickTotal | undefined;
+}
+
 /**
  * @param places of the links that are there
  * @param seenBefore all rows of the batch's visitors
@@ -37,47 +43,63 @@ export function sumsOf(
   seenBefore: readonly Omit<VisitorSeen, 'hour'>[],
 ): Sums {
   const totals = new Map<string, ClickTotal>();
+  const counters = new Map<number, Map<number, Counters>>();
   const links = new Map<number, number>();
-  const visitors = new Map<number, { posts: Set<number>; channels: Set<number> }>();
+  /** Few places a visitor: a list costs less than a set. */
+  const visitors = new Map<number, LinkPlace[]>();
   const seen: VisitorSeen[] = [];
   for (const row of seenBefore) note(row.visitor, row);
 
-  function note(visitor: number, { postId, channelId }: LinkPlace): void {
+  function note(visitor: number, place: LinkPlace): void {
     const known = visitors.get(visitor);
-    known?.posts.add(postId);
-    known?.channels.add(channelId);
-    if (!known) {
-      visitors.set(visitor, { posts: new Set([postId]), channels: new Set([channelId]) });
-    }
+    if (known) known.push(place);
+    else visitors.set(visitor, [place]);
   }
 
-  function add(scope: number, scopeId: number, hour: number, excluded: number, isNew: boolean) {
+  function total(scope: number, scopeId: number, hour: number, excluded: number): ClickTotal {
     const key = `${scope} ${scopeId} ${hour} ${excluded}`;
-    const total = totals.get(key);
-    if (total) {
-      total.clicks += 1;
-      if (isNew) total.visitors += 1;
-    } else {
-      totals.set(key, { scope, scopeId, hour, excluded, clicks: 1, visitors: isNew ? 1 : 0 });
-    }
+    const known = totals.get(key);
+    if (known) return known;
+    const made = { scope, scopeId, hour, excluded, clicks: 0, visitors: 0 };
+    totals.set(key, made);
+    return made;
+  }
+
+  /** Where the clicks of a link in an hour count, found once: they come by the hundred. */
+  function countersOf(linkId: number, hour: number, excluded: number): Counters {
+    const ofHour = counters.get(hour) ?? new Map<number, Counters>();
+    counters.set(hour, ofHour);
+    // `excluded` is one digit.
+    const key = linkId * 10 + excluded;
+    const known = ofHour.get(key);
+    if (known) return known;
+    const place = places.get(linkId);
+    const made = {
+      ...(place ?? nowhere),
+      newsroom: total(scopes.newsroom, 0, hour, excluded),
+      channel: place && total(scopes.channel, place.channelId, hour, excluded),
+      post: place && total(scopes.post, place.postId, hour, excluded),
+    };
+    ofHour.set(key, made);
+    return made;
   }
 
   for (const { linkId, at, visitor, excluded } of clicks) {
     const hour = Math.floor(at / HOUR_MS);
-    const place = places.get(linkId);
-    const { postId, channelId } = place ?? nowhere;
-    const person = excluded === 0;
-    const known = person ? visitors.get(visitor) : undefined;
-    add(scopes.newsroom, 0, hour, excluded, person && !known);
-    if (place) {
-      add(scopes.channel, channelId, hour, excluded, person && !known?.channels.has(channelId));
-      add(scopes.post, postId, hour, excluded, person && !known?.posts.has(postId));
-    }
-    if (!person) continue;
+    const place = countersOf(linkId, hour, excluded);
+    const { postId, channelId, newsroom, channel, post } = place;
+    newsroom.clicks += 1;
+    if (channel) channel.clicks += 1;
+    if (post) post.clicks += 1;
+    if (excluded !== 0) continue;
     links.set(linkId, (links.get(linkId) ?? 0) + 1);
-    if (known?.posts.has(postId)) continue;
+    const known = visitors.get(visitor);
+    if (known?.some((one) => one.postId === postId)) continue;
+    if (!known) newsroom.visitors += 1;
+    if (channel && !known?.some((one) => one.channelId === channelId)) channel.visitors += 1;
+    if (post) post.visitors += 1;
     seen.push({ visitor, postId, channelId, hour });
-    note(visitor, { postId, channelId });
+    note(visitor, place);
   }
   return { totals: [...totals.values()], seen, links };
 }
