@@ -113,7 +113,7 @@ export function createRedirect(parts: RedirectParts): Redirect {
     const at = now();
     const link = known.get(slug);
     if (link && at < link.until) follow(request, response, link, at);
-    else if (!link && at < (unknown.get(slug) ?? 0)) answerUnknown(response, unknownPage());
+    else if (at < (unknown.get(slug) ?? 0)) answerUnknown(response, unknownPage());
     else void lookUpAndFollow(request, response, slug, at);
     return true;
   };

@@ -75,4 +75,5 @@ it.each(empty)(
     });
     await database.close();
   },
+  60_000,
 );
