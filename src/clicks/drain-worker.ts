@@ -36,6 +36,8 @@ const AFTER_FAILURE_MS = 5_000;
 const BUSY_MS = 200;
 const KEEP_EVERY_MS = 3_600_000;
 const KEEP_PAUSE_MS = 20;
+/** The start of the program has more urgent work for the processor than old clicks. */
+const KEEP_AFTER_MS = 10_000;
 
 const { database: url, folder, leaveMs, retention, zone, ...orders } = workerData as WorkerOrders;
 const port = parentPort;
@@ -85,11 +87,13 @@ async function drainAll(): Promise<boolean> {
   }
 }
 
+const startedAt = performance.now();
 let { keptAt } = orders;
 
 /** Looks at old clicks when there are no new ones to move; whoever asks for something goes first. */
 async function keepLessNow(): Promise<void> {
   if (isAsked() || Date.now() - keptAt < KEEP_EVERY_MS) return;
+  if (performance.now() - startedAt < KEEP_AFTER_MS) return;
   for await (const _ of keepLess(clicks, { ...retention, zone, now: Date.now() })) {
     await pause(KEEP_PAUSE_MS);
     if (isAsked()) return;

@@ -58,7 +58,7 @@ export async function drainToEnd(
   folder: string,
   clicks: Pick<Clicks, 'progress' | 'apply'>,
 ): Promise<void> {
-  while ((await drainStep(folder, clicks, 256 * 1024)).more);
+  while ((await drainStep(folder, clicks, 512 * 1024)).more);
 }
 
 const nothing = Buffer.alloc(0);

@@ -23,8 +23,8 @@ export interface Pace {
 
 /** Some 800 clicks: the lock is held for some ten milliseconds. */
 const SMALL = 32 * 1024;
-/** Some 6,000 clicks, each at half the cost; the lock is held for some fifty milliseconds. */
-const LARGE = 256 * 1024;
+/** Some 12,000 clicks, each at half the cost; the lock is held for some hundred milliseconds. */
+const LARGE = 512 * 1024;
 
 const COMFORTABLE_MS = 20_000;
 /** From here on, catching up comes first, so that no count is a minute old. */
