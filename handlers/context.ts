@@ -18,6 +18,7 @@ export interface BotDeps {
   readonly people: {
     roleOf(userId: number): Promise<Role | undefined>;
     subscribe(userId: number, cameFrom: string | null, now: number): Promise<void>;
+    cameFrom(payload: string): Promise<number>;
   };
   readonly posts: {
     find(id: number): Promise<TitledPost | undefined>;
@@ -29,6 +30,8 @@ export interface BotDeps {
     byLink(slug: string): Promise<TitledPost | undefined>;
     byMessage(chats: readonly string[], messageId: number): Promise<TitledPost | undefined>;
   };
+  /** The posts of the article at an address; none when we know of none. */
+  readonly postsAt: (address: string) => Promise<TitledPost[]>;
   readonly clicks: Clicks;
   /** Brings the counts up to now. */
   readonly drain: () => Promise<void>;

@@ -21,6 +21,7 @@ import { notFoundPage } from '../templates/not-found.ts';
 import { startDrainer } from './clicks/drainer.ts';
 import { openClickLog } from './clicks/log.ts';
 import { createRedirect } from './clicks/redirect.ts';
+import { retentionOf } from './clicks/retention.ts';
 import { createSalts } from './clicks/salts.ts';
 import { newSlug } from './clicks/slugs.ts';
 import { createJudge } from './clicks/visit.ts';
@@ -42,6 +43,7 @@ import { createWebSub } from './intake/websub.ts';
 import { stagesOf } from './intake/why.ts';
 import type { Log } from './log.ts';
 import { applyNewsroom, loadNewsroom } from './newsroom-file.ts';
+import { cleanAddress } from './reading/address.ts';
 import { createReader } from './reading/reader.ts';
 import type { Sandbox } from './sandbox/sandbox.ts';
 import { createModelSummariser } from './summary/language-model.ts';
@@ -128,7 +130,7 @@ async function compose(config: Config, parts: Parts): Promise<App> {
   const zone = (await store.newsroom.masthead())?.timezone ?? config.timezone;
   const newsroomName = async () => (await store.newsroom.masthead())?.name || namelessNewsroom;
 
-  const clicks = await openClicks(config, store, parts);
+  const clicks = await openClicks(config, store, { ...parts, zone });
   closing.push(clicks.close);
 
   const token = config.botToken ?? sandboxToken;
@@ -246,6 +248,10 @@ async function compose(config: Config, parts: Parts): Promise<App> {
     },
     people: store.people,
     posts: store.posts,
+    postsAt: async (address) => {
+      const article = await store.articles.byAddress(cleanAddress(address) ?? address);
+      return article ? store.posts.ofArticle(article.id) : [];
+    },
     channels: store.channels,
     watchlist: createWatchlist({ store, discover: intake.discover, now }),
     readAddress: (address) => intake.readAddress(address),
@@ -387,18 +393,35 @@ async function openSandbox(config: Config, now: () => number): Promise<Sandbox> 
   });
 }
 
-async function openClicks(config: Config, store: Store, { log, now }: Parts) {
+async function openClicks(
+  config: Config,
+  store: Store,
+  { log, now, zone }: Parts & { readonly zone: string },
+) {
   const folder = join(config.dataDir, 'clicks');
   const onError = (error: unknown) => log.error({ error }, 'clicks');
+  const told = (await store.newsroom.masthead())?.clicks;
   const salts = createSalts({
     clicks: store.clicks,
+    zone,
     random: () => randomBytes(16).toString('hex'),
     onError,
   });
   await salts.refresh(now());
   const { segment } = await store.clicks.progress();
-  const clickLog = openClickLog({ folder, after: segment, onFailure: onError });
-  const drainer = startDrainer({ database: config.databaseUrl, folder, onError });
+  const clickLog = openClickLog({
+    folder,
+    after: segment,
+    durable: told?.durable ?? false,
+    onFailure: onError,
+  });
+  const drainer = startDrainer({
+    database: config.databaseUrl,
+    folder,
+    zone,
+    retention: retentionOf(told),
+    onError,
+  });
   return {
     log: clickLog,
     append: (click: () => Click, reply: () => void) => {

@@ -168,6 +168,7 @@ const Channel = z
     media: z.boolean('write true or false').default(true),
     rich: z.boolean('write true or false').default(false),
     template: z.enum(['standard'], { error: 'write standard' }).default('standard'),
+    utm: z.boolean('write true or false').default(false),
   })
   .transform(
     ({
@@ -203,6 +204,20 @@ const Channel = z
     }),
   );
 
+/** How clicks are written down, and how long they are kept; see src/clicks/retention.ts. */
+const ClickKeeping = z
+  .strictObject({
+    durable: z.boolean('write true or false').default(false),
+    single_days: z.int('write a whole number of days').min(2, 'write 2 or more days').optional(),
+    // The best hours of a channel are read from its last four weeks.
+    hourly_days: z.int('write a whole number of days').min(30, 'write 30 or more days').optional(),
+  })
+  .transform(({ durable, single_days, hourly_days }) => ({
+    durable,
+    singleDays: single_days ?? null,
+    hourlyDays: hourly_days ?? null,
+  }));
+
 const Editor = z.strictObject({
   id: z.int('write a Telegram user id, a whole number').positive(),
   role: z.enum(['owner', 'editor', 'writer'], { error: 'write owner, editor or writer' }),
@@ -218,6 +233,7 @@ const NewsroomFile = z
     breaking_tags: Words.default([]),
     follow: z.partialRecord(z.enum(networks), webAddress).default({}),
     paid_broadcast: onOff,
+    clicks: ClickKeeping.prefault({}),
     sources: z.array(Source).default([]),
     channels: z.array(Channel).default([]),
     editors: z.array(Editor).default([]),
@@ -331,6 +347,11 @@ export function writeNewsroom(newsroom: Newsroom): string {
     const unit = (['d', 'h', 'm', 's'] as const).find((one) => ms % unitsMs[one] === 0) ?? 's';
     return `${ms / unitsMs[unit]}${unit}`;
   };
+  const clicks = {
+    durable: newsroom.clicks.durable || undefined,
+    single_days: newsroom.clicks.singleDays ?? undefined,
+    hourly_days: newsroom.clicks.hourlyDays ?? undefined,
+  };
   const file = {
     name: newsroom.name,
     timezone: newsroom.timezone ?? undefined,
@@ -338,6 +359,7 @@ export function writeNewsroom(newsroom: Newsroom): string {
     breaking_tags: list(newsroom.breakingTags),
     follow: Object.keys(newsroom.follow).length > 0 ? newsroom.follow : undefined,
     paid_broadcast: newsroom.paidBroadcast || undefined,
+    clicks: Object.values(clicks).some((value) => value !== undefined) ? clicks : undefined,
     sources: list(newsroom.sources)?.map((source) => ({
       name: source.name,
       [source.kind]: source.address,
@@ -378,6 +400,7 @@ export function writeNewsroom(newsroom: Newsroom): string {
       media: channel.media ? undefined : false,
       rich: channel.rich || undefined,
       template: channel.template,
+      utm: channel.utm || undefined,
     })),
     editors: list(newsroom.editors),
   };

@@ -147,6 +147,8 @@ export const messages = {
   withdrawn: (headline: string) => `أُلغي نشر: ${isolate(headline)}`,
   tooLate: 'فات الأوان: المنشور أُرسل أو أُلغي من قبل.',
 
+  statsUnknown: 'لم ننشر خبرًا بهذا الرابط. أرسل /stats مع رابط الخبر كما هو في موقعه.',
+
   askWhy: 'أرسل الأمر مع الرابط، مثل: /why https://news.example/1',
 
   heldOld: 'لم يُنشر من تلقاء نفسه لأنه قديم: رأيناه متأخرًا.',

@@ -10,6 +10,9 @@ follow:
   youtube: https://youtube.example/@x
   facebook: https://facebook.example/x
 paid_broadcast: true
+clicks:
+  durable: true
+  single_days: 14
 sources:
   - name: وكالة الشاطئ
     feed: http://127.0.0.1:9000/feed.xml
@@ -51,6 +54,7 @@ channels:
     edits: new
     media: false
     rich: true
+    utm: true
   - key: group
     chat: -1001234567890
 editors:
@@ -70,6 +74,7 @@ describe('readNewsroom', () => {
       name: 'مرصد الاختبار',
       allowHosts: ['127.0.0.1:9000'],
       breakingTags: ['متابعة خاصة', 'Urgent'],
+      clicks: { durable: true, singleDays: 14, hourlyDays: null },
       sources: [
         {
           kind: 'feed',
@@ -96,8 +101,9 @@ describe('readNewsroom', () => {
           notWords: ['إعلان'],
           maxAgeMs: 90 * 60_000,
           everySource: true,
+          utm: false,
         },
-        { key: 'topic', chat: '-1001234567890', threadId: 12, mode: 'auto', slots: [] },
+        { key: 'topic', chat: '-1001234567890', threadId: 12, mode: 'auto', slots: [], utm: true },
         {
           key: 'group',
           chat: '-1001234567890',
@@ -255,6 +261,23 @@ channels:
     expect(problemsOf('name: x\nsources:\n  - {a: [b\n')[0]).toMatch(
       /line [34]: not readable as YAML/,
     );
+  });
+
+  it('keeps clicks for as long as is needed to tell anything from them', () => {
+    const problems = problemsOf(`name: مرصد
+clicks:
+  durable: perhaps
+  single_days: 1
+  hourly_days: 7
+channels:
+  - { key: main, chat: "@marsad", utm: 1 }
+`);
+    expect(problems).toEqual([
+      expect.stringMatching(/line 3, clicks\.durable: write true or false/),
+      expect.stringMatching(/line 4, clicks\.single_days: write 2 or more days/),
+      expect.stringMatching(/line 5, clicks\.hourly_days: write 30 or more days/),
+      expect.stringMatching(/line 7, channels\.0\.utm: write true or false/),
+    ]);
   });
 
   it('takes an empty file for a newsroom without a name', () => {

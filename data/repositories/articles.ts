@@ -74,6 +74,15 @@ export function articles(db: Db) {
       return fromRow(row);
     },
 
+    /** The article stands under another address now. */
+    async moveTo(id: number, url: string): Promise<void> {
+      await db
+        .updateTable('article')
+        .set({ url, canonicalUrl: url })
+        .where('id', '=', id)
+        .execute();
+    },
+
     /**
      * Puts a new text in the place of an article's, and keeps the former. What the article is known
      * by (addresses, source, story, time of reading) stays.

@@ -14,6 +14,13 @@ const farthestMs = 61 * 60_000;
 
 const fromRow = (row: Row): Entry => ({ ...row, categories: JSON.parse(row.categories) });
 
+/** An article that a source shows under another address than before. */
+export interface Move {
+  readonly articleId: number;
+  readonly from: string;
+  readonly to: string;
+}
+
 export function entries(db: Db) {
   return {
     /**
@@ -141,6 +148,35 @@ export function entries(db: Db) {
         if (print !== null && articleId !== null) changed.push(articleId);
       }
       return changed;
+    },
+
+    /**
+     * Takes over the new addresses of entries whose article was read under another one.
+     *
+     * @returns what has moved
+     */
+    async moved(
+      sourceId: number,
+      list: readonly { readonly guid: string; readonly url: string }[],
+    ): Promise<Move[]> {
+      const moves: Move[] = [];
+      for (let at = 0; at < list.length; at += rowsAtOnce) {
+        const told = new Map(list.slice(at, at + rowsAtOnce).map(({ guid, url }) => [guid, url]));
+        const known = await db
+          .selectFrom('entry')
+          .select(['id', 'guid', 'url', 'articleId'])
+          .where('sourceId', '=', sourceId)
+          .where('guid', 'in', [...told.keys()])
+          .where('articleId', 'is not', null)
+          .execute();
+        for (const { id, guid, url: from, articleId } of known) {
+          const to = told.get(guid);
+          if (articleId === null || to === undefined || to === from) continue;
+          await db.updateTable('entry').set({ url: to }).where('id', '=', id).execute();
+          moves.push({ articleId, from, to });
+        }
+      }
+      return moves;
     },
 
     /**

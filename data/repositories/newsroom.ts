@@ -8,10 +8,13 @@ import { filterOf, unlearnt } from './sources.ts';
 /** The newsroom's own words and links, as templates and routing need them. */
 export type Masthead = Pick<
   Newsroom,
-  'name' | 'timezone' | 'allowHosts' | 'breakingTags' | 'follow' | 'paidBroadcast'
+  'name' | 'timezone' | 'allowHosts' | 'breakingTags' | 'follow' | 'paidBroadcast' | 'clicks'
 >;
 
 const mastheadKey = 'newsroom';
+
+/** Of a newsroom that was applied before clicks had settings. */
+const clicksUntold: Newsroom['clicks'] = { durable: false, singleDays: null, hourlyDays: null };
 
 export function newsroom(db: Db) {
   const masthead = async (): Promise<Masthead | undefined> => {
@@ -20,7 +23,7 @@ export function newsroom(db: Db) {
       .select('value')
       .where('key', '=', mastheadKey)
       .executeTakeFirst();
-    return row && JSON.parse(row.value);
+    return row && { clicks: clicksUntold, ...JSON.parse(row.value) };
   };
 
   /** Marks as removed what came from the file and stands in it no more. */
@@ -66,8 +69,16 @@ export function newsroom(db: Db) {
      * what has vanished from it. What editors added in Telegram is left alone.
      */
     async apply(wanted: Newsroom, now: number): Promise<void> {
-      const { name, timezone, allowHosts, breakingTags, follow, paidBroadcast } = wanted;
-      const head: Masthead = { name, timezone, allowHosts, breakingTags, follow, paidBroadcast };
+      const { name, timezone, allowHosts, breakingTags, follow, paidBroadcast, clicks } = wanted;
+      const head: Masthead = {
+        name,
+        timezone,
+        allowHosts,
+        breakingTags,
+        follow,
+        paidBroadcast,
+        clicks,
+      };
       const value = JSON.stringify(head);
       await db
         .insertInto('setting')
@@ -154,6 +165,7 @@ export function newsroom(db: Db) {
         breakingTags: head?.breakingTags ?? [],
         follow: head?.follow ?? {},
         paidBroadcast: head?.paidBroadcast ?? false,
+        clicks: head?.clicks ?? clicksUntold,
         sources: sources.map((row) => ({
           name: row.name,
           kind: row.kind,
@@ -181,6 +193,7 @@ export function newsroom(db: Db) {
             media: row.media === 1,
             rich: row.rich === 1,
             template: row.template as Newsroom['channels'][number]['template'],
+            utm: row.utm === 1,
           };
         }),
         editors,
@@ -208,6 +221,7 @@ function channelToRow(
     protect: flag(channel.protect),
     media: flag(channel.media),
     rich: flag(channel.rich),
+    utm: flag(channel.utm),
   };
 }
 

@@ -29,9 +29,8 @@ export interface Drainer {
  * @param onError hears of every failed attempt
  */
 export function startDrainer({
-  database,
-  folder,
   onError,
+  ...orders
 }: DrainOrders & { readonly onError: (error: unknown) => void }): Drainer {
   const waiting = new Map<number, () => void>();
   let asked = 0;
@@ -40,6 +39,7 @@ export function startDrainer({
   let restart: NodeJS.Timeout | undefined;
   /** When the last click was written down: a worker that has just gone may not have seen it. */
   let touchedAt = Number.NEGATIVE_INFINITY;
+  let keptAt = 0;
   let worker: Worker | undefined = start();
 
   const touchedLately = () => performance.now() - touchedAt <= LEAVE_MS;
@@ -51,10 +51,11 @@ export function startDrainer({
 
   function start(): Worker {
     const started = new Worker(new URL('./drain-worker.ts', import.meta.url), {
-      workerData: { database, folder, leaveMs: LEAVE_MS } satisfies WorkerOrders,
+      workerData: { ...orders, leaveMs: LEAVE_MS, keptAt } satisfies WorkerOrders,
     });
     started.on('message', (message: FromDrainer) => {
       if ('error' in message) onError(message.error);
+      else if ('keptAt' in message) keptAt = message.keptAt;
       else answer(message.done);
     });
     started.on('error', (error) => {

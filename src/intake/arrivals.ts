@@ -1,5 +1,5 @@
 /** What a source shows, by poll or by its hub, on its way into the database. */
-import type { NewEntry } from '../../data/repositories/entries.ts';
+import type { Move, NewEntry } from '../../data/repositories/entries.ts';
 import type { Source } from '../../data/repositories/sources.ts';
 import type { Store } from '../../data/store.ts';
 import { type Dated, printOf, toEntries } from './entries.ts';
@@ -28,6 +28,7 @@ export async function addShown(
   told: Parameters<typeof toEntries>[2],
 ): Promise<{ count: number; held: number }> {
   const shown = dated.map(({ entry }) => ({ guid: entry.id, url: entry.url }));
+  for (const move of await tx.entries.moved(source.id, shown)) await follow(tx, move);
   const known = await tx.entries.known(source.id, shown);
   const fresh: NewEntry[] = toEntries(
     dated.filter(({ entry }) => !known.guids.has(entry.id) && !known.urls.has(entry.url)),
@@ -46,4 +47,16 @@ export async function addShown(
   const changed = await tx.entries.change(source.id, printed, told.now);
   await tx.articles.checkBy(changed, told.now);
   return { count, held: fresh.filter(({ hold }) => hold).length };
+}
+
+/**
+ * The article and all links to it go where its source shows it now. An article whose page names an
+ * address of its own stays there.
+ */
+async function follow(tx: Store, { articleId, from, to }: Move): Promise<void> {
+  const article = await tx.articles.find(articleId);
+  const other = await tx.articles.byAddress(to);
+  if (article?.canonicalUrl !== from || (other && other.id !== articleId)) return;
+  await tx.articles.moveTo(articleId, to);
+  await tx.links.retarget({ from, to });
 }

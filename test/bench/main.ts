@@ -1,7 +1,10 @@
 /** `npm run bench`: every figure by name. One part alone: `npm run bench -- redirect`. */
 
 import { benchDelivery } from './delivery.ts';
+import { benchDrain } from './drain.ts';
 import { benchIntake } from './intake.ts';
+import { benchKills } from './kills.ts';
+import { benchMillions } from './millions.ts';
 import { benchPush } from './push.ts';
 import { benchReading } from './reading.ts';
 import { benchRedirect } from './redirect.ts';
@@ -16,6 +19,9 @@ const parts: Readonly<Record<string, (print: (line: string) => void) => Promise<
   delivery: benchDelivery,
   redirect: benchRedirect,
   intake: benchIntake,
+  kills: benchKills,
+  drain: benchDrain,
+  clicks10m: benchMillions,
   reading: benchReading,
   push: benchPush,
   summary: benchSummary,

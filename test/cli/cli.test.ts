@@ -1,11 +1,12 @@
 /** The command line as people and scripts run it: real processes, real files. */
 import { execFile } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { migrate, openSqlite } from '../../data/database.ts';
 import { createStore } from '../../data/store.ts';
+import { segmentFile } from '../../src/clicks/log.ts';
 import { newsroomOf, noon, queuedPost } from '../data/made.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'barqiya-cli-'));
@@ -195,6 +196,42 @@ ${feed('وكالة الشاطئ', 'https://shore.example/feed.xml')}${feed('مل
       code: 1,
       err: expect.stringMatching(/OPML.*page\.html/),
     });
+  });
+
+  it('counts clicks to the last one that the log holds, and writes them as a table', async () => {
+    const database = openSqlite(join(folder, 'data/barqiya.sqlite'));
+    await migrate(database);
+    const store = createStore(database.db);
+    await store.newsroom.apply(newsroomOf(), noon);
+    const post = await queuedPost(store);
+    const target = { button: 'read', target: 'https://m.example/1' };
+    await store.links.ensure(post, [target], { now: noon, newSlug: () => 'aB3dE9x' });
+    const link = await store.links.find('aB3dE9x');
+    await database.close();
+    mkdirSync(join(folder, 'data/clicks'));
+    const line = (visitor: number, excluded: number) =>
+      `${link?.id} ${noon} ${visitor} ${excluded}\n`;
+    const log = `${line(1, 0)}${line(1, 0)}${line(2, 0)}${line(3, 2)}dropped 4 ${link?.id}\n${link?.id} 17`;
+    writeFileSync(segmentFile(join(folder, 'data/clicks'), 1), log);
+
+    const none = { head: 0, crawler: 0, agentless: 0, prefetch: 0, flood: 0 };
+    const counted = { clicks: 3, uniques: 2, excluded: { ...none, crawler: 1 } };
+    for (let time = 0; time < 2; time++) {
+      expect(JSON.parse((await barqiya('stats', '--json')).out)).toMatchObject({
+        ...counted,
+        dropped: 4,
+        posts: [{ post: post.id, channel: 'main', ...counted, dropped: 4, buttons: { read: 3 } }],
+      });
+    }
+    const ofPost = await barqiya('stats', '--post', String(post.id), '--json');
+    expect(JSON.parse(ofPost.out)).toMatchObject({ ...counted, dropped: 4 });
+    expect((await barqiya('stats')).out).toMatch(/^clicks 3, uniques about 2, dropped 4\n/);
+
+    const table = join(folder, 'clicks.csv');
+    expect((await barqiya('stats', '--csv', table)).out).toBe(`written: ${table}\n`);
+    const [heads, row] = readFileSync(table, 'utf8').split('\r\n');
+    expect(heads).toMatch(/^\uFEFFday,post,channel,title,publishedAt,clicks,uniques,head,crawler,/);
+    expect(row).toMatch(/^2026-11-24,\d+,main,الميناء .*,,3,2,0,1,0,0,0$/);
   });
 
   it('tells what became of an address', async () => {

@@ -27,6 +27,7 @@ const open = (after = 0, write?: Write) =>
   openClickLog({
     folder,
     after,
+    durable: false,
     onFailure: (error) => failures.push(error),
     ...(write && { write }),
   });
@@ -41,7 +42,7 @@ const links = (segment: number) =>
   written(segment)
     .split('\n')
     .map(parseLine)
-    .map((line) => (line && 'linkId' in line ? line.linkId : line?.dropped));
+    .map((line) => (line && 'dropped' in line ? `dropped ${line.dropped}` : line?.linkId));
 
 /** Appends clicks in one turn, and resolves when all are replied to. */
 function append(log: ReturnType<typeof open>, ...linkIds: number[]): Promise<unknown> {
@@ -158,7 +159,7 @@ describe('on a full disk the log', () => {
     full = false;
     await append(log, 3);
     await append(log, 4);
-    expect(links(1)).toEqual([2, 3, 4, undefined]);
+    expect(written(1)).toMatch(/^dropped 1 1\ndropped 1 2\n3 \d+ \d+ 0\n4 /);
     expect(log.dropped).toBe(2);
     log.close();
   });
@@ -169,7 +170,7 @@ describe('on a full disk the log', () => {
     await append(log, 1);
     full = false;
     log.close();
-    expect(written(1)).toBe('dropped 1\n');
+    expect(written(1)).toBe('dropped 1 1\n');
   });
 
   it('counts the lines that went in before it was full, and never adds to a torn one', async () => {
@@ -187,7 +188,7 @@ describe('on a full disk the log', () => {
     room = 1_000;
     await append(log, 5);
     expect(segmentsIn(folder)).toEqual([1, 2]);
-    expect(links(2)).toEqual([3, 5, undefined]);
+    expect(written(2)).toMatch(/^dropped 1 2\ndropped 1 3\ndropped 1 4\n5 /);
     log.close();
   });
 
@@ -200,13 +201,69 @@ describe('on a full disk the log', () => {
       return done;
     });
     await append(log, 1);
-    room = 'dropped 1\n'.length;
+    room = 'dropped 1 1\n'.length;
     await append(log, 2);
     room = 1_000;
     await append(log, 3);
     const told = segmentsIn(folder).flatMap(links);
-    expect(told.filter((entry) => entry !== undefined)).toEqual([1, 1, 3]);
+    expect(told.filter((entry) => entry !== undefined)).toEqual(['dropped 1', 'dropped 1', 3]);
     expect(log.dropped).toBe(2);
+    log.close();
+  });
+});
+
+it('a click that cannot be judged is dropped, and its reader led on with the others', async () => {
+  const log = open();
+  const replied = new Promise<void>((resolve) => {
+    log.append(() => {
+      throw new Error('no salt');
+    }, resolve);
+  });
+  await append(log, 2);
+  await replied;
+  expect(log.dropped).toBe(1);
+  expect(String(failures)).toContain('no salt');
+  log.close();
+  expect(links(1)).toEqual([2, 'dropped 1', undefined]);
+});
+
+describe('a durable log', () => {
+  const openDurable = (sync: (fd: number) => void, write?: Write) =>
+    openClickLog({
+      folder,
+      after: 0,
+      durable: true,
+      onFailure: (error) => failures.push(error),
+      sync,
+      ...(write && { write }),
+    });
+
+  it('waits for the disk once a turn, after the write and before the replies', async () => {
+    const events: string[] = [];
+    const log = openDurable(
+      () => events.push('sync'),
+      (fd, text) => {
+        events.push('write');
+        return writeSync(fd, text);
+      },
+    );
+    log.append(
+      () => click(1),
+      () => events.push('reply'),
+    );
+    await append(log, 2);
+    expect(events).toEqual(['write', 'sync', 'reply']);
+    log.close();
+  });
+
+  it('still replies when the disk fails, and the clicks that were written are not lost', async () => {
+    const log = openDurable(() => {
+      throw Object.assign(new Error('input/output error'), { code: 'EIO' });
+    });
+    await append(log, 1, 2);
+    expect(links(1)).toEqual([1, 2, undefined]);
+    expect(log.dropped).toBe(0);
+    expect(failures).toMatchObject([{ code: 'EIO' }]);
     log.close();
   });
 });
@@ -217,6 +274,7 @@ it('a folder that cannot be made costs clicks, not redirects', async () => {
   const log = openClickLog({
     folder: file,
     after: 0,
+    durable: false,
     onFailure: (error) => failures.push(error),
   });
   await append(log, 1);

@@ -13,6 +13,7 @@ export const newsroomOf = (changes: Partial<Newsroom> = {}): Newsroom => ({
   breakingTags: [],
   follow: { youtube: 'https://youtube.example/@x' },
   paidBroadcast: false,
+  clicks: { durable: false, singleDays: null, hourlyDays: null },
   sources: [sourceOf()],
   channels: [channelOf()],
   editors: [{ id: 1001, role: 'owner' }],
@@ -67,6 +68,7 @@ export const channelOf = (
   media: true,
   rich: false,
   template: 'standard',
+  utm: false,
   ...changes,
 });
 

@@ -12,6 +12,7 @@ onBothDatabases('the newsroom', (database) => {
   it('comes out as it went in, and applied twice changes nothing', async () => {
     const wanted = newsroomOf({
       breakingTags: ['متابعة خاصة'],
+      clicks: { durable: true, singleDays: 14, hourlyDays: 400 },
       sources: [
         sourceOf({
           sections: ['سياسة'],
@@ -40,7 +41,7 @@ onBothDatabases('the newsroom', (database) => {
           protect: true,
           preview: 'small',
         }),
-        channelOf({ key: 'b', edits: 'new', media: false, rich: true }),
+        channelOf({ key: 'b', edits: 'new', media: false, rich: true, utm: true }),
       ],
       paidBroadcast: true,
     });

@@ -167,6 +167,27 @@ describe('an entry', () => {
   });
 });
 
+describe('an article that has moved', () => {
+  it('is followed by its links, when the feed tells its item’s new address', async () => {
+    watch.answers['/feed'] = feedOf([1]);
+    await watch.open({ backfill: 1 });
+    await watch.settle();
+    const [post] = await watch.store.posts.queue(1);
+    const target = `${watch.url}/news/1`;
+    await watch.store.links.ensure(post ?? { id: 0, channelId: 0 }, [{ button: 'read', target }], {
+      now: 0,
+      newSlug: () => 'aB3dE9x',
+    });
+    watch.answers['/feed'] = feedOf([1]).replace('/news/1<', '/2026/11/port<');
+    await watch.later(5 * minute);
+    const moved = `${watch.url}/2026/11/port`;
+    expect(await watch.store.links.find('aB3dE9x')).toMatchObject({ target: moved });
+    const article = await watch.store.articles.find(post?.articleId ?? 0);
+    expect(article).toMatchObject({ canonicalUrl: moved });
+    expect(await watch.queued()).toHaveLength(1);
+  });
+});
+
 describe('an editor’s address', () => {
   it('is read once, and goes nowhere by itself', async () => {
     await watch.open();
