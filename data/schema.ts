@@ -101,6 +101,10 @@ export interface ChannelTable {
   numerals: Numerals;
   /** Masked words ('حو.ثية'): printed as restored, or as the source wrote them. */
   dotted: Generated<Dotted>;
+  /** When the most-read digest goes out, in a slot's form; null: never. */
+  digest: string | null;
+  related: Generated<Flag>;
+  readCount: Generated<Flag>;
   template: string;
   origin: Origin;
   removedAt: Milliseconds | null;
@@ -132,6 +136,28 @@ export interface PostTable {
   publishedAt: Milliseconds | null;
   messageId: number | null;
   failure: string | null;
+}
+
+/** A most-read digest, made or found not worth making. */
+export interface DigestTable {
+  id: Generated<number>;
+  channelId: number;
+  /** The time that the channel has for it. */
+  dueAt: Milliseconds;
+  /** How many days' reads it counts. */
+  days: number;
+  /** Null: too little was read, and nothing went out. */
+  postId: number | null;
+  /** JSON: `DigestItem[]` of data/repositories/digests.ts. */
+  items: string;
+}
+
+/** The read count that stands on a post's button. */
+export interface ShownCountTable {
+  postId: number;
+  reads: number;
+  /** When it was put there. */
+  at: Milliseconds;
 }
 
 export type OutboxState = 'waiting' | 'attempting' | 'done' | 'unknown' | 'failed' | 'cancelled';
@@ -244,6 +270,8 @@ export interface Database {
   article: ArticleTable;
   channel: ChannelTable;
   post: PostTable;
+  digest: DigestTable;
+  shownCount: ShownCountTable;
   outbox: OutboxTable;
   chatPace: ChatPaceTable;
   link: LinkTable;

@@ -30,7 +30,8 @@ import { describeError } from './errors.ts';
 import { fetchPublic } from './intake/fetch.ts';
 import { createIntake, type Summarise } from './intake/intake.ts';
 import type { Log } from './log.ts';
-import { applyNewsroom, loadNewsroom } from './newsroom-file.ts';
+import { applyNewsroom, loadNewsroom, readLogo } from './newsroom-file.ts';
+import { createPainter } from './pictures/painter.ts';
 import { createReader } from './reading/reader.ts';
 import type { Sandbox } from './sandbox/sandbox.ts';
 import { createModelSummariser } from './summary/language-model.ts';
@@ -61,7 +62,7 @@ export interface App {
  *
  * @param onFatal hears of a token that Telegram refuses after the start
  * @throws Failure `port-in-use`, `data-unwritable`, `schema-newer`, `newsroom-invalid`,
- *   `token-refused`
+ *   `token-refused`, `logo-unreadable`
  */
 export async function startApp(
   config: Config,
@@ -105,8 +106,13 @@ async function compose(config: Config, parts: Parts): Promise<App> {
   const newsroom = loadNewsroom(config, sandbox && url);
   if (newsroom) await applyNewsroom(store, newsroom, now());
   if (config.ownerId) await store.people.ensureOwner(config.ownerId);
-  const zone = (await store.newsroom.masthead())?.timezone ?? config.timezone;
+  const masthead = await store.newsroom.masthead();
+  const zone = masthead?.timezone ?? config.timezone;
   const newsroomName = async () => (await store.newsroom.masthead())?.name || namelessNewsroom;
+
+  const painter = createPainter();
+  closing.push(() => painter.close());
+  if (masthead?.logo) await readLogo(masthead.logo, config.newsroom, painter.isVisible);
 
   const clicks = await openClicks(config, store, parts);
   closing.push(clicks.close);

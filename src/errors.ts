@@ -19,6 +19,8 @@ export const failures = {
   'page-no-article': { severity: 'editor', text: 'No article was found on the page' },
   'file-unreadable': { severity: 'fatal', text: 'The file cannot be read' },
   'backup-invalid': { severity: 'fatal', text: 'The back-up cannot be restored' },
+  'logo-unreadable': { severity: 'fatal', text: 'The logo of newsroom.yaml cannot be drawn' },
+  'picture-failed': { severity: 'editor', text: 'The picture could not be drawn' },
   usage: { severity: 'fatal', text: 'The command needs other words' },
   'feed-invalid': { severity: 'editor', text: 'The feed could not be read' },
 } as const satisfies Record<string, { severity: 'fatal' | 'editor'; text: string }>;

@@ -2,6 +2,7 @@
 import { isMap, isScalar, isSeq, LineCounter, parseDocument, stringify } from 'yaml';
 import { z } from 'zod';
 import { isTimezone, type Problem } from './config.ts';
+import { contrast, defaultColours } from './pictures/colours.ts';
 
 /** The networks of the follow-us line, in the order in which readers see them. */
 export const networks = [
@@ -99,6 +100,13 @@ const Chat = z
 
 const names = z.array(z.string()).min(1, 'list at least one, or leave the line out for all');
 
+const slot = z
+  .string()
+  .regex(
+    new RegExp(`^(?:${day}(?:-${day})?(?:,${day}(?:-${day})?)*\\s+)?${clock}$`),
+    'write a time such as "07:30", or with days such as "sun-thu 12:00"',
+  );
+
 const Channel = z
   .strictObject({
     key: z.string().regex(/^[\w-]{1,32}$/, 'write 1 to 32 Latin letters, digits, _ or -'),
@@ -106,16 +114,7 @@ const Channel = z
     mode: z.enum(['auto', 'review'], { error: 'write auto or review' }).default('auto'),
     sources: names.optional(),
     sections: names.optional(),
-    slots: z
-      .array(
-        z
-          .string()
-          .regex(
-            new RegExp(`^(?:${day}(?:-${day})?(?:,${day}(?:-${day})?)*\\s+)?${clock}$`),
-            'write a time such as "07:30", or with days such as "sun-thu 12:00"',
-          ),
-      )
-      .default([]),
+    slots: z.array(slot).default([]),
     quiet: z
       .string()
       .regex(new RegExp(`^${clock}-${clock}$`), 'write two times such as "23:00-06:30"')
@@ -124,20 +123,50 @@ const Channel = z
       .enum(['western', 'arabic', 'keep'], { error: 'write western, arabic or keep' })
       .default('western'),
     dotted: z.enum(['restore', 'keep'], { error: 'write restore or keep' }).default('restore'),
+    digest: slot.optional(),
+    related: z.boolean('write true or false').default(false),
+    read_count: z.boolean('write true or false').default(false),
     template: z.enum(['standard'], { error: 'write standard' }).default('standard'),
   })
-  .transform(({ chat, sources, sections, quiet, ...channel }) => ({
+  .transform(({ chat, sources, sections, quiet, digest, read_count, ...channel }) => ({
     ...channel,
     ...chat,
     sources: sources ?? null,
     sections: sections ?? null,
     quiet: quiet ?? null,
+    digest: digest ?? null,
+    readCount: read_count,
   }));
 
 const Editor = z.strictObject({
   id: z.int('write a Telegram user id, a whole number').positive(),
   role: z.enum(['owner', 'editor', 'writer'], { error: 'write owner, editor or writer' }),
 });
+
+const colour = z
+  .string()
+  .regex(/^#[0-9a-f]{6}$/i, 'write a colour such as "#0f1b2d"')
+  .transform((text) => text.toLowerCase());
+
+/** What can't be told apart is no picture: text wants 4.5 to 1, large shapes 3 (WCAG 2.2). */
+const Colours = z
+  .strictObject({
+    background: z.exactOptional(colour),
+    text: z.exactOptional(colour),
+    accent: z.exactOptional(colour),
+  })
+  .superRefine((given, context) => {
+    const { background, ...others } = { ...defaultColours, ...given };
+    for (const [name, wanted] of [['text', 4.5] as const, ['accent', 3] as const]) {
+      const reached = contrast(background, others[name]);
+      if (reached >= wanted) continue;
+      context.addIssue({
+        code: 'custom',
+        path: [name],
+        message: `${others[name]} on ${background} has a contrast of ${reached.toFixed(1)}; write one of ${wanted} or more`,
+      });
+    }
+  });
 
 const NewsroomFile = z
   .strictObject({
@@ -147,6 +176,8 @@ const NewsroomFile = z
       .array(z.string().regex(/^[^\s/:]+(:\d+)?$/, 'write a host, or host:port'))
       .default([]),
     follow: z.partialRecord(z.enum(networks), webAddress).default({}),
+    logo: z.string().min(1, 'write the path of an image file').optional(),
+    colours: Colours.default({}),
     sources: z.array(Source).default([]),
     channels: z.array(Channel).default([]),
     editors: z.array(Editor).default([]),
@@ -189,8 +220,9 @@ const NewsroomFile = z
       });
     });
   })
-  .transform(({ allow_hosts, timezone, ...file }) => ({
+  .transform(({ allow_hosts, timezone, logo, ...file }) => ({
     ...file,
+    logo: logo ?? null,
     timezone: timezone ?? null,
     allowHosts: allow_hosts,
   }));
@@ -251,13 +283,16 @@ function offsetOf(document: ReturnType<typeof parseDocument>, path: readonly Pro
 /** Writes a newsroom in the form that {@link readNewsroom} reads; absent parts are left out. */
 export function writeNewsroom(newsroom: Newsroom): string {
   const list = <T>(values: readonly T[] | null) => (values?.length ? [...values] : undefined);
+  const present = (values: object) => (Object.keys(values).length > 0 ? values : undefined);
   const every = (ms: number | null) =>
     ms === null ? undefined : ms % 60_000 === 0 ? `${ms / 60_000}m` : `${ms / 1_000}s`;
   const file = {
     name: newsroom.name,
     timezone: newsroom.timezone ?? undefined,
     allow_hosts: list(newsroom.allowHosts),
-    follow: Object.keys(newsroom.follow).length > 0 ? newsroom.follow : undefined,
+    follow: present(newsroom.follow),
+    logo: newsroom.logo ?? undefined,
+    colours: present(newsroom.colours),
     sources: list(newsroom.sources)?.map((source) => ({
       name: source.name,
       [source.kind]: source.address,
@@ -277,6 +312,9 @@ export function writeNewsroom(newsroom: Newsroom): string {
       quiet: channel.quiet ?? undefined,
       numerals: channel.numerals,
       dotted: channel.dotted === 'restore' ? undefined : channel.dotted,
+      digest: channel.digest ?? undefined,
+      related: channel.related || undefined,
+      read_count: channel.readCount || undefined,
       template: channel.template,
     })),
     editors: list(newsroom.editors),

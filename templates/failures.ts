@@ -22,6 +22,8 @@ const texts: Record<FailureCode, (facts: Facts) => string> = {
   'page-no-article': () => 'لم نجد خبرًا في هذه الصفحة. أرسل رابط الخبر لا صفحة القسم.',
   'file-unreadable': ({ file }) => `تعذّرت قراءة الملف ${file}.`,
   'backup-invalid': ({ file }) => `النسخة الاحتياطية ${file} غير صالحة.`,
+  'logo-unreadable': ({ file }) => `تعذّر رسم الشعار ${file}. ضع مكانه صورة PNG أو JPEG سليمة.`,
+  'picture-failed': () => 'تعذّر رسم الصورة. أعد المحاولة بعد قليل.',
   usage: () => 'صيغة الأمر غير صحيحة.',
   'feed-invalid': ({ source }) => `تعذّرت قراءة خلاصة المصدر${source ? ` ${source}` : ''}.`,
 };

@@ -72,10 +72,7 @@ export function restoreMasked<A extends PostedArticle>(
  * @returns text of at most 4,096 code points, its entities in UTF-16 units, and the buttons
  */
 export function composePost(article: PostedArticle, look: PostLook): Message {
-  const print = (text: string) => {
-    const line = typeset(stripBidi(text).replace(/\s+/g, ' ').trim());
-    return startRightToLeft(isolate(numerals(line, look.numerals)));
-  };
+  const print = (text: string) => printedLine(text, look.numerals);
   const title = look.breaking ? withoutBreakingTag(article.title) : article.title;
   const headline = print(clip(title, headlineLimit));
   const read = look.address('read', article.canonicalUrl);
@@ -105,8 +102,14 @@ export function composePost(article: PostedArticle, look: PostLook): Message {
   };
 }
 
+/** A line of a source as it is printed: its own marks of direction gone, ours in place. */
+export function printedLine(text: string, system: Numerals): string {
+  const line = typeset(stripBidi(text).replace(/\s+/g, ' ').trim());
+  return startRightToLeft(isolate(numerals(line, system)));
+}
+
 /** The newsroom's own «عاجل:» goes: the template sets one, and two would stand there. */
-const withoutBreakingTag = (title: string) =>
+export const withoutBreakingTag = (title: string) =>
   title.replace(/^[^\p{L}\p{N}]*عاجل\s*[:|\-–—!.،]*\s*/u, '') || title;
 
 const text = (plain: string) => new FormattedString(plain);

@@ -5,7 +5,10 @@ import type { ChannelTable, Flag } from '../schema.ts';
 import { channelFromRow } from './channels.ts';
 
 /** The newsroom's own words and links, as templates and routing need them. */
-export type Masthead = Pick<Newsroom, 'name' | 'timezone' | 'allowHosts' | 'follow'>;
+export type Masthead = Pick<
+  Newsroom,
+  'name' | 'timezone' | 'allowHosts' | 'follow' | 'logo' | 'colours'
+>;
 
 const mastheadKey = 'newsroom';
 
@@ -43,8 +46,9 @@ export function newsroom(db: Db) {
      * what has vanished from it. What editors added in Telegram is left alone.
      */
     async apply(wanted: Newsroom, now: number): Promise<void> {
-      const { name, timezone, allowHosts, follow } = wanted;
-      const value = JSON.stringify({ name, timezone, allowHosts, follow } satisfies Masthead);
+      const { name, timezone, allowHosts, follow, logo, colours } = wanted;
+      const masthead: Masthead = { name, timezone, allowHosts, follow, logo, colours };
+      const value = JSON.stringify(masthead);
       await db
         .insertInto('setting')
         .values({ key: mastheadKey, value })
@@ -142,6 +146,8 @@ export function newsroom(db: Db) {
         timezone: head?.timezone ?? null,
         allowHosts: head?.allowHosts ?? [],
         follow: head?.follow ?? {},
+        logo: head?.logo ?? null,
+        colours: head?.colours ?? {},
         sources: sources.map((row) => ({
           name: row.name,
           kind: row.kind,
@@ -166,6 +172,9 @@ export function newsroom(db: Db) {
             quiet,
             numerals,
             dotted,
+            digest: row.digest,
+            related: row.related === 1,
+            readCount: row.readCount === 1,
             template: row.template as Newsroom['channels'][number]['template'],
           };
         }),
@@ -186,6 +195,8 @@ function channelToRow(
     sources: list(channel.sources),
     sections: list(channel.sections),
     slots: JSON.stringify(channel.slots),
+    related: flag(channel.related),
+    readCount: flag(channel.readCount),
   };
 }
 

@@ -11,6 +11,8 @@ export const newsroomOf = (changes: Partial<Newsroom> = {}): Newsroom => ({
   timezone: 'Asia/Aden',
   allowHosts: [],
   follow: { youtube: 'https://youtube.example/@x' },
+  logo: null,
+  colours: {},
   sources: [sourceOf()],
   channels: [channelOf()],
   editors: [{ id: 1001, role: 'owner' }],
@@ -44,6 +46,9 @@ export const channelOf = (
   quiet: null,
   numerals: 'western',
   dotted: 'restore',
+  digest: null,
+  related: false,
+  readCount: false,
   template: 'standard',
   ...changes,
 });
