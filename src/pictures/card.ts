@@ -2,6 +2,7 @@
 import type { Node, Renderer } from '@takumi-rs/core';
 import { type Colours, mix, readableOn } from './colours.ts';
 import { drawable } from './drawable.ts';
+import { firstWordsThatFit, oneLine } from './fit.ts';
 import { family } from './fonts.ts';
 import { logoImage, logoSource } from './logo.ts';
 
@@ -50,13 +51,19 @@ export async function drawCard(renderer: Renderer, card: Card): Promise<Buffer> 
       ? mix(colours.background, colours.text, 0.08)
       : mix(colours.background, colours.accent, 0.4);
   const muted = mix(colours.background, colours.text, 0.72);
-  const top: Node = row([
+  const line = async (words: string, width: number, style: Node['style']): Promise<Node> => {
+    const text = drawable(clipped(words, longestLine));
+    const inFull = { fontFamily: family, ...style, whiteSpace: 'nowrap' as const };
+    return { type: 'text', text: await oneLine(renderer, text, inFull, width), style: inFull };
+  };
+  const strong = { fontWeight: 700, color: colours.text };
+  const top = row([
     card.badge === undefined ? rule(colours) : badge(drawable(card.badge), colours),
-    card.logo ? logo : line(card.newsroom, { fontSize: 42, fontWeight: 700, color: colours.text }),
+    card.logo ? logo : await line(card.newsroom, 840, { fontSize: 42, ...strong }),
   ]);
   const bottom = row([
-    line(card.source, { fontSize: 40, fontWeight: 700, color: colours.text }),
-    line(card.date, { fontSize: 36, color: muted }),
+    await line(card.source, 700, { fontSize: 40, ...strong }),
+    await line(card.date, 400, { fontSize: 36, color: muted }),
   ]);
   const page: Node = {
     type: 'container',
@@ -108,13 +115,6 @@ const row = (children: Node[]): Node => ({
   children,
 });
 
-/** One line that gives way to its neighbour and ends in an ellipsis. */
-const line = (text: string, style: Node['style']): Node => ({
-  type: 'text',
-  text: drawable(clipped(text, longestLine)),
-  style: { ...style, lineClamp: 1, flexShrink: 1, minWidth: 0, overflowWrap: 'anywhere' },
-});
-
 /** The accent along the right edge, where reading begins. */
 const edge = (color: string): Node => ({
   type: 'container',
@@ -156,6 +156,7 @@ const headline = (text: string, size: number, color: string): Node => ({
   style: {
     width: textWidth,
     fontSize: size,
+    fontFamily: family,
     fontWeight: 700,
     lineHeight: 1.38,
     textWrap: 'balance',
@@ -179,19 +180,8 @@ async function fitHeadline(
   for (let size = largest; size >= smallest; size -= step) {
     if (await fits(text, size)) return { text, size };
   }
-  const words = text.split(' ');
-  const first = (count: number) =>
-    `${words
-      .slice(0, count)
-      .join(' ')
-      .replace(/[،,:؛\s]+$/u, '')}…`;
-  let [fitting, tooMany] = [1, words.length];
-  while (tooMany - fitting > 1) {
-    const middle = (fitting + tooMany) >> 1;
-    if (await fits(first(middle), smallest)) fitting = middle;
-    else tooMany = middle;
-  }
-  return { text: first(fitting), size: smallest };
+  const cut = await firstWordsThatFit(text, (tried) => fits(tried, smallest));
+  return { text: cut, size: smallest };
 }
 
 /** Of the runs of one line, in pixels. */

@@ -2,11 +2,14 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { Failure } from '../errors.ts';
 import type { Card } from './card.ts';
+import type { Chart } from './chart.ts';
 import type { Job, Outcome } from './worker.ts';
 
 export interface Painter {
   /** @returns PNG of 1280 x 720 pixels. @throws Failure 'picture-failed' */
   card(card: Card): Promise<Buffer>;
+  /** @returns PNG, 1080 pixels wide. @throws Failure 'picture-failed' */
+  chart(chart: Chart): Promise<Buffer>;
   /** Whether an image file can be drawn and shows anything. @throws Failure 'picture-failed' */
   isVisible(logo: Uint8Array): Promise<boolean>;
   /** Ends the worker; what still waits is refused with 'picture-failed'. */
@@ -118,6 +121,7 @@ export function createPainter(options: { timeoutMs?: number } = {}): Painter {
 
   return {
     card: (card) => enqueue({ kind: 'card', card }) as Promise<Buffer>,
+    chart: (chart) => enqueue({ kind: 'chart', chart }) as Promise<Buffer>,
     isVisible: (logo) => enqueue({ kind: 'logo', logo }) as Promise<boolean>,
     close() {
       closed = true;

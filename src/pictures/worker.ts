@@ -1,11 +1,13 @@
 /** The worker process of painter.ts: draws what it is sent, until the program that sent it goes. */
 import { type Card, drawCard } from './card.ts';
+import { type Chart, drawChart } from './chart.ts';
 import { openRenderer } from './fonts.ts';
 import { isVisible } from './logo.ts';
 
 /** What the painter sends. */
 export type Job =
   | { readonly kind: 'card'; readonly card: Card }
+  | { readonly kind: 'chart'; readonly chart: Chart }
   | { readonly kind: 'logo'; readonly logo: Uint8Array };
 
 /** What comes back: the first message is `ready`, then one for each job. */
@@ -17,6 +19,8 @@ const draw = (job: Job): Promise<unknown> => {
   switch (job.kind) {
     case 'card':
       return drawCard(renderer, job.card);
+    case 'chart':
+      return drawChart(renderer, job.chart);
     case 'logo':
       return isVisible(renderer, job.logo);
   }
