@@ -18,6 +18,7 @@ import {
   SqliteAdapter,
   SqliteDialect,
   SqliteDriver,
+  sql,
 } from 'kysely';
 import { type Migration, Migrator } from 'kysely/migration';
 import { Failure } from '../src/errors.ts';
@@ -32,6 +33,10 @@ export interface Columns {
   id<T extends string, C extends string>(
     table: CreateTableBuilder<T, C>,
   ): CreateTableBuilder<T, C | 'id'>;
+  /** Keeps the rows in the order of their primary key, where the database can: no second copy. */
+  clustered<T extends string, C extends string>(
+    table: CreateTableBuilder<T, C>,
+  ): CreateTableBuilder<T, C>;
 }
 
 export interface OpenDatabase {
@@ -82,7 +87,10 @@ export function openSqlite(file: string): OpenDatabase {
   return {
     db: withDialect(new WireSqliteDialect(sqlite)),
     kind: 'sqlite',
-    columns: { id: (t) => t.addColumn('id', 'integer', (c) => c.primaryKey().autoIncrement()) },
+    columns: {
+      id: (t) => t.addColumn('id', 'integer', (c) => c.primaryKey().autoIncrement()),
+      clustered: (t) => t.modifyEnd(sql`without rowid`),
+    },
     async backup(copy) {
       await sqlite.backup(copy);
     },
@@ -99,7 +107,12 @@ function sqliteConnection(file: string): SQLite.Database {
       accessSync(dirname(file), constants.W_OK);
     }
     const sqlite = new SQLite(file, { timeout: 5_000 });
-    for (const setting of ['journal_mode = WAL', 'synchronous = FULL', 'foreign_keys = ON']) {
+    for (const setting of [
+      'journal_mode = WAL',
+      'synchronous = FULL',
+      'foreign_keys = ON',
+      'wal_autocheckpoint = 8000',
+    ]) {
       sqlite.pragma(setting);
     }
     return sqlite;
@@ -113,6 +126,7 @@ const reason = (error: unknown) => (error instanceof Error ? error.message : Str
 const postgresColumns: Columns = {
   id: (table) =>
     table.addColumn('id', 'bigint', (c) => c.primaryKey().generatedByDefaultAsIdentity()),
+  clustered: (table) => table,
 };
 
 /** Opens PostgreSQL through any dialect of Kysely for it; the tests pass PGlite's. */
@@ -150,8 +164,32 @@ export function forClaim<DB, T extends keyof DB, O>(
   query: SelectQueryBuilder<DB, T, O>,
   table: T & string,
 ): SelectQueryBuilder<DB, T, O> {
-  const onPostgres = db.getExecutor().adapter instanceof PostgresAdapter;
-  return onPostgres ? query.forUpdate(table).skipLocked() : query;
+  return isPostgres(db) ? query.forUpdate(table).skipLocked() : query;
+}
+
+const isPostgres = <DB>(db: Kysely<DB>): boolean =>
+  db.getExecutor().adapter instanceof PostgresAdapter;
+
+/**
+ * Rows of whole numbers as a table to select from, bound as one value: the statement stays the same
+ * however many there are, where a list of placeholders costs more to compile than to run.
+ *
+ * @param rows each with a value for each column, in their order
+ */
+export function numberTable<Column extends string>(
+  db: Db,
+  columns: readonly Column[],
+  rows: readonly (readonly number[])[],
+) {
+  const json = JSON.stringify(rows);
+  const [list, value] = isPostgres(db)
+    ? [
+        sql`jsonb_array_elements(${json}::jsonb)`,
+        (at: number) => sql`(value->>${sql.lit(at)})::bigint`,
+      ]
+    : [sql`json_each(${json})`, (at: number) => sql`value->>${sql.lit(at)}`];
+  const named = columns.map((column, at) => sql`${value(at)} as ${sql.id(column)}`);
+  return sql<Record<Column, number>>`(select ${sql.join(named)} from ${list})`;
 }
 
 /**

@@ -106,6 +106,8 @@ export interface ChannelTable {
   related: Generated<Flag>;
   readCount: Generated<Flag>;
   template: string;
+  /** 1: links to articles carry UTM parameters. */
+  utm: Generated<Flag>;
   origin: Origin;
   removedAt: Milliseconds | null;
 }
@@ -198,16 +200,44 @@ export interface LinkTable {
   button: string;
   target: string;
   createdAt: Milliseconds;
+  /** People's clicks, all time. */
+  clicks: Generated<number>;
 }
 
-/** One visit. No address or agent of the visitor is stored. */
+/** One visit, kept for some weeks. No address or agent of the visitor is stored. */
 export interface ClickTable {
+  /** In the order of the click log. */
+  id: Generated<number>;
   linkId: number;
   at: Milliseconds;
   /** 52 bits of a hash salted with the day's salt: enough to estimate, useless to identify. */
   visitor: number;
   /** 0: a person; else why it isn't counted: `exclusions` in data/repositories/clicks.ts. */
   excluded: number;
+}
+
+/** Visits added up: one row an hour, thing counted, and fate. Written with the clicks themselves. */
+export interface ClickTotalTable {
+  /** What is counted: `scopes` in data/repositories/clicks.ts. */
+  scope: number;
+  /** Whole hours since 1970 UTC. Of a day that was folded, its first. */
+  hour: number;
+  /** The channel or post; 0 for the newsroom. */
+  scopeId: number;
+  /** As in `click`. */
+  excluded: number;
+  clicks: number;
+  /** People seen for the first time that day, so that the hours of a day add up to its visitors. */
+  visitors: number;
+}
+
+/** Who has read which post of late, to count each once; useless, and deleted, when the salt is gone. */
+export interface VisitorSeenTable {
+  visitor: number;
+  postId: number;
+  channelId: number;
+  /** Of the first click, in whole hours since 1970 UTC. */
+  hour: number;
 }
 
 /** How far the click log has been drained; one row, written with the clicks themselves. */
@@ -218,10 +248,12 @@ export interface ClickLogTable {
   position: number;
   /** Clicks that were redirected but could not be written down. */
   dropped: number;
+  /** Before this hour, the hours of `clickTotal` are folded into days. */
+  foldedTo: Generated<number>;
 }
 
 export interface VisitorSaltTable {
-  /** Days since 1970 UTC. */
+  /** Calendar days of the newsroom's zone, from 1970-01-01. */
   day: number;
   salt: string;
 }
@@ -276,6 +308,8 @@ export interface Database {
   chatPace: ChatPaceTable;
   link: LinkTable;
   click: ClickTable;
+  clickTotal: ClickTotalTable;
+  visitorSeen: VisitorSeenTable;
   clickLog: ClickLogTable;
   visitorSalt: VisitorSaltTable;
   editor: EditorTable;

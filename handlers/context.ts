@@ -16,6 +16,7 @@ export interface BotDeps {
   readonly people: {
     roleOf(userId: number): Promise<Role | undefined>;
     subscribe(userId: number, cameFrom: string | null, now: number): Promise<void>;
+    cameFrom(payload: string): Promise<number>;
   };
   readonly posts: {
     ofArticle(articleId: number): Promise<TitledPost[]>;

@@ -2,6 +2,7 @@
 import { Composer, type Context } from 'grammy';
 import type { InlineKeyboardButton } from 'grammy/types';
 import { authorise } from '../src/desk/authorise.ts';
+import { payloadOf } from '../src/stats/origin.ts';
 import { editorHelp } from '../templates/menu.ts';
 import { messages } from '../templates/messages.ts';
 import type { BotContext, BotDeps } from './context.ts';
@@ -15,7 +16,7 @@ export function start(deps: BotDeps): Composer<BotContext> {
       await ctx.reply(messages.editorWelcome(await deps.newsroomName()));
       return;
     }
-    await deps.people.subscribe(ctx.from.id, ctx.match || null, deps.now());
+    await deps.people.subscribe(ctx.from.id, payloadOf(ctx.match), deps.now());
     await welcomeReader(ctx, deps);
   });
 

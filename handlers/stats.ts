@@ -1,13 +1,44 @@
-/** /stats: the clicks up to this moment. */
-import { Composer } from 'grammy';
+/** /stats: the clicks up to this moment, a message that its buttons turn over. */
+import { Composer, GrammyError, InputFile } from 'grammy';
+import type { InlineKeyboardButton } from 'grammy/types';
 import { authorise } from '../src/desk/authorise.ts';
-import { overview, topToday } from '../src/stats/stats.ts';
-import { statsText } from '../templates/stats.ts';
+import { clicksCsv } from '../src/stats/csv.ts';
+import { channelPayload, postPayload, subscribeAddress } from '../src/stats/origin.ts';
+import {
+  channelFigures,
+  channelReport,
+  overview,
+  postReport,
+  sourceFigures,
+  topPosts,
+} from '../src/stats/stats.ts';
+import { messages } from '../templates/messages.ts';
+import {
+  channelsText,
+  channelText,
+  csvCaption,
+  csvHeads,
+  type Period,
+  postStatsText,
+  sourcesText,
+  statsButtons,
+  statsText,
+} from '../templates/stats.ts';
 import type { BotContext, BotDeps } from './context.ts';
+import { button } from './reply.ts';
 import { welcomeReader } from './start.ts';
+
+const csvDays = 30;
+const numbersInRow = 5;
+
+interface View {
+  readonly text: string;
+  readonly keyboard: InlineKeyboardButton[][];
+}
 
 export function stats(deps: BotDeps): Composer<BotContext> {
   const composer = new Composer<BotContext>();
+  const views = viewsOf(deps);
 
   composer.command('stats', async (ctx) => {
     if (!ctx.from || !(await authorise(deps.people, ctx.from.id, 'see'))) {
@@ -15,14 +46,135 @@ export function stats(deps: BotDeps): Composer<BotContext> {
     }
     // A tap of this second still stands in the click log alone.
     await deps.drain();
-    const period = { now: deps.now(), zone: deps.zone };
-    await ctx.reply(
-      statsText({
-        ...(await overview(deps.clicks, period)),
-        top: await topToday(deps.clicks, period),
-      }),
-    );
+    const { text, keyboard } = await views.overview('day');
+    await ctx.reply(text, { reply_markup: { inline_keyboard: keyboard } });
+  });
+
+  composer.callbackQuery(/^stats:(\w+)(?::(\d+))?$/, async (ctx) => {
+    const by = await authorise(deps.people, ctx.from.id, 'see');
+    if (!by) return void (await ctx.answerCallbackQuery(messages.editorsOnly));
+    const [, what = '', id] = ctx.match;
+    await deps.drain();
+    if (what === 'csv') {
+      await ctx.answerCallbackQuery();
+      await ctx.replyWithDocument(await csvFile(deps), { caption: csvCaption(csvDays) });
+      return;
+    }
+    const view = await viewOf(views, what, Number(id), ctx.me.username);
+    await ctx.answerCallbackQuery(view ? undefined : messages.staleButton);
+    if (!view) return;
+    await ctx
+      .editMessageText(view.text, { reply_markup: { inline_keyboard: view.keyboard } })
+      .catch(unlessUnchanged);
   });
 
   return composer;
+}
+
+/** A button that is pressed again shows the same: to Telegram that is an error, to us it isn't. */
+function unlessUnchanged(error: unknown): void {
+  if (error instanceof GrammyError && /message is not modified/.test(error.description)) return;
+  throw error;
+}
+
+type Views = ReturnType<typeof viewsOf>;
+
+async function viewOf(
+  views: Views,
+  what: string,
+  id: number,
+  bot: string,
+): Promise<View | undefined> {
+  if (what === 'day' || what === 'week') return views.overview(what);
+  if (what === 'channels') return views.channels();
+  if (what === 'sources') return views.sources();
+  if (what === 'channel') return views.channel(id, bot);
+  if (what === 'post') return views.post(id, bot);
+  return undefined;
+}
+
+function viewsOf({ clicks, channels, people, now, zone }: BotDeps) {
+  const period = (days: number) => ({ now: now(), zone, days });
+  const origin = async (bot: string, payload: string) => ({
+    subscribers: await people.cameFrom(payload),
+    address: subscribeAddress(bot, payload),
+  });
+
+  return {
+    async overview(shown: Period): Promise<View> {
+      const top = await topPosts(clicks, period(shown === 'day' ? 1 : 7));
+      const tab = (name: Period) => {
+        const text = statsButtons[name];
+        return button(name === shown ? statsButtons.shown(text) : text, `stats:${name}`);
+      };
+      return {
+        text: statsText({ ...(await overview(clicks, period(1))), period: shown, top }),
+        keyboard: [
+          [tab('day'), tab('week')],
+          ...numbered(top.map(({ post }) => `stats:post:${post}`)),
+          [
+            button(statsButtons.channels, 'stats:channels'),
+            button(statsButtons.sources, 'stats:sources'),
+            button(statsButtons.csv, 'stats:csv'),
+          ],
+        ],
+      };
+    },
+
+    async channels(): Promise<View> {
+      const all = new Map((await channels.all()).map((channel) => [channel.key, channel]));
+      const figures = (await channelFigures(clicks, period(7))).flatMap(({ key, ...reads }) => {
+        const channel = all.get(key);
+        return channel ? [{ ...reads, id: channel.id, channel: key, chat: channel.chat }] : [];
+      });
+      return {
+        text: channelsText(figures),
+        keyboard: [...numbered(figures.map(({ id }) => `stats:channel:${id}`)), back('day')],
+      };
+    },
+
+    async sources(): Promise<View> {
+      const figures = await sourceFigures(clicks, period(7));
+      return { text: sourcesText(figures), keyboard: [back('day')] };
+    },
+
+    async channel(id: number, bot: string): Promise<View | undefined> {
+      const channel = (await channels.all()).find((other) => other.id === id);
+      if (!channel) return undefined;
+      const text = channelText({
+        ...(await channelReport(clicks, channel, period(1))),
+        channel: channel.key,
+        chat: channel.chat,
+        origin: await origin(bot, channelPayload(channel.key)),
+      });
+      return { text, keyboard: [back('channels')] };
+    },
+
+    async post(id: number, bot: string): Promise<View | undefined> {
+      const post = await postReport(clicks, id, now());
+      if (!post) return undefined;
+      const from = await origin(bot, postPayload(id));
+      return {
+        text: postStatsText({ ...post, origin: from }, { now: now(), zone }),
+        keyboard: [back('day')],
+      };
+    },
+  };
+}
+
+const back = (to: 'day' | 'channels') => [button(statsButtons.back, `stats:${to}`)];
+
+/** Buttons 1, 2, 3 … for the lines of a list. */
+function numbered(data: readonly string[]): InlineKeyboardButton[][] {
+  const buttons = data.map((one, index) => button(String(index + 1), one));
+  return Array.from({ length: Math.ceil(buttons.length / numbersInRow) }, (_, row) =>
+    buttons.slice(row * numbersInRow, (row + 1) * numbersInRow),
+  );
+}
+
+async function csvFile({ clicks, now, zone }: BotDeps): Promise<InputFile> {
+  const lines = await Array.fromAsync(
+    clicksCsv(clicks, { now: now(), zone, days: csvDays, heads: csvHeads }),
+  );
+  return new InputFile(Buffer.from(lines.join('')), 'clicks.csv');
 }

@@ -19,6 +19,7 @@ import { notFoundPage } from '../templates/not-found.ts';
 import { startDrainer } from './clicks/drainer.ts';
 import { openClickLog } from './clicks/log.ts';
 import { createRedirect } from './clicks/redirect.ts';
+import { retentionOf } from './clicks/retention.ts';
 import { createSalts } from './clicks/salts.ts';
 import { newSlug } from './clicks/slugs.ts';
 import { createJudge } from './clicks/visit.ts';
@@ -110,12 +111,12 @@ async function compose(config: Config, parts: Parts): Promise<App> {
   const zone = masthead?.timezone ?? config.timezone;
   const newsroomName = async () => (await store.newsroom.masthead())?.name || namelessNewsroom;
 
+  const clicks = await openClicks(config, store, { ...parts, zone });
+  closing.push(clicks.close);
+
   const painter = createPainter();
   closing.push(() => painter.close());
   if (masthead?.logo) await readLogo(masthead.logo, config.newsroom, painter.isVisible);
-
-  const clicks = await openClicks(config, store, parts);
-  closing.push(clicks.close);
 
   const token = config.botToken ?? sandboxToken;
   const apiRoot = sandbox ? `${url}/sandbox` : config.botApiRoot;
@@ -299,18 +300,35 @@ async function openSandbox(config: Config, now: () => number): Promise<Sandbox> 
   });
 }
 
-async function openClicks(config: Config, store: Store, { log, now }: Parts) {
+async function openClicks(
+  config: Config,
+  store: Store,
+  { log, now, zone }: Parts & { readonly zone: string },
+) {
   const folder = join(config.dataDir, 'clicks');
   const onError = (error: unknown) => log.error({ error }, 'clicks');
+  const told = (await store.newsroom.masthead())?.clicks;
   const salts = createSalts({
     clicks: store.clicks,
+    zone,
     random: () => randomBytes(16).toString('hex'),
     onError,
   });
   await salts.refresh(now());
   const { segment } = await store.clicks.progress();
-  const clickLog = openClickLog({ folder, after: segment, onFailure: onError });
-  const drainer = startDrainer({ database: config.databaseUrl, folder, onError });
+  const clickLog = openClickLog({
+    folder,
+    after: segment,
+    durable: told?.durable ?? false,
+    onFailure: onError,
+  });
+  const drainer = startDrainer({
+    database: config.databaseUrl,
+    folder,
+    zone,
+    retention: retentionOf(told),
+    onError,
+  });
   return {
     log: clickLog,
     append: (click: () => Click, reply: () => void) => {

@@ -127,6 +127,7 @@ const Channel = z
     related: z.boolean('write true or false').default(false),
     read_count: z.boolean('write true or false').default(false),
     template: z.enum(['standard'], { error: 'write standard' }).default('standard'),
+    utm: z.boolean('write true or false').default(false),
   })
   .transform(({ chat, sources, sections, quiet, digest, read_count, ...channel }) => ({
     ...channel,
@@ -136,6 +137,20 @@ const Channel = z
     quiet: quiet ?? null,
     digest: digest ?? null,
     readCount: read_count,
+  }));
+
+/** How clicks are written down, and how long they are kept; see src/clicks/retention.ts. */
+const ClickKeeping = z
+  .strictObject({
+    durable: z.boolean('write true or false').default(false),
+    single_days: z.int('write a whole number of days').min(2, 'write 2 or more days').optional(),
+    // The best hours of a channel are read from its last four weeks.
+    hourly_days: z.int('write a whole number of days').min(30, 'write 30 or more days').optional(),
+  })
+  .transform(({ durable, single_days, hourly_days }) => ({
+    durable,
+    singleDays: single_days ?? null,
+    hourlyDays: hourly_days ?? null,
   }));
 
 const Editor = z.strictObject({
@@ -176,6 +191,7 @@ const NewsroomFile = z
       .array(z.string().regex(/^[^\s/:]+(:\d+)?$/, 'write a host, or host:port'))
       .default([]),
     follow: z.partialRecord(z.enum(networks), webAddress).default({}),
+    clicks: ClickKeeping.prefault({}),
     logo: z.string().min(1, 'write the path of an image file').optional(),
     colours: Colours.default({}),
     sources: z.array(Source).default([]),
@@ -286,10 +302,16 @@ export function writeNewsroom(newsroom: Newsroom): string {
   const present = (values: object) => (Object.keys(values).length > 0 ? values : undefined);
   const every = (ms: number | null) =>
     ms === null ? undefined : ms % 60_000 === 0 ? `${ms / 60_000}m` : `${ms / 1_000}s`;
+  const clicks = {
+    durable: newsroom.clicks.durable || undefined,
+    single_days: newsroom.clicks.singleDays ?? undefined,
+    hourly_days: newsroom.clicks.hourlyDays ?? undefined,
+  };
   const file = {
     name: newsroom.name,
     timezone: newsroom.timezone ?? undefined,
     allow_hosts: list(newsroom.allowHosts),
+    clicks: Object.values(clicks).some((value) => value !== undefined) ? clicks : undefined,
     follow: present(newsroom.follow),
     logo: newsroom.logo ?? undefined,
     colours: present(newsroom.colours),
@@ -316,6 +338,7 @@ export function writeNewsroom(newsroom: Newsroom): string {
       related: channel.related || undefined,
       read_count: channel.readCount || undefined,
       template: channel.template,
+      utm: channel.utm || undefined,
     })),
     editors: list(newsroom.editors),
   };

@@ -68,6 +68,15 @@ export function articles(db: Db) {
       return fromRow(row);
     },
 
+    /** The article stands under another address now. */
+    async moveTo(id: number, url: string): Promise<void> {
+      await db
+        .updateTable('article')
+        .set({ url, canonicalUrl: url })
+        .where('id', '=', id)
+        .execute();
+    },
+
     /**
      * Opens a story.
      *

@@ -1,27 +1,10 @@
-import type { ExpressionBuilder } from 'kysely';
-import type { Db } from '../database.ts';
-import type { ClickTable, Database } from '../schema.ts';
+import { type Db, numberTable } from '../database.ts';
+import { clickFigures } from './click-figures.ts';
+import { type Click, HOUR_MS, type LinkPlace, type Sums, scopes, sumsOf } from './click-sums.ts';
 
-/**
- * Why a visit isn't counted: the codes of `click.excluded`, where 0 is a person. One digit each,
- * because the click log tells a whole line from a torn one by it. Never reuse a code.
- */
-export const exclusions = {
-  /** A HEAD request: somebody checks the address. */
-  head: 1,
-  /** A crawler, or the preview that a messenger makes. */
-  crawler: 2,
-  /** No user agent at all. */
-  agentless: 3,
-  /** The browser fetched ahead; nobody has tapped yet. */
-  prefetch: 4,
-  /** More a minute from one visitor than people tap. */
-  flood: 5,
-} as const;
-
-export type Exclusion = keyof typeof exclusions;
-
-export type Click = Readonly<ClickTable>;
+export type { Hour, PostRow, Range, Tally } from './click-figures.ts';
+export type { Click } from './click-sums.ts';
+export { type Exclusion, exclusions } from './exclusions.ts';
 
 /** A place in the click log: whole bytes of a segment, counted from its start. */
 export interface LogPosition {
@@ -29,56 +12,18 @@ export interface LogPosition {
   readonly position: number;
 }
 
-/** Epoch milliseconds, `from` included, `to` not; an absent end is open. */
-export interface Range {
-  readonly from?: number;
-  readonly to?: number;
-}
-
-/** What clicks are added up by. */
-export type Grouping = 'post' | 'channel' | 'source';
-
-/** Visits of one key that share one fate. */
-export interface Tally<Key> {
-  readonly key: Key;
-  /** Null: people. */
-  readonly exclusion: Exclusion | null;
-  readonly visits: number;
-  readonly visitors: number;
-}
-
-export interface PostRow {
-  readonly post: number;
-  readonly title: string;
-  readonly channel: string;
-  readonly chat: string;
-  readonly publishedAt: number | null;
-}
-
-const exclusionOf = new Map<number, Exclusion>(
-  Object.entries(exclusions).map(([name, code]) => [code, name as Exclusion]),
-);
-
-/**
- * Rows of one INSERT: SQLite binds at most 32,766 values a statement, and a longer statement costs
- * more to compile than it saves.
- */
-const ROWS_PER_INSERT = 200;
-
-const withinRange = (range: Range) => (eb: ExpressionBuilder<Database, 'click'>) =>
-  eb.and([
-    ...(range.from === undefined ? [] : [eb('click.at', '>=', range.from)]),
-    ...(range.to === undefined ? [] : [eb('click.at', '<', range.to)]),
-  ]);
-
-function named<Row extends { excluded: number }>({ excluded, ...rest }: Row) {
-  return { ...rest, exclusion: exclusionOf.get(excluded) ?? null };
-}
+const everyScope = Object.values(scopes);
+const clickColumns = ['linkId', 'at', 'visitor', 'excluded'] as const;
+const totalColumns = ['scope', 'hour', 'scopeId', 'excluded', 'clicks', 'visitors'] as const;
+const seenColumns = ['visitor', 'postId', 'channelId', 'hour'] as const;
 
 export type Clicks = ReturnType<typeof clicks>;
 
+/** Clicks as they come from the log, and what is kept of them; the questions are `clickFigures`. */
 export function clicks(db: Db) {
   return {
+    ...clickFigures(db),
+
     /** How far the log has been drained, and how many clicks were lost on the way, all time. */
     async progress(): Promise<LogPosition & { readonly dropped: number }> {
       const row = await db
@@ -90,7 +35,8 @@ export function clicks(db: Db) {
 
     /**
      * Stores what was read from the log between two positions, and the new position, in one
-     * transaction of its own: all of it or nothing.
+     * transaction of its own: all of it or nothing. The clicks are added up in the same
+     * transaction, so what holds for them holds for every count.
      *
      * @returns false, and nothing is stored, when the log isn't at `from` any more
      */
@@ -113,18 +59,13 @@ export function clicks(db: Db) {
           .where('position', '=', batch.from.position)
           .executeTakeFirstOrThrow();
         if (numUpdatedRows === 0n) return false;
-        for (let start = 0; start < batch.clicks.length; start += ROWS_PER_INSERT) {
-          await transaction
-            .insertInto('click')
-            .values(batch.clicks.slice(start, start + ROWS_PER_INSERT))
-            .execute();
-        }
+        if (batch.clicks.length > 0) await storeClicks(transaction, batch.clicks);
         return true;
       });
     },
 
     /**
-     * Keeps the salt for a day (days since 1970 UTC) unless the day has one.
+     * Keeps the salt for a day (its number, from 1970-01-01) unless the day has one.
      *
      * @returns the day's salt
      */
@@ -147,148 +88,173 @@ export function clicks(db: Db) {
       await db.deleteFrom('visitorSalt').where('day', '<', day).execute();
     },
 
-    /** All visits in a range, by what became of them. */
-    async totals(range: Range): Promise<Tally<null>[]> {
-      const rows = await db
-        .selectFrom('click')
-        .select((eb) => [
-          'excluded',
-          eb.fn.countAll<number>().as('visits'),
-          eb.fn.count<number>('visitor').distinct().as('visitors'),
-        ])
-        .where(withinRange(range))
-        .groupBy('excluded')
+    /**
+     * Forgets visitors whose first click lies before a time (epoch milliseconds) that is over two
+     * days ago: their day's salt is gone, and nobody will have their numbers again. One share of
+     * many, so that it is a short transaction.
+     */
+    async forgetVisitorsBefore(at: number, share: number, shares: number): Promise<void> {
+      const width = 2 ** 52 / shares;
+      await db
+        .deleteFrom('visitorSeen')
+        .where('visitor', '>=', share * width)
+        .where('visitor', '<', (share + 1) * width)
+        .where('hour', '<', Math.floor(at / HOUR_MS))
         .execute();
-      return rows.map((row) => ({ key: null, ...named(row) }));
-    },
-
-    /** Visits of each post, by what became of them; `post` asks for one alone. */
-    async byPost(range: Range, post?: number): Promise<Tally<number>[]> {
-      const rows = await db
-        .selectFrom('link')
-        .innerJoin('click', 'click.linkId', 'link.id')
-        .select((eb) => [
-          'link.postId as key',
-          'click.excluded',
-          eb.fn.countAll<number>().as('visits'),
-          eb.fn.count<number>('click.visitor').distinct().as('visitors'),
-        ])
-        .where(withinRange(range))
-        .$if(post !== undefined, (query) => query.where('link.postId', '=', post ?? 0))
-        .groupBy(['link.postId', 'click.excluded'])
-        .execute();
-      return rows.map(named);
-    },
-
-    /** Visits of each channel's posts, by what became of them; the key is the channel's key. */
-    async byChannel(range: Range): Promise<Tally<string>[]> {
-      const rows = await db
-        .selectFrom('link')
-        .innerJoin('click', 'click.linkId', 'link.id')
-        .innerJoin('channel', 'channel.id', 'link.channelId')
-        .select((eb) => [
-          'channel.key as key',
-          'click.excluded',
-          eb.fn.countAll<number>().as('visits'),
-          eb.fn.count<number>('click.visitor').distinct().as('visitors'),
-        ])
-        .where(withinRange(range))
-        .groupBy(['channel.key', 'click.excluded'])
-        .execute();
-      return rows.map(named);
     },
 
     /**
-     * Visits by where the articles came from: the name of the source, or, for an article that an
-     * editor brought by its address, the source that its page names; null when it names none.
+     * Deletes the oldest clicks, at most `limit`, as far as they lie before a time (epoch
+     * milliseconds). Their totals stay.
+     *
+     * @returns whether there may be more
      */
-    async bySource(range: Range): Promise<Tally<string | null>[]> {
-      const rows = await db
-        .selectFrom('link')
-        .innerJoin('click', 'click.linkId', 'link.id')
-        .innerJoin('post', 'post.id', 'link.postId')
-        .innerJoin('article', 'article.id', 'post.articleId')
-        .leftJoin('source', 'source.id', 'article.sourceId')
-        .select((eb) => [
-          eb.fn.coalesce('source.name', 'article.source').as('key'),
-          'click.excluded',
-          eb.fn.countAll<number>().as('visits'),
-          eb.fn.count<number>('click.visitor').distinct().as('visitors'),
-        ])
-        .where(withinRange(range))
-        .groupBy((eb) => [eb.fn.coalesce('source.name', 'article.source'), 'click.excluded'])
-        .execute();
-      return rows.map(named);
+    async pruneBefore(at: number, limit: number): Promise<boolean> {
+      const { numDeletedRows } = await db
+        .deleteFrom('click')
+        .where('id', 'in', (eb) => eb.selectFrom('click').select('id').orderBy('id').limit(limit))
+        .where('at', '<', at)
+        .executeTakeFirstOrThrow();
+      return numDeletedRows === BigInt(limit);
     },
 
-    /** People's clicks on each button; buttons that nobody has pressed stand with 0. */
-    async byButton(post?: number): Promise<{ post: number; button: string; clicks: number }[]> {
-      return db
-        .selectFrom('link')
-        .leftJoin('click', (join) =>
-          join.onRef('click.linkId', '=', 'link.id').on('click.excluded', '=', 0),
+    /** The first hour that isn't folded into its day; undefined when there was no click since. */
+    async firstUnfolded(): Promise<number | undefined> {
+      const row = await db
+        .selectFrom('clickTotal')
+        .select('hour')
+        .where('scope', '=', 0)
+        .where('hour', '>=', (eb) =>
+          eb.fn.coalesce(eb.selectFrom('clickLog').select('foldedTo'), eb.lit(0)),
         )
-        .select((eb) => [
-          'link.postId as post',
-          'link.button',
-          eb.fn.count<number>('click.at').as('clicks'),
-        ])
-        .$if(post !== undefined, (query) => query.where('link.postId', '=', post ?? 0))
-        .groupBy(['link.id', 'link.postId', 'link.button'])
-        .orderBy('link.id')
-        .execute();
+        .orderBy('hour')
+        .limit(1)
+        .executeTakeFirst();
+      return row?.hour;
     },
 
-    /** The posts that have links, newest first. */
-    async posts(post?: number): Promise<PostRow[]> {
-      return db
-        .selectFrom('post')
-        .innerJoin('article', 'article.id', 'post.articleId')
-        .innerJoin('channel', 'channel.id', 'post.channelId')
-        .select([
-          'post.id as post',
-          'article.title',
-          'channel.key as channel',
-          'channel.chat',
-          'post.publishedAt',
-        ])
-        .where((eb) =>
-          eb.exists(
-            eb.selectFrom('link').select('link.id').whereRef('link.postId', '=', 'post.id'),
-          ),
-        )
-        .$if(post !== undefined, (query) => query.where('post.id', '=', post ?? 0))
-        .orderBy('post.id', 'desc')
-        .execute();
-    },
-
-    /** The posts that people clicked most in a range, most first, the newer before the older. */
-    async top(
-      range: Range,
-      limit: number,
-    ): Promise<(PostRow & { readonly clicks: number; readonly uniques: number })[]> {
-      return db
-        .selectFrom('link')
-        .innerJoin('click', 'click.linkId', 'link.id')
-        .innerJoin('post', 'post.id', 'link.postId')
-        .innerJoin('article', 'article.id', 'post.articleId')
-        .innerJoin('channel', 'channel.id', 'post.channelId')
-        .select((eb) => [
-          'post.id as post',
-          'article.title',
-          'channel.key as channel',
-          'channel.chat',
-          'post.publishedAt',
-          eb.fn.countAll<number>().as('clicks'),
-          eb.fn.count<number>('click.visitor').distinct().as('uniques'),
-        ])
-        .where('click.excluded', '=', 0)
-        .where(withinRange(range))
-        .groupBy(['post.id', 'article.title', 'channel.key', 'channel.chat', 'post.publishedAt'])
-        .orderBy('clicks', 'desc')
-        .orderBy('post.id', 'desc')
-        .limit(limit)
-        .execute();
+    /** Adds the hours of a day up into its first one, for all that is counted. Safe to do twice. */
+    async fold(day: { readonly firstHour: number; readonly endHour: number }): Promise<void> {
+      const { firstHour, endHour } = day;
+      await db.transaction().execute(async (transaction) => {
+        await transaction
+          .insertInto('clickTotal')
+          .columns(['scope', 'scopeId', 'excluded', 'hour', 'clicks', 'visitors'])
+          .expression((eb) =>
+            eb
+              .selectFrom('clickTotal')
+              .select([
+                'scope',
+                'scopeId',
+                'excluded',
+                eb.cast<number>(eb.val(firstHour), 'integer').as('hour'),
+                eb.cast<number>(eb.fn.sum('clicks'), 'bigint').as('clicks'),
+                eb.cast<number>(eb.fn.sum('visitors'), 'bigint').as('visitors'),
+              ])
+              .where('hour', '>=', firstHour)
+              .where('hour', '<', endHour)
+              .where('scope', 'in', everyScope)
+              .groupBy(['scope', 'scopeId', 'excluded']),
+          )
+          .onConflict((conflict) =>
+            conflict.columns(['scope', 'hour', 'scopeId', 'excluded']).doUpdateSet((eb) => ({
+              clicks: eb.ref('excluded.clicks'),
+              visitors: eb.ref('excluded.visitors'),
+            })),
+          )
+          .execute();
+        await transaction
+          .deleteFrom('clickTotal')
+          .where('hour', '>', firstHour)
+          .where('hour', '<', endHour)
+          .where('scope', 'in', everyScope)
+          .execute();
+        await transaction.updateTable('clickLog').set({ foldedTo: endHour }).execute();
+      });
     },
   };
+}
+
+async function storeClicks(db: Db, clicks: readonly Click[]): Promise<void> {
+  await db
+    .insertInto('click')
+    .columns(clickColumns)
+    .expression(
+      db
+        .selectFrom(
+          numberTable(
+            db,
+            clickColumns,
+            clicks.map(({ linkId, at, visitor, excluded }) => [linkId, at, visitor, excluded]),
+          ).as('given'),
+        )
+        .select(clickColumns),
+    )
+    .execute();
+  await add(db, sumsOf(clicks, await placesOf(db, clicks), await seenBefore(db, clicks)));
+}
+
+/** The distinct numbers as a table of one column `n`. */
+const list = (db: Db, numbers: readonly number[]) =>
+  numberTable(
+    db,
+    ['n'],
+    [...new Set(numbers)].map((n) => [n]),
+  ).as('given');
+
+async function placesOf(db: Db, clicks: readonly Click[]): Promise<Map<number, LinkPlace>> {
+  const links = clicks.map(({ linkId }) => linkId);
+  const rows = await db
+    .selectFrom('link')
+    .select(['id', 'postId', 'channelId'])
+    .where('id', 'in', db.selectFrom(list(db, links)).select('n'))
+    .execute();
+  return new Map(rows.map(({ id, ...place }) => [id, place]));
+}
+
+function seenBefore(db: Db, clicks: readonly Click[]) {
+  const people = clicks.filter(({ excluded }) => excluded === 0).map(({ visitor }) => visitor);
+  return db
+    .selectFrom('visitorSeen')
+    .select(['visitor', 'postId', 'channelId'])
+    .where('visitor', 'in', db.selectFrom(list(db, people)).select('n'))
+    .execute();
+}
+
+async function add(db: Db, { totals, seen, links }: Sums): Promise<void> {
+  const totalRows = totals.map((row) => totalColumns.map((column) => row[column]));
+  await db
+    .insertInto('clickTotal')
+    .columns(totalColumns)
+    .expression((eb) =>
+      eb
+        .selectFrom(numberTable(db, totalColumns, totalRows).as('given'))
+        .select(totalColumns)
+        // Without a condition SQLite would read ON CONFLICT as a join's ON.
+        .where(eb.lit(true)),
+    )
+    .onConflict((conflict) =>
+      conflict.columns(['scope', 'hour', 'scopeId', 'excluded']).doUpdateSet((eb) => ({
+        clicks: eb('clickTotal.clicks', '+', eb.ref('excluded.clicks')),
+        visitors: eb('clickTotal.visitors', '+', eb.ref('excluded.visitors')),
+      })),
+    )
+    .execute();
+  // In the order of the key: neighbours go into one page.
+  const seenRows = seen
+    .toSorted((a, b) => a.visitor - b.visitor)
+    .map((row) => seenColumns.map((column) => row[column]));
+  await db
+    .insertInto('visitorSeen')
+    .columns(seenColumns)
+    .expression(
+      db.selectFrom(numberTable(db, seenColumns, seenRows).as('given')).select(seenColumns),
+    )
+    .execute();
+  await db
+    .updateTable('link')
+    .from(numberTable(db, ['linkId', 'people'], [...links]).as('given'))
+    .set((eb) => ({ clicks: eb('link.clicks', '+', eb.ref('given.people')) }))
+    .whereRef('link.id', '=', 'given.linkId')
+    .execute();
 }

@@ -26,6 +26,33 @@ export function entries(db: Db) {
       return added.length;
     },
 
+    /**
+     * Takes over the new addresses of entries whose article was read under another one.
+     *
+     * @returns what has moved
+     */
+    async moved(
+      list: readonly NewEntry[],
+    ): Promise<{ articleId: number; from: string; to: string }[]> {
+      const [first] = list;
+      if (!first) return [];
+      const told = new Map(list.map(({ guid, url }) => [guid, url]));
+      const known = await db
+        .selectFrom('entry')
+        .select(['id', 'guid', 'url', 'articleId'])
+        .where('sourceId', '=', first.sourceId)
+        .where('guid', 'in', [...told.keys()])
+        .execute();
+      const moves = [];
+      for (const { id, guid, url: from, articleId } of known) {
+        const to = told.get(guid);
+        if (articleId === null || to === undefined || to === from) continue;
+        await db.updateTable('entry').set({ url: to }).where('id', '=', id).execute();
+        moves.push({ articleId, from, to });
+      }
+      return moves;
+    },
+
     /** Entries to read now, oldest first, so that channels tell events in their order. */
     async due(now: number, limit: number): Promise<Entry[]> {
       const rows = await db

@@ -1,11 +1,15 @@
 import type { Db } from '../database.ts';
+import { withUtm } from './utm.ts';
 
 /** A button of a post and the address that it leads to. */
 export interface LinkTarget {
-  /** `read`, or `follow:` and the network. */
+  /** `read`, `follow:` and the network, or `related:` and a number. */
   readonly button: string;
   readonly target: string;
 }
+
+/** The buttons that lead to articles; the others lead to the newsroom's own pages elsewhere. */
+const toArticle = /^(read|related)\b/;
 
 export interface FoundLink {
   readonly id: number;
@@ -13,6 +17,7 @@ export interface FoundLink {
 }
 
 export interface PostLink extends LinkTarget {
+  readonly id: number;
   readonly slug: string;
 }
 
@@ -25,11 +30,27 @@ export function links(db: Db) {
   async function ofPost(postId: number): Promise<PostLink[]> {
     return db
       .selectFrom('link')
-      .select(['button', 'slug', 'target'])
+      .select(['id', 'button', 'slug', 'target'])
       .where('postId', '=', postId)
       .orderBy('id')
       .execute();
   }
+
+  /** How a channel's buttons are tagged: with UTM parameters, where it wants them. */
+  async function taggingOf(channelId: number): Promise<(link: LinkTarget) => string> {
+    const channel = await db
+      .selectFrom('channel')
+      .select(['key', 'utm'])
+      .where('id', '=', channelId)
+      .executeTakeFirst();
+    return ({ button, target }) => {
+      const [content] = toArticle.exec(button) ?? [];
+      return channel?.utm && content ? withUtm(target, channel.key, content) : target;
+    };
+  }
+
+  const leadTo = (id: number, target: string) =>
+    db.updateTable('link').set({ target }).where('id', '=', id).execute();
 
   return {
     ofPost,
@@ -46,7 +67,8 @@ export function links(db: Db) {
     /**
      * Gives each button of a post its link, to be called in the transaction that writes the post.
      * Called again it changes nothing, but leads a button to its new address when that has changed:
-     * the slug stands in messages that are out already.
+     * the slug stands in messages that are out already. Links to articles get UTM parameters on
+     * channels that want them.
      *
      * @param newSlug a random slug (src/clicks/slugs.ts); asked again when the slug is taken
      * @returns the slug of each button
@@ -56,18 +78,14 @@ export function links(db: Db) {
       targets: readonly LinkTarget[],
       { now, newSlug }: { readonly now: number; readonly newSlug: () => string },
     ): Promise<Map<string, string>> {
-      const wanted = new Map(targets.map(({ button, target }) => [button, target]));
+      const tagged = await taggingOf(post.channelId);
+      const wanted = new Map(targets.map((link) => [link.button, tagged(link)]));
       for (let round = 0; round < MAX_ROUNDS; round++) {
         const present = await ofPost(post.id);
-        for (const { button, target } of present) {
+        for (const { id, button, target } of present) {
           const newTarget = wanted.get(button);
           if (newTarget === undefined || newTarget === target) continue;
-          await db
-            .updateTable('link')
-            .set({ target: newTarget })
-            .where('postId', '=', post.id)
-            .where('button', '=', button)
-            .execute();
+          await leadTo(id, newTarget);
         }
         const slugs = new Map(present.map(({ button, slug }) => [button, slug]));
         const missing = [...wanted].filter(([button]) => !slugs.has(button));
@@ -92,6 +110,33 @@ export function links(db: Db) {
           .execute();
       }
       throw new Error(`no free slug for post ${post.id} after ${MAX_ROUNDS} rounds`);
+    },
+
+    /**
+     * An article has moved: leads every link to its former address on to the new one, with the UTM
+     * parameters that it had. The redirect knows within a minute.
+     *
+     * @returns how many links there were
+     */
+    async retarget({ from, to }: { readonly from: string; readonly to: string }): Promise<number> {
+      const links = await db
+        .selectFrom('link')
+        .select(['id', 'channelId', 'button', 'target'])
+        .where((eb) => eb.or([eb('button', '=', 'read'), eb('button', 'like', 'related:%')]))
+        .where((eb) =>
+          eb(eb.fn<string>('substr', ['target', eb.lit(1), eb.val([...from].length)]), '=', from),
+        )
+        .execute();
+      let moved = 0;
+      for (const { id, channelId, button, target } of links) {
+        const tagged = await taggingOf(channelId);
+        // The same beginning may be another article's, as in /news/1 and /news/12.
+        const isTo = [from, tagged({ button, target: from })].includes(target);
+        if (!isTo) continue;
+        await leadTo(id, target === from ? to : tagged({ button, target: to }));
+        moved += 1;
+      }
+      return moved;
     },
   };
 }

@@ -7,10 +7,13 @@ import { channelFromRow } from './channels.ts';
 /** The newsroom's own words and links, as templates and routing need them. */
 export type Masthead = Pick<
   Newsroom,
-  'name' | 'timezone' | 'allowHosts' | 'follow' | 'logo' | 'colours'
+  'name' | 'timezone' | 'allowHosts' | 'follow' | 'clicks' | 'logo' | 'colours'
 >;
 
 const mastheadKey = 'newsroom';
+
+/** Of a newsroom that was applied before clicks had settings. */
+const clicksUntold: Newsroom['clicks'] = { durable: false, singleDays: null, hourlyDays: null };
 
 export function newsroom(db: Db) {
   const masthead = async (): Promise<Masthead | undefined> => {
@@ -19,7 +22,7 @@ export function newsroom(db: Db) {
       .select('value')
       .where('key', '=', mastheadKey)
       .executeTakeFirst();
-    return row && JSON.parse(row.value);
+    return row && { clicks: clicksUntold, ...JSON.parse(row.value) };
   };
 
   /** Marks as removed what came from the file and stands in it no more. */
@@ -46,9 +49,9 @@ export function newsroom(db: Db) {
      * what has vanished from it. What editors added in Telegram is left alone.
      */
     async apply(wanted: Newsroom, now: number): Promise<void> {
-      const { name, timezone, allowHosts, follow, logo, colours } = wanted;
-      const masthead: Masthead = { name, timezone, allowHosts, follow, logo, colours };
-      const value = JSON.stringify(masthead);
+      const { name, timezone, allowHosts, follow, clicks, logo, colours } = wanted;
+      const head: Masthead = { name, timezone, allowHosts, follow, clicks, logo, colours };
+      const value = JSON.stringify(head);
       await db
         .insertInto('setting')
         .values({ key: mastheadKey, value })
@@ -146,6 +149,7 @@ export function newsroom(db: Db) {
         timezone: head?.timezone ?? null,
         allowHosts: head?.allowHosts ?? [],
         follow: head?.follow ?? {},
+        clicks: head?.clicks ?? clicksUntold,
         logo: head?.logo ?? null,
         colours: head?.colours ?? {},
         sources: sources.map((row) => ({
@@ -176,6 +180,7 @@ export function newsroom(db: Db) {
             related: row.related === 1,
             readCount: row.readCount === 1,
             template: row.template as Newsroom['channels'][number]['template'],
+            utm: row.utm === 1,
           };
         }),
         editors,
@@ -195,6 +200,7 @@ function channelToRow(
     sources: list(channel.sources),
     sections: list(channel.sections),
     slots: JSON.stringify(channel.slots),
+    utm: flag(channel.utm),
     related: flag(channel.related),
     readCount: flag(channel.readCount),
   };

@@ -44,6 +44,16 @@ export function people(db: Db) {
       return rows.map((row) => row.id);
     },
 
+    /** How many readers came to the bot by a `?start=` payload, whether they stayed or not. */
+    async cameFrom(payload: string): Promise<number> {
+      const row = await db
+        .selectFrom('subscriber')
+        .select((e) => e.fn.countAll<number>().as('n'))
+        .where('cameFrom', '=', payload)
+        .executeTakeFirstOrThrow();
+      return Number(row.n);
+    },
+
     /** A reader started the bot; where they came from is kept from the first time. */
     async subscribe(userId: number, cameFrom: string | null, now: number): Promise<void> {
       await db

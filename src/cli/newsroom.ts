@@ -1,8 +1,11 @@
 /** Commands about the newsroom: its file, its posts, its counts. */
 import { readFileSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { composePost } from '../../templates/post.ts';
 import { summariserOf } from '../app.ts';
+import { drainToEnd } from '../clicks/drain.ts';
 import { printedOn } from '../delivery/composer.ts';
 import { Failure } from '../errors.ts';
 import { toArticle } from '../intake/intake.ts';
@@ -10,6 +13,7 @@ import type { Newsroom } from '../newsroom.ts';
 import { writeNewsroom } from '../newsroom.ts';
 import { applyNewsroom, parseNewsroom } from '../newsroom-file.ts';
 import { createReader } from '../reading/reader.ts';
+import { type CsvColumn, clicksCsv, csvColumns } from '../stats/csv.ts';
 import { report } from '../stats/stats.ts';
 import type { Command } from './commands.ts';
 import { readInput } from './input.ts';
@@ -115,19 +119,40 @@ export const exportNewsroom: Command = {
   },
 };
 
+/** In a file for other programs, columns are called as in `--json`. */
+const heads = Object.fromEntries(csvColumns.map((column) => [column, column])) as Record<
+  CsvColumn,
+  string
+>;
+
 export const stats: Command = {
-  usage: 'stats [--post ID] [--json]',
+  usage: 'stats [--post ID] [--json] [--csv FILE]',
   about: 'Prints the clicks of all time, of all posts or of one.',
+  details: [
+    '',
+    'Right to the last tap, whether the program runs or not: what the click log still holds is',
+    'brought into the database first.',
+    '--csv writes the clicks of each post and day into a file instead.',
+  ],
   async run(args) {
     const { values } = parseArgs({
       args,
-      options: { post: { type: 'string' }, json: { type: 'boolean', default: false } },
+      options: {
+        post: { type: 'string' },
+        json: { type: 'boolean', default: false },
+        csv: { type: 'string' },
+      },
     });
     const post = values.post === undefined ? undefined : Number(values.post);
     if (Number.isNaN(post)) throw new Failure('usage', { '--post': 'write the number of a post' });
-    const figures = await withStore((store, _database, config) =>
-      report(store.clicks, { zone: config.timezone, post }),
-    );
+    const figures = await withStore(async (store, _database, config) => {
+      await drainToEnd(join(config.dataDir, 'clicks'), store.clicks);
+      const zone = (await store.newsroom.masthead())?.timezone ?? config.timezone;
+      if (values.csv === undefined) return report(store.clicks, { zone, post });
+      await writeFile(values.csv, clicksCsv(store.clicks, { now: Date.now(), zone, heads }));
+      return undefined;
+    });
+    if (!figures) return line(`written: ${values.csv}`);
     if (values.json) return line(JSON.stringify(figures));
     const excluded = Object.entries(figures.excluded).filter(([, count]) => count > 0);
     line(`clicks ${figures.clicks}, uniques about ${figures.uniques}, dropped ${figures.dropped}`);

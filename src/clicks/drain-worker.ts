@@ -3,12 +3,17 @@ import { setPriority } from 'node:os';
 import { parentPort, workerData } from 'node:worker_threads';
 import { openDatabase } from '../../data/database.ts';
 import { clicks as clicksOf } from '../../data/repositories/clicks.ts';
-import { drainStep } from './drain.ts';
+import { drainStep, lastWrite } from './drain.ts';
+import { paceOf } from './pace.ts';
+import { keepLess, type Retention } from './retention.ts';
 
 export interface DrainOrders {
   /** What `openDatabase` takes. */
   readonly database: string;
   readonly folder: string;
+  readonly retention: Retention;
+  /** IANA name of the newsroom's zone. */
+  readonly zone: string;
 }
 
 export interface WorkerOrders extends DrainOrders {
@@ -22,18 +27,12 @@ export type FromDrainer = { readonly done: number } | { readonly error: unknown 
 
 const IDLE_MS = 250;
 const AFTER_FAILURE_MS = 5_000;
+/** Redirects are being served when the log was written to within this. */
+const BUSY_MS = 200;
+const KEEP_EVERY_MS = 3_600_000;
+const KEEP_PAUSE_MS = 20;
 
-/**
- * Each batch holds SQLite's write lock, and the main thread stands still while it waits for it: so
- * some 400 clicks, a few milliseconds. In a hurry the lock is given back less often.
- */
-const SMALL_BATCH_BYTES = 16 * 1024;
-const LARGE_BATCH_BYTES = 128 * 1024;
-
-/** How often a batch's own time is left free after it, for the redirects and the lock. */
-const REST = 3;
-
-const { database: url, folder, leaveMs } = workerData as WorkerOrders;
+const { database: url, folder, leaveMs, retention, zone } = workerData as WorkerOrders;
 const port = parentPort;
 if (!port) throw new Error('drain-worker.ts runs in a worker thread');
 
@@ -50,11 +49,11 @@ port.on('message', (message: ToDrainer) => {
   wake();
 });
 
-const inHurry = () => stopping || asked.length > 0;
+const isAsked = () => stopping || asked.length > 0;
 
 /** Ends early when the main thread asks for something. */
 function pause(ms: number): Promise<void> {
-  if (inHurry()) return Promise.resolve();
+  if (isAsked()) return Promise.resolve();
   return new Promise((resolve) => {
     const timer = setTimeout(resolve, ms);
     wake = () => {
@@ -69,16 +68,28 @@ const clicks = clicksOf(database.db);
 
 /** @returns whether there was anything */
 async function drainAll(): Promise<boolean> {
-  let behind = 0;
+  let behindMs = 0;
   for (let any = false; ; any = true) {
-    // A whole segment behind is hundreds of thousands of clicks: catching up comes first.
-    const fast = inHurry() || behind > 0;
+    const busy = Date.now() - (lastWrite(folder) ?? 0) < BUSY_MS;
+    const { bytes, rest } = paceOf({ busy, behindMs, asked: isAsked() });
     const start = performance.now();
-    const step = await drainStep(folder, clicks, fast ? LARGE_BATCH_BYTES : SMALL_BATCH_BYTES);
+    const step = await drainStep(folder, clicks, bytes);
     if (!step.more) return any;
-    behind = step.behind;
-    if (!fast) await pause((performance.now() - start) * REST);
+    behindMs = step.oldestAt === undefined ? behindMs : Date.now() - step.oldestAt;
+    if (rest > 0) await pause((performance.now() - start) * rest);
   }
+}
+
+let keptAt = Number.NEGATIVE_INFINITY;
+
+/** Looks at old clicks when there are no new ones to move; whoever asks for something goes first. */
+async function keepLessNow(): Promise<void> {
+  if (isAsked() || performance.now() - keptAt < KEEP_EVERY_MS) return;
+  for await (const _ of keepLess(clicks, { ...retention, zone, now: Date.now() })) {
+    await pause(KEEP_PAUSE_MS);
+    if (isAsked()) return;
+  }
+  keptAt = performance.now();
 }
 
 let busyAt = performance.now();
@@ -88,6 +99,7 @@ for (;;) {
   let failed = false;
   try {
     if (await drainAll()) busyAt = performance.now();
+    await keepLessNow();
   } catch (error) {
     failed = true;
     port.postMessage({ error } satisfies FromDrainer);

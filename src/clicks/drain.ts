@@ -1,5 +1,5 @@
 /** One step of the drainer: from the click log into the database, each click exactly once. */
-import { closeSync, openSync, readSync, rmSync } from 'node:fs';
+import { closeSync, openSync, readSync, rmSync, statSync } from 'node:fs';
 import type { Click, Clicks, LogPosition } from '../../data/repositories/clicks.ts';
 import { parseLine, segmentFile, segmentsIn } from './log.ts';
 
@@ -8,8 +8,15 @@ const LINE_BREAK = 0x0a;
 export interface Drained {
   /** False: all that the log holds is in the database. */
   readonly more: boolean;
-  /** Finished segments that wait behind the one that was read. */
-  readonly behind: number;
+  /** When the first of the clicks came that were moved (epoch milliseconds), if any were. */
+  readonly oldestAt?: number | undefined;
+}
+
+/** When the log was last written to (epoch milliseconds); undefined when there is none. */
+export function lastWrite(folder: string): number | undefined {
+  const newest = segmentsIn(folder).at(-1);
+  if (newest === undefined) return undefined;
+  return statSync(segmentFile(folder, newest), { throwIfNoEntry: false })?.mtimeMs;
 }
 
 /**
@@ -31,20 +38,44 @@ export async function drainStep(
       segment,
       position: segment === progress.segment ? progress.position : 0,
     };
-    const chunk = segment < progress.segment ? Buffer.alloc(0) : read(folder, from, bytes);
+    const chunk = segment < progress.segment ? nothing : read(folder, from, bytes);
+    // Another process that drains too, such as the command line, was faster: look again.
+    if (chunk === undefined) return { more: true };
     const length = wholeLines(chunk, bytes);
     if (length > 0) {
       const to = { segment, position: from.position + length };
-      await clicks.apply({ from: progress, to, ...parse(chunk.toString('latin1', 0, length)) });
-      return { more: true, behind: segments.length - 1 - index };
+      const parsed = parse(chunk.toString('latin1', 0, length));
+      await clicks.apply({ from: progress, to, ...parsed });
+      return { more: true, oldestAt: parsed.clicks[0]?.at };
     }
     if (!isLast) rmSync(segmentFile(folder, segment), { force: true });
   }
-  return { more: false, behind: 0 };
+  return { more: false };
 }
 
-function read(folder: string, { segment, position }: LogPosition, bytes: number): Buffer {
-  const fd = openSync(segmentFile(folder, segment), 'r');
+/** All that the log holds, from a process that the drainer's worker does not run in. */
+export async function drainToEnd(
+  folder: string,
+  clicks: Pick<Clicks, 'progress' | 'apply'>,
+): Promise<void> {
+  while ((await drainStep(folder, clicks, 256 * 1024)).more);
+}
+
+const nothing = Buffer.alloc(0);
+
+/** Undefined when the segment has been applied and deleted meanwhile. */
+function read(
+  folder: string,
+  { segment, position }: LogPosition,
+  bytes: number,
+): Buffer | undefined {
+  let fd: number;
+  try {
+    fd = openSync(segmentFile(folder, segment), 'r');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw error;
+  }
   try {
     const buffer = Buffer.allocUnsafe(bytes);
     return buffer.subarray(0, readSync(fd, buffer, 0, bytes, position));

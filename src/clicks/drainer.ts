@@ -29,9 +29,8 @@ export interface Drainer {
  * @param onError hears of every failed attempt
  */
 export function startDrainer({
-  database,
-  folder,
   onError,
+  ...orders
 }: DrainOrders & { readonly onError: (error: unknown) => void }): Drainer {
   const waiting = new Map<number, () => void>();
   let asked = 0;
@@ -51,7 +50,7 @@ export function startDrainer({
 
   function start(): Worker {
     const started = new Worker(new URL('./drain-worker.ts', import.meta.url), {
-      workerData: { database, folder, leaveMs: LEAVE_MS } satisfies WorkerOrders,
+      workerData: { ...orders, leaveMs: LEAVE_MS } satisfies WorkerOrders,
     });
     started.on('message', (message: FromDrainer) => {
       if ('error' in message) onError(message.error);

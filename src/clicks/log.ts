@@ -2,13 +2,22 @@
  * The click log: what was redirected is written down before the reply goes out. The clicks of one
  * turn of the event loop are appended with one write, then all their replies are sent, so that a
  * click costs a fraction of a write, and a killed process has replied to nothing that isn't in the
- * file. (The kernel holds it from then on; only a loss of power can still take it.)
+ * file. (The kernel holds it from then on; only a loss of power can still take it, unless the log is
+ * durable.)
  *
  * The log is a folder of numbered segments. A segment is only ever appended to by the process that
  * made it, and is finished when a higher number exists: whatever stands after its last line break
  * is torn and was never replied to.
  */
-import { closeSync, mkdirSync, openSync, readdirSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  fdatasyncSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  writeSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import type { Click } from '../../data/repositories/clicks.ts';
 
@@ -55,6 +64,16 @@ export function segmentsIn(folder: string): number[] {
   }
 }
 
+/** A file's name survives a loss of power when its folder has been written. */
+function syncFolder(folder: string): void {
+  const fd = openSync(folder, 'r');
+  try {
+    fsyncSync(fd);
+  } finally {
+    closeSync(fd);
+  }
+}
+
 export interface ClickLog {
   /**
    * Writes the click down within this turn of the event loop, then calls `reply` in any case.
@@ -76,19 +95,26 @@ export interface ClickLog {
  *
  * @param folder made when absent; one process at a time may write to it
  * @param after the segment up to which the database has drained: numbers are never used twice
+ * @param durable waits for the disk before it replies, once a turn: a click survives a loss of power
+ *   too, and a redirect costs about twice as much (0.3 ms on a virtual disk)
  * @param onFailure hears of the first failed write of a series
  * @param write appends Latin-1 text to a file, and returns how many bytes went in
+ * @param sync waits until the disk holds what was written
  */
 export function openClickLog({
   folder,
   after,
+  durable,
   onFailure,
   write = (fd, text) => writeSync(fd, text, null, 'latin1'),
+  sync = fdatasyncSync,
 }: {
   readonly folder: string;
   readonly after: number;
+  readonly durable: boolean;
   readonly onFailure: (error: unknown) => void;
   readonly write?: (fd: number, text: string) => number;
+  readonly sync?: (fd: number) => void;
 }): ClickLog {
   let segment = after;
   let fd: number | undefined;
@@ -106,8 +132,10 @@ export function openClickLog({
     const next = Math.max(segment, ...segmentsIn(folder)) + 1;
     // Exclusive: a segment that another process began is never appended to.
     const opened = openSync(segmentFile(folder, next), 'ax');
+    fd = opened;
     segment = next;
     size = 0;
+    if (durable) syncFolder(folder);
     return opened;
   }
 
@@ -128,6 +156,7 @@ export function openClickLog({
     try {
       fd ??= openNext();
       while (done < lines.length) done += write(fd, done === 0 ? lines : lines.slice(done));
+      if (durable) sync(fd);
       failing = false;
     } catch (error) {
       if (!failing) onFailure(error);
@@ -167,7 +196,7 @@ export function openClickLog({
   }
 
   try {
-    fd = openNext();
+    openNext();
   } catch (error) {
     failing = true;
     onFailure(error);

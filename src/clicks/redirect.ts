@@ -12,6 +12,10 @@ const KEPT_LINKS = 10_000;
 /** After this a link is looked up again, because its target may have changed. */
 const KEPT_MS = 60_000;
 
+/** Slugs remembered as nobody's, and for how long: who tries them out must not wear the database. */
+const KEPT_UNKNOWN = 10_000;
+const UNKNOWN_MS = 10_000;
+
 interface KnownLink {
   readonly id: number;
   /** Name and value by turns, as node:http takes them fastest. */
@@ -41,6 +45,10 @@ export type Redirect = (request: IncomingMessage, response: ServerResponse) => b
 export function createRedirect(parts: RedirectParts): Redirect {
   const { find, log, judge, now, unknownPage, onError } = parts;
   const known = new Recent<string, KnownLink>(KEPT_LINKS);
+  /** Until when a slug is nobody's. */
+  const unknown = new Recent<string, number>(KEPT_UNKNOWN);
+  /** A new link that many tap at once is looked up for all of them together. */
+  const lookingUp = new Map<string, Promise<KnownLink | undefined>>();
 
   function follow(request: IncomingMessage, response: ServerResponse, link: KnownLink, at: number) {
     const { method, rawHeaders, socket } = request;
@@ -51,13 +59,24 @@ export function createRedirect(parts: RedirectParts): Redirect {
     log.append(click, () => response.writeHead(302, link.headers as string[]).end());
   }
 
+  function lookUp(slug: string, at: number): Promise<KnownLink | undefined> {
+    const underWay = lookingUp.get(slug);
+    if (underWay) return underWay;
+    const asked = askDatabase(slug, at).finally(() => lookingUp.delete(slug));
+    lookingUp.set(slug, asked);
+    return asked;
+  }
+
   /** The link as the database has it; as it was when the database fails. */
-  async function lookUp(slug: string, at: number): Promise<KnownLink | undefined> {
+  async function askDatabase(slug: string, at: number): Promise<KnownLink | undefined> {
     const stale = known.get(slug);
     try {
       const found = await find(slug);
       const headers = found && headersTo(found.target);
-      if (!headers) return undefined;
+      if (!headers) {
+        unknown.set(slug, at + UNKNOWN_MS);
+        return undefined;
+      }
       const link = { id: found.id, headers, until: at + KEPT_MS };
       known.set(slug, link);
       return link;
@@ -94,6 +113,7 @@ export function createRedirect(parts: RedirectParts): Redirect {
     const at = now();
     const link = known.get(slug);
     if (link && at < link.until) follow(request, response, link, at);
+    else if (!link && at < (unknown.get(slug) ?? 0)) answerUnknown(response, unknownPage());
     else void lookUpAndFollow(request, response, slug, at);
     return true;
   };

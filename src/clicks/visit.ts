@@ -78,18 +78,26 @@ function said(rawHeaders: readonly string[]): Said {
 }
 
 /**
- * The caller's address. A reverse proxy on this machine tells it in `X-Forwarded-For`, whose last
- * entry is the one that the proxy added itself; the entries before it are whatever the caller
- * claims, as is the whole header when the peer is anyone else.
+ * The caller's address. A reverse proxy on this machine or in its private network tells it in
+ * `X-Forwarded-For`, whose last entry is the one that the proxy added itself; a second proxy adds
+ * the first one's private address behind it. The entries before are whatever the caller claims, as
+ * is the whole header when the peer is anyone else.
  */
 function addressOf(forwarded: string, peer: string): string {
-  if (forwarded === '' || !isLoopback(peer)) return peer;
-  return forwarded.slice(forwarded.lastIndexOf(',') + 1).trim() || peer;
+  if (forwarded === '' || !isNear(peer)) return peer;
+  const last = lastEntry(forwarded);
+  if (!isNear(last) || !forwarded.includes(',')) return last || peer;
+  const entries = forwarded.split(',').map((entry) => entry.trim());
+  return entries.findLast((entry) => entry !== '' && !isNear(entry)) ?? last;
 }
 
-function isLoopback(address: string): boolean {
-  return address === '::1' || address.startsWith('127.') || address.startsWith('::ffff:127.');
-}
+const lastEntry = (forwarded: string) => forwarded.slice(forwarded.lastIndexOf(',') + 1).trim();
+
+/** Loopback and private networks: RFC 1918, RFC 4193. */
+const near =
+  /^(?:(?:::ffff:)?(?:127\.|10\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.)|::1$|f[cd][0-9a-f]{2}:)/i;
+
+const isNear = (address: string) => near.test(address);
 
 /** isbot, and Telegram's previewer, which on some servers adds its name to a browser's. */
 function isCrawlerAgent(agent: string): boolean {

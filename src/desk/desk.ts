@@ -145,6 +145,21 @@ export function createDesk({ store, now, zone, wake, review }: DeskOptions) {
       return taken;
     },
 
+    /**
+     * A source tells that an article which stood under the address `from` has moved: the article and
+     * all links to it follow. An article whose page names an address of its own stays there.
+     */
+    async moved(
+      tx: Store,
+      { articleId, from, to }: { articleId: number; from: string; to: string },
+    ): Promise<void> {
+      const article = await tx.articles.find(articleId);
+      const other = await tx.articles.byAddress(to);
+      if (article?.canonicalUrl !== from || (other && other.id !== articleId)) return;
+      await tx.articles.moveTo(articleId, to);
+      await tx.links.retarget({ from, to });
+    },
+
     /** Keeps an article that an editor had read; it goes nowhere until they say so. */
     async takeForEditor(article: NewArticle): Promise<Omit<Taken, 'posts'>> {
       await stories.prepare(store, now());

@@ -49,6 +49,7 @@ export interface IntakeOptions {
       article: NewArticle,
       from: { entryId: number; sourceName: string },
     ): Promise<{ article: StoredArticle; isNew: boolean }>;
+    moved(tx: Store, move: { articleId: number; from: string; to: string }): Promise<void>;
     takeForEditor(article: NewArticle): Promise<{ article: StoredArticle; isNew: boolean }>;
   };
   /** Absent: sentences of the article itself. */
@@ -98,7 +99,9 @@ export function createIntake(options: IntakeOptions) {
           failures: 0,
           failure: null,
         });
-        return tx.entries.add(toEntries(entries, source, at));
+        const told = toEntries(entries, source, at);
+        for (const move of await tx.entries.moved(told)) await desk.moved(tx, move);
+        return tx.entries.add(told);
       });
       if (added > 0) log.info({ source: source.name, entries: added }, 'new entries');
     } catch (error) {

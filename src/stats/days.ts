@@ -18,6 +18,12 @@ export function lastDays(now: number, zone: string, days: number): Required<Rang
   };
 }
 
+/** ISO 8601 with the zone's offset; null for null. */
+export function isoOf(at: number | null, zone: string): string | null {
+  if (at === null) return null;
+  return Temporal.Instant.fromEpochMilliseconds(at).toString({ timeZone: zone });
+}
+
 function startOf(day: Temporal.PlainDate, zone: string): number {
   return day.toZonedDateTime(zone).epochMilliseconds;
 }

@@ -13,7 +13,8 @@ export interface Figures {
   readonly excluded: Readonly<Record<Exclusion, number>>;
 }
 
-const reasons = Object.keys(exclusions) as Exclusion[];
+/** Why visits aren't counted, in the order of their codes. */
+export const reasons = Object.keys(exclusions) as Exclusion[];
 
 /** Adds up the tallies of one key. */
 export function figuresOf(tallies: readonly Tally<unknown>[]): Figures {

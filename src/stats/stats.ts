@@ -1,7 +1,8 @@
 /** The questions that editors ask of the clicks. */
-import type { Clicks, PostRow } from '../../data/repositories/clicks.ts';
-import { lastDays } from './days.ts';
+import type { Clicks, Hour, PostRow, Range } from '../../data/repositories/clicks.ts';
+import { isoOf, lastDays } from './days.ts';
 import { type Figures, figuresByKey, figuresOf } from './figures.ts';
+import { type BestHour, bestHours, HOURS_DAYS } from './hours.ts';
 
 /** Posts of a most-read list. */
 const TOP = 10;
@@ -51,6 +52,22 @@ export async function postFigures(
   }));
 }
 
+/** A post of the last weeks has its hours; those of older ones may be folded into days. */
+const HOURS_KEPT_MS = 28 * 86_400_000;
+
+/** One post with its busiest hour; undefined when there is no such post. */
+export async function postReport(
+  clicks: Pick<Clicks, 'posts' | 'byPost' | 'byButton' | 'hours'>,
+  post: number,
+  now: number,
+): Promise<(PostFigures & { readonly busiest: Hour | undefined }) | undefined> {
+  const [figures] = await postFigures(clicks, post);
+  if (!figures) return undefined;
+  const hours = await clicks.hours('post', post, { from: now - HOURS_KEPT_MS });
+  const [busiest] = hours.toSorted((a, b) => b.clicks - a.clicks);
+  return { ...figures, busiest };
+}
+
 export interface Report extends Figures {
   readonly dropped: number;
   readonly posts: readonly (Omit<PostFigures, 'publishedAt'> & {
@@ -73,11 +90,6 @@ export async function report(
   };
 }
 
-function isoOf(at: number | null, zone: string): string | null {
-  if (at === null) return null;
-  return Temporal.Instant.fromEpochMilliseconds(at).toString({ timeZone: zone });
-}
-
 /** The figures of each channel (by its key) in the last days, today included; most clicks first. */
 export async function channelFigures(
   clicks: Pick<Clicks, 'byChannel'>,
@@ -94,10 +106,34 @@ export async function sourceFigures(
   return figuresByKey(await clicks.bySource(lastDays(now, zone, days)));
 }
 
-/** The ten posts that people clicked most in the running calendar day, most first. */
-export async function topToday(
+/** The ten posts that people clicked most in the last days, today included; most first. */
+export async function topPosts(
   clicks: Pick<Clicks, 'top'>,
-  { now, zone }: { readonly now: number; readonly zone: string },
+  { now, zone, days }: { readonly now: number; readonly zone: string; readonly days: number },
 ): Promise<(PostRow & { readonly clicks: number; readonly uniques: number })[]> {
-  return clicks.top(lastDays(now, zone, 1), TOP);
+  return clicks.top(lastDays(now, zone, days), TOP);
+}
+
+export interface ChannelReport {
+  readonly today: Figures;
+  readonly week: Figures;
+  readonly allTime: Figures;
+  /** Undefined: too little data to tell. */
+  readonly bestHours: readonly BestHour[] | undefined;
+}
+
+/** What one channel's readers did. */
+export async function channelReport(
+  clicks: Pick<Clicks, 'byChannel' | 'hours'>,
+  { id, key }: { readonly id: number; readonly key: string },
+  { now, zone }: { readonly now: number; readonly zone: string },
+): Promise<ChannelReport> {
+  const figures = async (range: Range) =>
+    figuresOf((await clicks.byChannel(range)).filter((tally) => tally.key === key));
+  return {
+    today: await figures(lastDays(now, zone, 1)),
+    week: await figures(lastDays(now, zone, 7)),
+    allTime: await figures({}),
+    bestHours: bestHours(await clicks.hours('channel', id, lastDays(now, zone, HOURS_DAYS)), zone),
+  };
 }

@@ -1,4 +1,5 @@
 /** `npm run bench`: every figure by name. One part alone: `npm run bench -- redirect`. */
+import { benchDrain } from './drain.ts';
 import { benchReading } from './reading.ts';
 import { benchRedirect } from './redirect.ts';
 import { benchStart } from './start.ts';
@@ -10,6 +11,7 @@ const print = (line: string): void => void process.stdout.write(`${line}\n`);
 const parts: Readonly<Record<string, (print: (line: string) => void) => Promise<void>>> = {
   start: benchStart,
   redirect: benchRedirect,
+  drain: benchDrain,
   reading: benchReading,
   summary: benchSummary,
   stories: benchStories,

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import { migrate, type OpenDatabase, openSqlite } from '../../data/database.ts';
 import { startDrainer } from '../../src/clicks/drainer.ts';
 import { segmentFile, segmentsIn } from '../../src/clicks/log.ts';
+import { retentionOf } from '../../src/clicks/retention.ts';
 
 let home: string;
 let folder: string;
@@ -25,7 +26,13 @@ afterEach(async () => {
 });
 
 const start = (file = join(home, 'barqiya.sqlite')) =>
-  startDrainer({ database: file, folder, onError: (error) => errors.push(error) });
+  startDrainer({
+    database: file,
+    folder,
+    zone: 'Asia/Aden',
+    retention: retentionOf(),
+    onError: (error) => errors.push(error),
+  });
 const write = (segment: number, from: number, to: number) => {
   let text = '';
   for (let visitor = from; visitor < to; visitor++) text += `1 1795000000000 ${visitor} 0\n`;

@@ -27,6 +27,7 @@ const open = (after = 0, write?: Write) =>
   openClickLog({
     folder,
     after,
+    durable: false,
     onFailure: (error) => failures.push(error),
     ...(write && { write }),
   });
@@ -211,12 +212,54 @@ describe('on a full disk the log', () => {
   });
 });
 
+describe('a durable log', () => {
+  const openDurable = (sync: (fd: number) => void, write?: Write) =>
+    openClickLog({
+      folder,
+      after: 0,
+      durable: true,
+      onFailure: (error) => failures.push(error),
+      sync,
+      ...(write && { write }),
+    });
+
+  it('waits for the disk once a turn, after the write and before the replies', async () => {
+    const events: string[] = [];
+    const log = openDurable(
+      () => events.push('sync'),
+      (fd, text) => {
+        events.push('write');
+        return writeSync(fd, text);
+      },
+    );
+    log.append(
+      () => click(1),
+      () => events.push('reply'),
+    );
+    await append(log, 2);
+    expect(events).toEqual(['write', 'sync', 'reply']);
+    log.close();
+  });
+
+  it('still replies when the disk fails, and the clicks that were written are not lost', async () => {
+    const log = openDurable(() => {
+      throw Object.assign(new Error('input/output error'), { code: 'EIO' });
+    });
+    await append(log, 1, 2);
+    expect(links(1)).toEqual([1, 2, undefined]);
+    expect(log.dropped).toBe(0);
+    expect(failures).toMatchObject([{ code: 'EIO' }]);
+    log.close();
+  });
+});
+
 it('a folder that cannot be made costs clicks, not redirects', async () => {
   const file = join(folder, 'file');
   writeFileSync(file, '');
   const log = openClickLog({
     folder: file,
     after: 0,
+    durable: false,
     onFailure: (error) => failures.push(error),
   });
   await append(log, 1);

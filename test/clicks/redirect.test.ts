@@ -142,6 +142,23 @@ describe('a link', () => {
     expect((await get('/aB3dE9x')).headers.location).toBe('https://news.example/moved');
   });
 
+  it('is looked up once for all that tap it at the same time', async () => {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    await serve({
+      find: async (slug) => {
+        lookUps.push(slug);
+        await promise;
+        return links(database.db).find(slug);
+      },
+    });
+    const answers = Promise.all(Array.from({ length: 10 }, () => get('/aB3dE9x')));
+    await expect.poll(() => lookUps).toHaveLength(1);
+    setTimeout(resolve, 50);
+    expect((await answers).map(({ status }) => status)).toEqual(Array(10).fill(302));
+    expect(lookUps).toHaveLength(1);
+    expect(clicks).toHaveLength(10);
+  });
+
   it('still leads on when the database fails', async () => {
     let broken = false;
     await serve({
@@ -174,6 +191,7 @@ describe('a link', () => {
     const log = openClickLog({
       folder,
       after: 0,
+      durable: false,
       onFailure: (error) => errors.push(error),
       write: () => {
         throw Object.assign(new Error('no space left on device'), { code: 'ENOSPC' });
@@ -198,6 +216,22 @@ describe('a slug that nobody has', () => {
     expect(body).toContain('href="https://t.me/mina"');
     expect(body).toContain('أخبار الميناء');
     expect(clicks).toEqual([]);
+  });
+
+  it('is looked up once in ten seconds, however often it is tried', async () => {
+    for (let tries = 0; tries < 5; tries++) await get('/zzzzzzz');
+    expect(lookUps).toEqual(['zzzzzzz']);
+    now += 10_000;
+    await addLinks(database.db, post, { 'follow:x': 'zzzzzzz' });
+    expect((await get('/zzzzzzz')).status).toBe(302);
+  });
+
+  it('does not push out the links that are in use', async () => {
+    await get('/aB3dE9x');
+    const slug = (n: number) => `/zz${String(n).padStart(5, '0')}`;
+    for (let n = 0; n < 300; n++) await get(slug(n));
+    await get('/aB3dE9x');
+    expect(lookUps.filter((asked) => asked === 'aB3dE9x')).toHaveLength(1);
   });
 
   it('gets no body on HEAD', async () => {
@@ -241,6 +275,56 @@ describe('nothing of a request leads elsewhere', () => {
     expect(await raw(`GET /${'a'.repeat(20_000)} HTTP/1.1\r\nHost: a\r\n\r\n`)).toMatch(
       /^HTTP\/1.1 431/,
     );
+  });
+});
+
+describe('a connection', () => {
+  const ask = (path: string) => `GET ${path} HTTP/1.1\r\nHost: a\r\nUser-Agent: ${PHONE}\r\n\r\n`;
+  const end = 'GET /other HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n';
+
+  it('that asks ahead is answered in order, each click counted once', async () => {
+    const answer = await raw(ask('/aB3dE9x') + ask('/zzzzzzz') + ask('/aB3dE9x') + end);
+    expect(answer.match(/HTTP\/1\.1 \d+/g)).toEqual([
+      'HTTP/1.1 302',
+      'HTTP/1.1 404',
+      'HTTP/1.1 302',
+      'HTTP/1.1 418',
+    ]);
+    expect(clicks).toHaveLength(2);
+  });
+
+  it('that sends its request byte by byte is answered, and others do not wait for it', async () => {
+    const slow = connect(port, '127.0.0.1');
+    let answer = '';
+    slow.on('data', (data) => {
+      answer += data;
+    });
+    const [first, ...rest] = ask('/aB3dE9x').match(/.{1,20}/gs) ?? [];
+    slow.write(first ?? '');
+    expect((await get('/aB3dE9x')).status).toBe(302);
+    for (const part of rest) {
+      slow.write(part);
+      await new Promise((resolve) => setTimeout(resolve, 2));
+    }
+    await expect.poll(() => answer).toContain(`Location: ${TARGET}`);
+    slow.destroy();
+  });
+
+  it('that is gone before its answer costs nothing but the click', async () => {
+    await new Promise<void>((resolve) => {
+      const gone = connect(port, '127.0.0.1', () => {
+        gone.write(ask('/aB3dE9x'), () => gone.destroy());
+      }).on('close', () => resolve());
+    });
+    expect((await get('/aB3dE9x')).status).toBe(302);
+    expect(errors).toEqual([]);
+  });
+
+  it('cannot smuggle a header in through its own', async () => {
+    const answer = await raw(
+      `GET /aB3dE9x HTTP/1.1\r\nHost: a\r\nUser-Agent: x\rLocation: https://evil.example\r\nConnection: close\r\n\r\n`,
+    );
+    expect(answer).not.toContain('evil.example');
   });
 });
 

@@ -19,6 +19,7 @@ let serial = 0;
 const start = (store: Parameters<typeof createSalts>[0]['clicks'] = clicks(database.db)) =>
   createSalts({
     clicks: store,
+    zone: 'UTC',
     random: () => `random ${++serial}`,
     onError: (error) => errors.push(error),
   });
@@ -40,6 +41,21 @@ it('the next day has another at once, which is stored by itself', async () => {
   const today = salts.of(MIDNIGHT);
   expect(today).not.toBe(yesterday);
   await expect.poll(stored).toEqual([{ day: 20_000, salt: today }]);
+});
+
+it('days are the newsroom’s own', async () => {
+  const salts = createSalts({
+    clicks: clicks(database.db),
+    zone: 'Asia/Aden',
+    random: () => `random ${++serial}`,
+    onError: (error) => errors.push(error),
+  });
+  const midnightInAden = MIDNIGHT - 3 * HOUR;
+  const before = salts.of(midnightInAden - 1);
+  const after = salts.of(midnightInAden);
+  expect(after).not.toBe(before);
+  expect(salts.of(midnightInAden + 24 * HOUR - 1)).toBe(after);
+  await expect.poll(async () => (await stored()).map(({ day }) => day)).toEqual([20_000]);
 });
 
 it('a salt is deleted with its day, even when nobody comes', async () => {

@@ -135,6 +135,26 @@ describe('a visitor', () => {
     }
   });
 
+  it('is told by a proxy in the private network too, past other proxies there', () => {
+    const direct = number({}, '5.5.5.5');
+    for (const peer of ['10.0.0.2', '172.16.0.2', '172.31.9.9', '192.168.1.1', '::ffff:10.1.1.1']) {
+      expect(number({ 'X-Forwarded-For': '5.5.5.5' }, peer)).toBe(direct);
+    }
+    expect(number({ 'X-Forwarded-For': '5.5.5.5' }, 'fd00::1')).toBe(direct);
+    const chain = '6.6.6.6, 5.5.5.5, 10.0.0.7, 192.168.1.9';
+    expect(number({ 'X-Forwarded-For': chain }, '127.0.0.1')).toBe(direct);
+    expect(number({ 'X-Forwarded-For': '10.0.0.8, 10.0.0.7' }, '127.0.0.1')).toBe(
+      number({}, '10.0.0.7'),
+    );
+  });
+
+  it.each(['172.15.0.1', '172.32.0.1', '192.169.0.1', '11.0.0.1', 'fe00::1'])(
+    'is not told by %s, which is in nobody’s private network',
+    (peer) => {
+      expect(number({ 'X-Forwarded-For': '5.5.5.5' }, peer)).toBe(number({}, peer));
+    },
+  );
+
   it('cannot claim another address from elsewhere', () => {
     const claims = number({ 'X-Forwarded-For': '5.5.5.5' }, '9.9.9.9');
     expect(claims).toBe(number({}, '9.9.9.9'));

@@ -6,7 +6,9 @@ import { onBothDatabases } from './backends.ts';
 
 const BEGINNING = { segment: 0, position: 0 };
 
-/** Stores visits as a drained log would. */
+const HOUR = 3_600_000;
+
+/** Stores visits, `at` so many hours since 1970, as a drained log would. */
 async function visits(db: Db, rows: { linkId: number; at?: number; by: number; not?: number }[]) {
   const repository = clicks(db);
   const from = await repository.progress();
@@ -15,13 +17,16 @@ async function visits(db: Db, rows: { linkId: number; at?: number; by: number; n
     to: { segment: 1, position: from.position + 1 },
     clicks: rows.map(({ linkId, at = 100, by, not = 0 }) => ({
       linkId,
-      at,
+      at: at * HOUR,
       visitor: by,
       excluded: not,
     })),
     dropped: 0,
   });
 }
+
+const storedClicks = (db: Db) =>
+  db.selectFrom('click').select(['linkId', 'at', 'visitor', 'excluded']).orderBy('id').execute();
 
 onBothDatabases('clicks', (database) => {
   describe('of the log', () => {
@@ -36,7 +41,7 @@ onBothDatabases('clicks', (database) => {
       const batch = { from: BEGINNING, to, clicks: [click], dropped: 2 };
       expect(await clicks(db).apply(batch)).toBe(true);
       expect(await clicks(db).progress()).toEqual({ ...to, dropped: 2 });
-      expect(await db.selectFrom('click').selectAll().execute()).toEqual([click]);
+      expect(await storedClicks(db)).toEqual([click]);
     });
 
     it('are not stored again when the log has gone on from there', async () => {
@@ -51,7 +56,7 @@ onBothDatabases('clicks', (database) => {
       await clicks(db).apply(batch);
       expect(await clicks(db).apply(batch)).toBe(false);
       expect(await clicks(db).progress()).toMatchObject({ position: 9, dropped: 1 });
-      expect(await db.selectFrom('click').selectAll().execute()).toHaveLength(1);
+      expect(await storedClicks(db)).toHaveLength(1);
     });
 
     it('leave nothing behind when one of them cannot be stored', async () => {
@@ -62,7 +67,8 @@ onBothDatabases('clicks', (database) => {
       const batch = { from: BEGINNING, to, clicks: [click, broken], dropped: 0 };
       await expect(clicks(db).apply(batch)).rejects.toThrow();
       expect(await clicks(db).progress()).toMatchObject(BEGINNING);
-      expect(await db.selectFrom('click').selectAll().execute()).toEqual([]);
+      expect(await storedClicks(db)).toEqual([]);
+      expect(await clicks(db).totals({})).toEqual([]);
     });
 
     it('fit one transaction by the thousand', async () => {
@@ -95,12 +101,14 @@ onBothDatabases('clicks', (database) => {
     let posts: number[];
     let read: number[];
     let youtube: number;
+    let channel: number;
 
     beforeEach(async () => {
       const { db } = database();
       const main = await addChannel(db, 'main');
       const sport = await addChannel(db, 'sport');
       const sourceId = await addSource(db, 'وكالة المرفأ');
+      channel = main;
       posts = [
         await addPost(db, { channelId: main, sourceId, source: 'المرفأ', title: 'الأول' }),
         await addPost(db, { channelId: main, source: 'صحيفة الميناء', title: 'الثاني' }),
@@ -132,12 +140,15 @@ onBothDatabases('clicks', (database) => {
       expect(await repository.totals({})).toEqual(
         expect.arrayContaining([
           { key: null, ...people, visits: 4, visitors: 2 },
-          { key: null, exclusion: 'crawler', visits: 1, visitors: 1 },
+          { key: null, exclusion: 'crawler', visits: 1, visitors: 0 },
         ]),
       );
-      expect(await repository.totals({ from: 100, to: 200 })).toEqual([
+      expect(await repository.totals({ from: 100 * HOUR, to: 200 * HOUR })).toEqual([
         { key: null, ...people, visits: 1, visitors: 1 },
       ]);
+      // An hour belongs to the range that its beginning lies in.
+      expect(await repository.totals({ from: 99.5 * HOUR, to: 100.5 * HOUR })).toHaveLength(1);
+      expect(await repository.totals({ from: 100.5 * HOUR, to: 200 * HOUR })).toEqual([]);
     });
 
     it('posts', async () => {
@@ -146,18 +157,31 @@ onBothDatabases('clicks', (database) => {
       expect(await repository.byPost({}, posts[0])).toEqual(
         expect.arrayContaining([
           { key: posts[0], ...people, visits: 3, visitors: 2 },
-          { key: posts[0], exclusion: 'crawler', visits: 1, visitors: 1 },
+          { key: posts[0], exclusion: 'crawler', visits: 1, visitors: 0 },
         ]),
       );
-      expect(await repository.byPost({ from: 300 })).toEqual([
+      expect(await repository.byPost({ from: 300 * HOUR })).toEqual([
         { key: posts[1], ...people, visits: 1, visitors: 1 },
       ]);
     });
 
-    it('channels', async () => {
-      expect(await clicks(database().db).byChannel({ from: 150 })).toEqual(
-        expect.arrayContaining([{ key: 'main', ...people, visits: 3, visitors: 2 }]),
+    it('channels, each visitor once a day on each', async () => {
+      expect(await clicks(database().db).byChannel({})).toEqual(
+        expect.arrayContaining([{ key: 'main', ...people, visits: 4, visitors: 2 }]),
       );
+    });
+
+    it('the hours of a post or a channel', async () => {
+      const repository = clicks(database().db);
+      expect(await repository.hours('post', posts[0] ?? 0, {})).toEqual([
+        { at: 100 * HOUR, clicks: 1, visitors: 1 },
+        { at: 200 * HOUR, clicks: 2, visitors: 1 },
+      ]);
+      expect(await repository.hours('channel', channel, { from: 200 * HOUR })).toEqual([
+        { at: 200 * HOUR, clicks: 2, visitors: 1 },
+        { at: 300 * HOUR, clicks: 1, visitors: 0 },
+      ]);
+      expect(await repository.firstHour()).toBe(100 * HOUR);
     });
 
     it('sources, by the source that the page names where we have none', async () => {

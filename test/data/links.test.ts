@@ -78,6 +78,50 @@ onBothDatabases('links', (database) => {
     expect(slugs.get('read')).toBe('bbbbbb2');
   });
 
+  it('carry UTM parameters to articles on a channel that wants them, and nowhere else', async () => {
+    const { db } = database();
+    const post = await aPost();
+    await db.updateTable('channel').set({ utm: 1, key: 'main' }).execute();
+    const related = { button: 'related:1', target: 'https://news.example/b?id=7#top' };
+    await links(db).ensure(post, [...targets, related], {
+      now: 5,
+      newSlug: dealing('aaaaaa1', 'aaaaaa2', 'aaaaaa3'),
+    });
+    const tagged = 'utm_source=telegram&utm_medium=social&utm_campaign=main';
+    expect((await links(db).ofPost(post.id)).map(({ target }) => target)).toEqual([
+      `https://news.example/a?${tagged}&utm_content=read`,
+      'https://youtube.example/@x',
+      `https://news.example/b?id=7&${tagged}&utm_content=related#top`,
+    ]);
+  });
+
+  it('follow an article that has moved, on every post that leads to it, and no other', async () => {
+    const { db } = database();
+    const repository = links(db);
+    const [plain, utm] = [await aPost(), await aPost()];
+    await db
+      .updateTable('channel')
+      .set({ utm: 1, key: 'u' })
+      .where('id', '=', utm.channelId)
+      .execute();
+    const moved = { button: 'read', target: 'https://news.example/news/1' };
+    const other = { button: 'related:1', target: 'https://news.example/news/12' };
+    const round = (post: typeof plain, ...slugs: string[]) =>
+      repository.ensure(post, [moved, other], { now: 5, newSlug: dealing(...slugs) });
+    await round(plain, 'aaaaaa1', 'aaaaaa2');
+    await round(utm, 'bbbbbb1', 'bbbbbb2');
+    expect(
+      await repository.retarget({ from: moved.target, to: 'https://news.example/2026/port?a=1' }),
+    ).toBe(2);
+    expect(await repository.find('aaaaaa1')).toMatchObject({
+      target: 'https://news.example/2026/port?a=1',
+    });
+    expect((await repository.find('bbbbbb1'))?.target).toMatch(
+      /^https:\/\/news\.example\/2026\/port\?a=1&utm_source=telegram&/,
+    );
+    expect(await repository.find('aaaaaa2')).toMatchObject({ target: other.target });
+  });
+
   it('give up on randomness that always says the same', async () => {
     const repository = links(database().db);
     const ensured = repository.ensure(await aPost(), targets, {

@@ -11,6 +11,7 @@ export const newsroomOf = (changes: Partial<Newsroom> = {}): Newsroom => ({
   timezone: 'Asia/Aden',
   allowHosts: [],
   follow: { youtube: 'https://youtube.example/@x' },
+  clicks: { durable: false, singleDays: null, hourlyDays: null },
   logo: null,
   colours: {},
   sources: [sourceOf()],
@@ -50,6 +51,7 @@ export const channelOf = (
   related: false,
   readCount: false,
   template: 'standard',
+  utm: false,
   ...changes,
 });
 

@@ -173,6 +173,28 @@ describe('an entry', () => {
   });
 });
 
+describe('an article that has moved', () => {
+  it('is followed by its links, when the feed tells its item’s new address', async () => {
+    answers['/feed'] = feedOf(1);
+    await open({ backfill: 1 });
+    await settle();
+    const [post] = await store.posts.queue(1);
+    const target = `http://${host}/news/1`;
+    const ensured = { now, newSlug: () => 'aB3dE9x' };
+    await store.links.ensure(
+      post ?? { id: 0, channelId: 0 },
+      [{ button: 'read', target }],
+      ensured,
+    );
+    answers['/feed'] = feedOf(1).replace('/news/1<', '/2026/11/port<');
+    await later(60_000);
+    const moved = `http://${host}/2026/11/port`;
+    expect(await store.links.find('aB3dE9x')).toMatchObject({ target: moved });
+    expect(await store.articles.find(post?.articleId ?? 0)).toMatchObject({ canonicalUrl: moved });
+    expect(await queued()).toHaveLength(1);
+  });
+});
+
 describe('an editor’s address', () => {
   it('is read once, and goes nowhere by itself', async () => {
     await open();
