@@ -86,6 +86,9 @@ export type ChannelMode = 'auto' | 'review';
 export type Numerals = 'western' | 'arabic' | 'keep';
 export type Dotted = 'restore' | 'keep';
 
+/** What becomes of a post that is out when its source changes the article. */
+export type Edits = 'edit' | 'new' | 'ignore';
+
 export interface ChannelTable {
   id: Generated<number>;
   key: string;
@@ -101,6 +104,11 @@ export interface ChannelTable {
   numerals: Numerals;
   /** Masked words ('حو.ثية'): printed as restored, or as the source wrote them. */
   dotted: Generated<Dotted>;
+  edits: Generated<Edits>;
+  /** Whether posts show the article's picture. */
+  media: Generated<Flag>;
+  /** Whether digests go out as rich messages. */
+  rich: Generated<Flag>;
   /** When the most-read digest goes out, in a slot's form; null: never. */
   digest: string | null;
   related: Generated<Flag>;
@@ -123,6 +131,12 @@ export type PostState =
   | 'failed'
   | 'retracted';
 
+/**
+ * What became of a wish to take a post back: `asked` until it is known; taken out of the queue;
+ * deleted; a notice put in its place, as Telegram deletes nothing old; or neither could be done.
+ */
+export type RetractionState = 'asked' | 'withdrawn' | 'deleted' | 'corrected' | 'impossible';
+
 export interface PostTable {
   id: Generated<number>;
   articleId: number;
@@ -136,8 +150,45 @@ export interface PostTable {
   createdBy: number | null;
   createdAt: Milliseconds;
   publishedAt: Milliseconds | null;
+  /** The first of `messageIds`. */
   messageId: number | null;
+  /** All messages of the post, an album's too: a JSON list of ids. */
+  messageIds: Generated<string | null>;
+  /** How it stands in its channel: JSON, see `Shown` in data/repositories/posts.ts. */
+  shown: Generated<string | null>;
+  /** When its message was found to be deleted, or not ours to change. */
+  lostAt: Generated<Milliseconds | null>;
+  retractionId: Generated<number | null>;
+  retraction: Generated<RetractionState | null>;
   failure: string | null;
+}
+
+/** An editor's wish to take an article's posts back. */
+export interface RetractionTable {
+  id: Generated<number>;
+  articleId: number;
+  /** In the editor's words, for readers who see the notice in its place. */
+  reason: string | null;
+  /** Where the outcome is to be told. */
+  chat: string;
+  createdBy: number;
+  createdAt: Milliseconds;
+  toldAt: Milliseconds | null;
+}
+
+export type AmendedPart = 'headline' | 'summary';
+
+/** An editor's own words in place of the source's. */
+export interface AmendmentTable {
+  id: Generated<number>;
+  articleId: number;
+  /** The posts that show it: a JSON list of ids. */
+  posts: string;
+  part: AmendedPart;
+  text: string;
+  createdBy: number;
+  createdAt: Milliseconds;
+  undoneAt: Milliseconds | null;
 }
 
 /** A most-read digest, made or found not worth making. */
@@ -165,6 +216,9 @@ export interface ShownCountTable {
 export type OutboxState = 'waiting' | 'attempting' | 'done' | 'unknown' | 'failed' | 'cancelled';
 export type OutboxKind = 'send' | 'edit' | 'delete' | 'pin';
 
+/** The payload of a `pin`: a message that is pinned is unpinned `forMs` milliseconds later. */
+export type PinPayload = { pin: true; forMs: Milliseconds } | { pin: false };
+
 export interface OutboxTable {
   id: Generated<number>;
   /** Null: a notice to the desk, whose message stands in `payload`. */
@@ -180,7 +234,10 @@ export interface OutboxTable {
   attempts: Generated<number>;
   attemptedAt: Milliseconds | null;
   settledAt: Milliseconds | null;
+  /** The first of `messageIds`. */
   messageId: number | null;
+  /** All messages that the call made, a JSON list of ids. */
+  messageIds: Generated<string | null>;
   failure: string | null;
   createdAt: Milliseconds;
 }
@@ -302,6 +359,8 @@ export interface Database {
   article: ArticleTable;
   channel: ChannelTable;
   post: PostTable;
+  retraction: RetractionTable;
+  amendment: AmendmentTable;
   digest: DigestTable;
   shownCount: ShownCountTable;
   outbox: OutboxTable;

@@ -1,5 +1,6 @@
 /** Everything that is remembered, one repository an aggregate. */
 import type { Db } from './database.ts';
+import { type Amendments, amendments } from './repositories/amendments.ts';
 import { type Articles, articles } from './repositories/articles.ts';
 import { type Channels, channels } from './repositories/channels.ts';
 import { type Clicks, clicks } from './repositories/clicks.ts';
@@ -9,6 +10,7 @@ import { type NewsroomRepository, newsroom } from './repositories/newsroom.ts';
 import { type Outbox, outbox } from './repositories/outbox.ts';
 import { type People, people } from './repositories/people.ts';
 import { type Posts, posts } from './repositories/posts.ts';
+import { type Retractions, retractions } from './repositories/retractions.ts';
 import { type Settings, settings } from './repositories/settings.ts';
 import { type Sources, sources } from './repositories/sources.ts';
 
@@ -18,6 +20,8 @@ export interface Store {
   readonly articles: Articles;
   readonly channels: Channels;
   readonly posts: Posts;
+  readonly amendments: Amendments;
+  readonly retractions: Retractions;
   readonly outbox: Outbox;
   readonly links: Links;
   readonly clicks: Clicks;
@@ -35,6 +39,8 @@ export function createStore(db: Db): Store {
     articles: articles(db),
     channels: channels(db),
     posts: posts(db),
+    amendments: amendments(db),
+    retractions: retractions(db),
     outbox: outbox(db),
     links: links(db),
     clicks: clicks(db),

@@ -13,9 +13,11 @@ import { menu } from '../templates/menu.ts';
 import { messages } from '../templates/messages.ts';
 import type { BotContext, BotDeps } from './context.ts';
 import { deskButtons } from './desk-buttons.ts';
+import { edit, editButtons } from './edit.ts';
 import { once, type UpdateMemory } from './once.ts';
 import { publish, publishVersion } from './publish.ts';
 import { queue } from './queue.ts';
+import { retract } from './retract.ts';
 import { start, welcomeReader } from './start.ts';
 import { stats } from './stats.ts';
 
@@ -51,7 +53,12 @@ export function createBot(options: BotOptions): Bot<BotContext> {
     adapter: conversationStore,
   };
   desk.use(conversations({ storage }));
-  desk.use(createConversation(publish(deps), 'publish'));
+  // All before the commands: a conversation hears the command that ends it.
+  desk.use(
+    createConversation(publish(deps), 'publish'),
+    createConversation(retract(deps), 'retract'),
+    createConversation(edit(deps), 'edit'),
+  );
 
   desk.command('publish', async (ctx) => {
     if (!ctx.from || !(await authorise(deps.people, ctx.from.id, 'publish'))) {
@@ -59,7 +66,14 @@ export function createBot(options: BotOptions): Bot<BotContext> {
     }
     await ctx.conversation.enter('publish', ctx.match);
   });
-  desk.use(start(deps), queue(deps), stats(deps), deskButtons(deps));
+  desk.command(['retract', 'edit'], async (ctx) => {
+    if (!ctx.from || !(await authorise(deps.people, ctx.from.id, 'correct'))) {
+      return welcomeReader(ctx, deps);
+    }
+    const name = ctx.hasCommand('edit') ? 'edit' : 'retract';
+    await ctx.conversation.enter(name, ctx.match);
+  });
+  desk.use(start(deps), queue(deps), stats(deps), deskButtons(deps), editButtons(deps));
   desk.command('cancel', (ctx) => ctx.reply(messages.nothingToCancel));
 
   desk.on('callback_query', (ctx) => ctx.answerCallbackQuery(messages.staleButton));

@@ -5,7 +5,7 @@ import type { StoredArticle } from '../data/repositories/articles.ts';
 import type { Channel } from '../data/repositories/channels.ts';
 import type { Clicks } from '../data/repositories/clicks.ts';
 import type { TitledPost } from '../data/repositories/posts.ts';
-import type { Role } from '../data/schema.ts';
+import type { AmendedPart, Role } from '../data/schema.ts';
 import type { Desk } from '../src/desk/desk.ts';
 import type { Message } from '../templates/message.ts';
 
@@ -23,6 +23,9 @@ export interface BotDeps {
     queue(limit: number): Promise<TitledPost[]>;
     queueLength(): Promise<number>;
     inReview(limit: number): Promise<TitledPost[]>;
+    latest(limit: number): Promise<TitledPost[]>;
+    byLink(slug: string): Promise<TitledPost | undefined>;
+    byMessage(chats: readonly string[], messageId: number): Promise<TitledPost | undefined>;
   };
   readonly clicks: Clicks;
   /** Brings the counts up to now. */
@@ -32,6 +35,13 @@ export interface BotDeps {
   readonly readAddress: (address: string) => Promise<StoredArticle>;
   /** How an article would look on a channel. */
   readonly preview: (articleId: number, channelId: number) => Promise<Message>;
+  /** How a post would look with words of an editor's in it. */
+  readonly previewAmended: (
+    postId: number,
+    words: Partial<Record<AmendedPart, string>>,
+  ) => Promise<Message>;
+  /** Sends a message as a channel would show it, its picture above it. */
+  readonly show: (chat: string, message: Message) => Promise<void>;
   readonly newsroomName: () => Promise<string>;
   /** IANA zone in which editors are told times, and tell them. */
   readonly zone: string;

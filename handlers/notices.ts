@@ -3,7 +3,7 @@ import type { TitledPost } from '../data/repositories/posts.ts';
 import { failureText } from '../templates/failures.ts';
 import type { Message } from '../templates/message.ts';
 import { channelName, messages } from '../templates/messages.ts';
-import { button } from './reply.ts';
+import { button, messageAddress } from './reply.ts';
 
 /** A post waits for approval; its preview goes before this. */
 export const reviewNotice = (post: TitledPost): Message => ({
@@ -47,6 +47,46 @@ export function sendNotice(post: TitledPost, { kind, reason }: SendTrouble): Mes
     content: messages.reasonContent(reason),
   };
   return { text: messages.sendFailed(channelName(post), post.title, reasons[kind]), entities: [] };
+}
+
+/** A post that is out and can't be changed, or the outcome of a retraction. */
+export type ChangeNews =
+  | { readonly kind: 'lost' | 'refused'; readonly post: TitledPost; readonly reason: string }
+  | { readonly kind: 'retracted'; readonly posts: readonly TitledPost[] };
+
+export function changeNotice(news: ChangeNews): Message {
+  if (news.kind === 'retracted') return { text: retractionText(news.posts), entities: [] };
+  const { post, reason } = news;
+  const text =
+    news.kind === 'lost'
+      ? messages.postLost(channelName(post), post.title)
+      : messages.editRefused(channelName(post), post.title, reason);
+  const address = post.messageId === null ? undefined : messageAddress(post.chat, post.messageId);
+  if (!address || news.kind === 'lost') return { text, entities: [] };
+  const open = { text: messages.open(channelName(post)), url: address };
+  return { text, entities: [], keyboard: { inline_keyboard: [[open]] } };
+}
+
+/** What became of each post of a retraction, a line a channel. */
+export function retractionText(posts: readonly TitledPost[]): string {
+  const lines = posts.map((post) => {
+    const channel = channelName(post);
+    switch (post.retraction) {
+      case 'withdrawn':
+        return messages.retractWithdrawn(channel);
+      case 'deleted':
+        return messages.retractDeleted(channel);
+      case 'corrected':
+        return messages.retractCorrected(channel);
+      case 'impossible':
+        return messages.retractImpossible(channel, post.failure ?? '');
+      default:
+        return post.state === 'unknown'
+          ? messages.retractUnknown(channel)
+          : messages.retractUnderWay(channel);
+    }
+  });
+  return [messages.retractOutcome(posts[0]?.title ?? ''), ...lines].join('\n');
 }
 
 export const sourceNotice = (name: string, error: unknown): Message => ({

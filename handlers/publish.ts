@@ -17,7 +17,8 @@ import { failureText } from '../templates/failures.ts';
 import { channelName, messages } from '../templates/messages.ts';
 import { moment } from '../templates/times.ts';
 import type { BotContext, BotDeps } from './context.ts';
-import { button, messageAddress, replyMessage } from './reply.ts';
+import { button, messageAddress } from './reply.ts';
+import { createTalk, type Talk } from './talk.ts';
 
 type PublishConversation = Conversation<BotContext, Context>;
 
@@ -33,7 +34,11 @@ export function publish(deps: BotDeps) {
   return async (conversation: PublishConversation, ctx: Context, given: string): Promise<void> => {
     const editorId = ctx.from?.id;
     if (editorId === undefined) return;
-    const talk = createTalk(conversation, ctx);
+    const talk = createTalk(conversation, ctx, {
+      ours: /^(again|publish|confirm):/,
+      cancelled: messages.discarded,
+      leftOff: messages.leftOff,
+    });
 
     const article = await readArticle(talk, deps, given);
     if (!article) return;
@@ -42,12 +47,11 @@ export function publish(deps: BotDeps) {
     const choices = await conversation.external(() => channelChoices(deps, article.id));
     if (choices.all.length === 0) return void (await talk.ctx().reply(messages.noChannels));
     await talk.ctx().reply(messages.previewIntro);
-    await replyMessage(
-      talk.ctx(),
-      await conversation.external(() =>
-        deps.preview(article.id, choices.suggested[0] ?? choices.all[0]?.id ?? 0),
-      ),
-    );
+    const chat = String(ctx.chat?.id ?? editorId);
+    await conversation.external(async () => {
+      const channelId = choices.suggested[0] ?? choices.all[0]?.id ?? 0;
+      await deps.show(chat, await deps.preview(article.id, channelId));
+    });
 
     /** Checked each time, for an editor may be removed in mid-conversation. */
     const act = <T>(work: (by: Authorized<'publish'>) => Promise<T>): Promise<T | Refused> =>
@@ -77,50 +81,6 @@ export function publish(deps: BotDeps) {
 
 type Refused = 'refused';
 type Act = <T>(work: (by: Authorized<'publish'>) => Promise<T>) => Promise<T | Refused>;
-type Talk = ReturnType<typeof createTalk>;
-
-/** Buttons of this conversation; all others go on to their own handlers. */
-const ours = /^(again|publish|confirm):/;
-
-/** Waits for the editor's next word, and keeps the context to answer through. */
-function createTalk(conversation: PublishConversation, first: Context) {
-  let latest = first;
-
-  const next = async (): Promise<Context> => {
-    latest = await conversation.wait();
-    const data = latest.callbackQuery?.data;
-    if (data !== undefined && !ours.test(data)) return conversation.skip({ next: true });
-    const command = /^\/(\w+)/.exec(latest.message?.text ?? '')?.[1];
-    if (command === undefined) return latest;
-    await latest.reply(command === 'cancel' ? messages.discarded : messages.leftOff);
-    // Any other command goes on to its own handler.
-    return conversation.halt({ next: command !== 'cancel' });
-  };
-
-  return {
-    conversation,
-    ctx: () => latest,
-    next,
-
-    /** The next text; other kinds of messages are passed over. */
-    async text(): Promise<string> {
-      for (;;) {
-        const { message } = await next();
-        if (message?.text) return message.text;
-      }
-    },
-
-    /** The next button of ours, by what stands behind its prefix; old buttons say that they are. */
-    async pressed(prefix: string): Promise<string> {
-      for (;;) {
-        const data = (await next()).callbackQuery?.data;
-        if (data === undefined) continue;
-        if (data.startsWith(prefix)) return data.slice(prefix.length);
-        await latest.answerCallbackQuery(messages.staleButton);
-      }
-    },
-  };
-}
 
 async function readArticle(
   talk: Talk,

@@ -12,7 +12,13 @@ import type { Click } from '../data/repositories/clicks.ts';
 import { conversationStorage } from '../data/repositories/settings.ts';
 import { createStore, type Store } from '../data/store.ts';
 import { createBot, registerCommands } from '../handlers/bot.ts';
-import { articleNotice, reviewNotice, sendNotice, sourceNotice } from '../handlers/notices.ts';
+import {
+  articleNotice,
+  changeNotice,
+  reviewNotice,
+  sendNotice,
+  sourceNotice,
+} from '../handlers/notices.ts';
 import { startUpdates, webhookHandler } from '../handlers/updates.ts';
 import { namelessNewsroom } from '../templates/messages.ts';
 import { notFoundPage } from '../templates/not-found.ts';
@@ -24,7 +30,10 @@ import { createSalts } from './clicks/salts.ts';
 import { newSlug } from './clicks/slugs.ts';
 import { createJudge } from './clicks/visit.ts';
 import type { Config } from './config.ts';
-import { composePreview, createComposer } from './delivery/composer.ts';
+import { createPerform } from './delivery/call.ts';
+import { createChanges } from './delivery/changes.ts';
+import { composeAmended, composePreview, createComposer } from './delivery/composer.ts';
+import { createLadder } from './delivery/ladder.ts';
 import { createSender } from './delivery/sender.ts';
 import { createDesk } from './desk/desk.ts';
 import { describeError } from './errors.ts';
@@ -133,10 +142,37 @@ async function compose(config: Config, parts: Parts): Promise<App> {
       if (post) await desk.notify(reviewNotice(post));
     },
   });
+  const allowHosts = async () => (await store.newsroom.masthead())?.allowHosts ?? [];
+  const ladder = createLadder({ fetch: fetchPublic, allowHosts });
+  const newPostSlug = () => newSlug(randomInt);
+  const compose = createComposer({ store, publicUrl, newSlug: newPostSlug, now, log });
+  const perform = createPerform({
+    api,
+    ladder,
+    wantsRich: async ({ chat, threadId }) =>
+      (await store.channels.byAddress(chat, threadId))?.rich === 1,
+    note: (postId, shown) => store.posts.note(postId, shown),
+    now,
+    log,
+  });
   const sender = createSender({
     store,
-    api,
-    compose: createComposer({ store, publicUrl, newSlug: () => newSlug(randomInt), now, log }),
+    perform,
+    change: createChanges({
+      store,
+      api,
+      ladder,
+      compose,
+      postAgain: (postId) => desk.postAgain(postId),
+      tell: (news) =>
+        desk.notify(
+          changeNotice(news),
+          news.kind === 'retracted' ? news.retraction.chat : undefined,
+        ),
+      now,
+      log,
+    }),
+    compose,
     now,
     log,
     report: async (postId, trouble) => {
@@ -151,7 +187,7 @@ async function compose(config: Config, parts: Parts): Promise<App> {
     reader,
     desk,
     ...(config.llm ? { summarise: summariserOf(config.llm, log) } : {}),
-    allowHosts: async () => (await store.newsroom.masthead())?.allowHosts ?? [],
+    allowHosts,
     zone,
     now,
     log,
@@ -179,6 +215,10 @@ async function compose(config: Config, parts: Parts): Promise<App> {
     channels: store.channels,
     readAddress: (address) => intake.readAddress(address),
     preview: (articleId, channelId) => composePreview(store, articleId, channelId),
+    previewAmended: (postId, words) => composeAmended(store, postId, words),
+    show: async (chat, message) => {
+      await perform({ postId: null, chat, threadId: null }, message);
+    },
     newsroomName,
     zone,
     now,

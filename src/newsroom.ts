@@ -123,6 +123,11 @@ const Channel = z
       .enum(['western', 'arabic', 'keep'], { error: 'write western, arabic or keep' })
       .default('western'),
     dotted: z.enum(['restore', 'keep'], { error: 'write restore or keep' }).default('restore'),
+    edits: z
+      .enum(['edit', 'new', 'ignore'], { error: 'write edit, new or ignore' })
+      .default('edit'),
+    media: z.boolean('write true or false').default(true),
+    rich: z.boolean('write true or false').default(false),
     digest: slot.optional(),
     related: z.boolean('write true or false').default(false),
     read_count: z.boolean('write true or false').default(false),
@@ -334,6 +339,9 @@ export function writeNewsroom(newsroom: Newsroom): string {
       quiet: channel.quiet ?? undefined,
       numerals: channel.numerals,
       dotted: channel.dotted === 'restore' ? undefined : channel.dotted,
+      edits: channel.edits === 'edit' ? undefined : channel.edits,
+      media: channel.media ? undefined : false,
+      rich: channel.rich || undefined,
       digest: channel.digest ?? undefined,
       related: channel.related || undefined,
       read_count: channel.readCount || undefined,

@@ -4,6 +4,8 @@ const reader = { start: 'قنواتنا', help: 'ما هذا البوت؟' } as 
 const editor = {
   publish: 'نشر خبر من رابط',
   queue: 'ما ينتظر النشر',
+  edit: 'تعديل منشور',
+  retract: 'سحب منشور',
   stats: 'القراءات',
   help: 'الأوامر',
 } as const;

@@ -1,5 +1,11 @@
 /** A message as Telegram takes it: text plus entities, so that no feed's text can break a send. */
-import type { InlineKeyboardMarkup, LinkPreviewOptions, MessageEntity } from 'grammy/types';
+import type {
+  InlineKeyboardMarkup,
+  InputRichMessage,
+  LinkPreviewOptions,
+  MessageEntity,
+} from 'grammy/types';
+import type { Span } from './fit.ts';
 
 export interface Message {
   readonly text: string;
@@ -7,4 +13,28 @@ export interface Message {
   readonly entities: MessageEntity[];
   readonly keyboard?: InlineKeyboardMarkup;
   readonly preview?: LinkPreviewOptions;
+  /** Arrives without sound. */
+  readonly silent?: boolean;
+  /** Cannot be forwarded or saved. */
+  readonly protect?: boolean;
+  /** Sent beyond Telegram's free rate, for Stars of the bot. */
+  readonly paid?: boolean;
+  /** The part that loses sentences where there is less room, as in a caption. */
+  readonly elastic?: Span;
+  /** What stands above the text, which is then its caption. Absent: the text goes by itself. */
+  readonly media?: Media;
+  /** The same with headings and lists; where it is refused, the text goes. */
+  readonly rich?: InputRichMessage;
+}
+
+/** The pictures of an article; with none, or when none can be had, its news card. */
+export interface Media {
+  /** Several are an album, which can't have buttons. */
+  readonly pictures: readonly Picture[];
+  readonly articleId: number;
+  readonly channelId: number;
+}
+
+export interface Picture {
+  readonly url: string;
 }

@@ -103,6 +103,52 @@ export const messages = {
   sendingAgain: 'سيُرسل من جديد.',
   sendFailed: (channel: string, headline: string, reason: string) =>
     `تعذّر النشر في ${isolateWhole(channel)}:\n${isolate(headline)}\n${reason}`,
+  postLost: (channel: string, headline: string) =>
+    `منشورنا في ${isolateWhole(channel)} حُذف أو لم يعد للبوت تعديله، فبقي كما هو:\n${isolate(headline)}`,
+  editRefused: (channel: string, headline: string, reason: string) =>
+    `تعذّر تعديل منشورنا في ${isolateWhole(channel)}:\n${isolate(headline)}\nردّ تيليجرام: ${isolateWhole(reason)}`,
+
+  askRetract: 'أرسل رابط المنشور الذي تريد سحبه، أو اختر من آخر ما نُشر:',
+  askEdit: 'أرسل رابط المنشور الذي تريد تعديله، أو اختر من آخر ما نُشر:',
+  nothingPosted: 'لم يُنشر شيء بعد.',
+  postNotFound: 'لا أعرف هذا المنشور. أرسل رابطه في القناة أو رابطه القصير، أو اختر من القائمة.',
+  postGone: 'هذا الخبر سُحب من قبل، ولم يبق منه منشور.',
+  whichChannels: (headline: string) => `${isolate(headline)}\nفي أي قناة؟`,
+  allChannels: (count: number) => `كل القنوات (${count})`,
+  channelLine: (channel: string) => `• ${isolateWhole(channel)}`,
+  retractConfirm: (headline: string) => `سيُسحب الخبر: ${isolate(headline)}`,
+  retractAsk:
+    'اكتب سبب السحب إن أردت، ثم أكّد. يقرأ المتابعون السبب إن مضى على المنشور 48 ساعة وتعذّر حذفه.',
+  retractReason: (reason: string) => `السبب: ${isolate(reason)}`,
+  retractNow: 'تأكيد السحب',
+  retractStopped: 'أُلغي السحب، وبقي المنشور كما هو.',
+  retractOutcome: (headline: string) => `سحب الخبر: ${isolate(headline)}`,
+  retractWithdrawn: (channel: string) => `• ${isolateWhole(channel)}: أُخرج قبل أن يُنشر`,
+  retractDeleted: (channel: string) => `• ${isolateWhole(channel)}: حُذف`,
+  retractCorrected: (channel: string) =>
+    `• ${isolateWhole(channel)}: لا يسمح تيليجرام بحذفه، فحلّ محلّه تنويه للقراء`,
+  retractImpossible: (channel: string, reason: string) =>
+    `• ${isolateWhole(channel)}: تعذّر سحبه (${isolateWhole(reason)}). احذفه في القناة بيدك.`,
+  retractUnderWay: (channel: string) => `• ${isolateWhole(channel)}: يُحذف الآن`,
+  retractUnknown: (channel: string) =>
+    `• ${isolateWhole(channel)}: لم يُعرف بعد هل وصل، وسيُحذف متى عُرف`,
+
+  editWhat: (headline: string) => `${isolate(headline)}\nماذا تريد أن تعدّل؟`,
+  editHeadline: 'العنوان',
+  editSummary: 'الملخص',
+  askHeadline: 'اكتب العنوان الجديد:',
+  askSummary: 'اكتب الملخص الجديد:',
+  textTooLong: (limit: number) => `النص طويل. اكتبه في ${limit} حرف على الأكثر.`,
+  editPreview: 'هكذا سيظهر المنشور بعد التعديل:',
+  editAsk: 'هل يُنشر التعديل؟',
+  editConfirm: 'تأكيد التعديل',
+  editAgain: 'كتابته من جديد',
+  editStopped: 'أُلغي التعديل، وبقي المنشور كما هو.',
+  edited: 'عُدّل. ما نُشر يتغيّر خلال لحظات، وما ينتظر يُنشر بالنص الجديد.',
+  undoEdit: 'تراجع عن التعديل',
+  editUndone: 'أُلغي التعديل، ويعود النص السابق خلال لحظات.',
+  editUndoneBefore: 'أُلغي هذا التعديل من قبل.',
+
   reasonTarget: 'القناة غير متاحة للبوت: تأكد من اسمها ومن أن البوت مشرف فيها.',
   reasonPermission: 'لا يملك البوت صلاحية النشر: اجعله مشرفًا يحق له نشر الرسائل.',
   reasonContent: (description: string) => `رفض تيليجرام النص: ${isolateWhole(description)}`,

@@ -7,6 +7,7 @@ import { hashtag } from '../src/arabic/hashtags.ts';
 import { normalise } from '../src/arabic/normalise.ts';
 import { topics } from '../src/arabic/topics.ts';
 import { typeset } from '../src/arabic/typography.ts';
+import { fitTo, textLimit } from './fit.ts';
 import { type FollowNetwork, followLine, followNetworks } from './follow.ts';
 import type { Message } from './message.ts';
 
@@ -27,17 +28,19 @@ export interface PostLook {
   readonly follow: Readonly<Partial<Record<FollowNetwork, string>>>;
   /** The address behind a button: a short link, or in previews the target itself. */
   readonly address: (button: string, target: string) => string;
+  /** Stands at the end; see templates/correction.ts. */
+  readonly correction?: string | undefined;
 }
 
 /**
  * What each part may take, in code points, so that the whole always fits Telegram's 4,096: isolates
  * can at worst double the length of a printed line.
  */
-const headlineLimit = 400;
-const summaryLimit = 1_200;
+export const partLimits = { headline: 400, summary: 1_200 } as const;
 const attributionLimit = 150;
 const tagLimit = 40;
 const mostTags = 4;
+const parting = '\n\n';
 
 /**
  * An article with its masked words ('حو.ثية') restored in all that is printed, for channels that
@@ -74,22 +77,26 @@ export function restoreMasked<A extends PostedArticle>(
 export function composePost(article: PostedArticle, look: PostLook): Message {
   const print = (text: string) => printedLine(text, look.numerals);
   const title = look.breaking ? withoutBreakingTag(article.title) : article.title;
-  const headline = print(clip(title, headlineLimit));
+  const headline = print(clip(title, partLimits.headline));
   const read = look.address('read', article.canonicalUrl);
   const follow = followLine(followNetworks(look.follow), (network) =>
     look.address(`follow:${network}`, look.follow[network] ?? ''),
   );
+  const head = FormattedString.bold(look.breaking ? `عاجل | ${headline}` : headline);
+  const summary = print(clipSentences(article.summary, partLimits.summary));
   const parts = [
-    FormattedString.bold(look.breaking ? `عاجل | ${headline}` : headline),
-    text(print(clip(article.summary, summaryLimit))),
+    head,
+    text(summary),
     text(print(clip(attribution(article), attributionLimit))),
     text(tagLine(article)),
     follow,
+    text(look.correction ?? ''),
   ].filter((part) => part !== undefined && part.text !== '') as FormattedString[];
-  const { text: body, entities } = FormattedString.join(parts, '\n\n');
-  return {
+  const { text: body, entities } = FormattedString.join(parts, parting);
+  const message: Message = {
     text: body,
     entities,
+    elastic: { offset: head.text.length + parting.length, length: summary.length },
     keyboard: {
       inline_keyboard: [
         [
@@ -100,6 +107,7 @@ export function composePost(article: PostedArticle, look: PostLook): Message {
     },
     preview: { url: read, prefer_large_media: true },
   };
+  return fitTo(message, textLimit);
 }
 
 /** A line of a source as it is printed: its own marks of direction gone, ours in place. */
@@ -139,6 +147,9 @@ function shareAddress({ canonicalUrl, title }: PostedArticle): string {
   const query = new URLSearchParams({ url: canonicalUrl, text: clip(stripBidi(title), 200) });
   return `https://t.me/share/url?${query}`;
 }
+
+const clipSentences = (words: string, limit: number): string =>
+  fitTo({ text: words, entities: [], elastic: { offset: 0, length: words.length } }, limit).text;
 
 /** Cuts at a word's end, by code points, and says so with an ellipsis. */
 function clip(words: string, limit: number): string {

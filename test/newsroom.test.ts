@@ -29,6 +29,9 @@ channels:
   - key: topic
     chat: -1001234567890:12
     dotted: keep
+    edits: new
+    media: false
+    rich: true
   - key: group
     chat: -1001234567890
 editors:
@@ -58,6 +61,22 @@ describe('readNewsroom', () => {
       ],
       editors: [{ id: 1001, role: 'owner' }],
     });
+  });
+
+  it('tells how posts follow their articles; absent, they are edited and show pictures', () => {
+    const newsroom = readNewsroom(whole, 'newsroom.yaml');
+    expect(newsroom).toMatchObject({
+      channels: [
+        { key: 'main', edits: 'edit', media: true, rich: false },
+        { key: 'topic', edits: 'new', media: false, rich: true },
+        { key: 'group', edits: 'edit' },
+      ],
+    });
+    const wrong = 'name: x\nchannels:\n  - { key: a, chat: "@marsad", edits: later, media: maybe }';
+    expect(problemsOf(wrong)).toEqual([
+      expect.stringMatching(/line 3, channels\.0\.edits: write edit, new or ignore/),
+      expect.stringMatching(/line 3, channels\.0\.media: write true or false/),
+    ]);
   });
 
   it('comes out of writeNewsroom as it went in', () => {

@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely';
 import type { Columns } from '../database.ts';
 import { up as first } from './0001-first.ts';
 import { up as storiesAndDots } from './0002-stories-and-dots.ts';
+import { up as edits } from './0007-edits.ts';
 import { up as clicks } from './0008-clicks.ts';
 import { up as pictures } from './0009-pictures.ts';
 
@@ -12,6 +13,7 @@ export type Step = (db: Kysely<unknown>, columns: Columns) => Promise<void>;
 export const steps: Readonly<Record<string, Step>> = {
   '0001-first': first,
   '0002-stories-and-dots': storiesAndDots,
+  '0007-edits': edits,
   '0008-clicks': clicks,
   '0009-pictures': pictures,
 };

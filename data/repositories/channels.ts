@@ -38,6 +38,19 @@ export function channels(db: Db) {
       return row && channelFromRow(row);
     },
 
+    /** The channel that is published to under this address; for a topic, the topic's. */
+    async byAddress(chat: string, threadId: number | null): Promise<Channel | undefined> {
+      const row = await db
+        .selectFrom('channel')
+        .selectAll()
+        .where('chat', '=', chat)
+        .where('threadId', threadId === null ? 'is' : '=', threadId)
+        .where('removedAt', 'is', null)
+        .limit(1)
+        .executeTakeFirst();
+      return row && channelFromRow(row);
+    },
+
     /** A basic group became a supergroup: its channel and all that waits for it move with it. */
     async migrate(from: string, to: string): Promise<void> {
       await db.updateTable('channel').set({ chat: to }).where('chat', '=', from).execute();

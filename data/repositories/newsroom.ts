@@ -165,6 +165,7 @@ export function newsroom(db: Db) {
         channels: channels.map((row) => {
           const { key, chat, threadId, mode, sources, sections, slots, quiet, numerals, dotted } =
             channelFromRow(row);
+          const { edits } = row;
           return {
             key,
             chat,
@@ -176,6 +177,9 @@ export function newsroom(db: Db) {
             quiet,
             numerals,
             dotted,
+            edits,
+            media: row.media === 1,
+            rich: row.rich === 1,
             digest: row.digest,
             related: row.related === 1,
             readCount: row.readCount === 1,
@@ -200,6 +204,8 @@ function channelToRow(
     sources: list(channel.sources),
     sections: list(channel.sections),
     slots: JSON.stringify(channel.slots),
+    media: flag(channel.media),
+    rich: flag(channel.rich),
     utm: flag(channel.utm),
     related: flag(channel.related),
     readCount: flag(channel.readCount),

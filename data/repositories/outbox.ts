@@ -10,7 +10,8 @@ export const lanes = { desk: 0, breaking: 1, ordinary: 2 } as const;
 type Settled = {
   state: 'done' | 'unknown' | 'failed';
   settledAt: number;
-  messageId?: number;
+  messageId?: number | null;
+  messageIds?: string;
   failure?: string;
 };
 
@@ -130,6 +131,19 @@ export function outbox(db: Db) {
         .returning('id')
         .executeTakeFirst();
       return cancelled !== undefined;
+    },
+
+    /** Whether a change of this kind waits for the post already. */
+    async awaits(postId: number, kind: OutboxRow['kind']): Promise<boolean> {
+      const row = await db
+        .selectFrom('outbox')
+        .select('id')
+        .where('postId', '=', postId)
+        .where('kind', '=', kind)
+        .where('state', '=', 'waiting')
+        .limit(1)
+        .executeTakeFirst();
+      return row !== undefined;
     },
 
     /** When the next waiting row may be tried, in milliseconds UTC. */

@@ -1,11 +1,37 @@
 import type { Selectable } from 'kysely';
 import type { Db } from '../database.ts';
-import type { PostState, PostTable } from '../schema.ts';
+import type { PostState, PostTable, RetractionState } from '../schema.ts';
 
 export type Post = Selectable<PostTable>;
 
 /** A post with what people call it by. */
 export type TitledPost = Post & { title: string; channel: string; chat: string };
+
+/** The rungs of the media ladder, best first; see src/delivery/media.ts. */
+export const rungs = ['address', 'upload', 'converted', 'card', 'preview', 'text'] as const;
+export type Rung = (typeof rungs)[number];
+
+/** How a post stands in its channel: an edit changes what differs, in the form that it has. */
+export interface Shown {
+  readonly form: 'text' | 'photo' | 'album' | 'rich';
+  /** The rung that worked; null: no picture was to be shown. */
+  readonly rung: Rung | null;
+  /** The address of its picture; null for none and for a card. */
+  readonly picture: string | null;
+  /** The text as readers first saw it: a changed number is one that is not the one they read. */
+  readonly first: string;
+  /** Of text and entities, and of the buttons: an edit that would change neither is not sent. */
+  readonly textHash: string;
+  readonly keyboardHash: string;
+}
+
+/** A post's messages, the first one first; none before it is out, or when they aren't known. */
+export const messageIdsOf = ({ messageIds }: Pick<Post, 'messageIds'>): number[] =>
+  messageIds === null ? [] : JSON.parse(messageIds);
+
+/** Undefined for a post that is not out, or was sent by a version that did not note it. */
+export const shownOf = ({ shown }: Pick<Post, 'shown'>): Shown | undefined =>
+  shown === null ? undefined : JSON.parse(shown);
 
 /** What a draft holds before it goes into the queue. */
 export interface NewPost {
@@ -127,7 +153,9 @@ export function posts(db: Db) {
     async move(
       id: number,
       from: readonly PostState[],
-      to: Partial<Pick<Post, 'dueAt' | 'publishedAt' | 'messageId' | 'failure' | 'breaking'>> & {
+      to: Partial<
+        Pick<Post, 'dueAt' | 'publishedAt' | 'messageId' | 'messageIds' | 'failure' | 'breaking'>
+      > & {
         state: PostState;
       },
     ): Promise<boolean> {
@@ -139,6 +167,105 @@ export function posts(db: Db) {
         .returning('id')
         .executeTakeFirst();
       return moved !== undefined;
+    },
+
+    /** Notes how the post stands in its channel now. */
+    async note(id: number, shown: Shown): Promise<void> {
+      await db
+        .updateTable('post')
+        .set({ shown: JSON.stringify(shown) })
+        .where('id', '=', id)
+        .execute();
+    },
+
+    /**
+     * Notes that the post's message is gone, or is not ours to change.
+     *
+     * @returns whether that is new
+     */
+    async lose(id: number, at: number, failure: string): Promise<boolean> {
+      const lost = await db
+        .updateTable('post')
+        .set({ lostAt: at, failure })
+        .where('id', '=', id)
+        .where('lostAt', 'is', null)
+        .returning('id')
+        .executeTakeFirst();
+      return lost !== undefined;
+    },
+
+    /** Puts a post under a retraction, unless it is under one that has not failed. */
+    async retract(id: number, retractionId: number): Promise<boolean> {
+      const asked = await db
+        .updateTable('post')
+        .set({ retractionId, retraction: 'asked' })
+        .where('id', '=', id)
+        .where((e) => e.or([e('retraction', 'is', null), e('retraction', '=', 'impossible')]))
+        .returning('id')
+        .executeTakeFirst();
+      return asked !== undefined;
+    },
+
+    /** What became of it; a post that is gone from its channel is `retracted`. */
+    async settleRetraction(
+      id: number,
+      retraction: Exclude<RetractionState, 'asked'>,
+      failure: string | null = null,
+    ): Promise<void> {
+      await db
+        .updateTable('post')
+        .set({
+          retraction,
+          failure,
+          ...(retraction === 'impossible' ? {} : { state: 'retracted' as const }),
+        })
+        .where('id', '=', id)
+        .where('retraction', '=', 'asked')
+        .execute();
+    },
+
+    ofRetraction: (retractionId: number): Promise<TitledPost[]> =>
+      titled().where('post.retractionId', '=', retractionId).orderBy('post.id').execute(),
+
+    /**
+     * The post that a message belongs to.
+     *
+     * @param chats the names that its chat goes by: `@name`, id
+     */
+    async byMessage(chats: readonly string[], messageId: number): Promise<TitledPost | undefined> {
+      const known = chats.map((chat) => chat.toLowerCase());
+      // An album's messages follow the first one, so the post is the last that begins before.
+      const post = await titled()
+        .where((e) => e(e.fn<string>('lower', ['channel.chat']), 'in', known))
+        .where('post.messageId', '<=', messageId)
+        .orderBy('post.messageId', 'desc')
+        .limit(1)
+        .executeTakeFirst();
+      return post && messageIdsOf(post).includes(messageId) ? post : undefined;
+    },
+
+    /** The post that a short link stands under. */
+    byLink: (slug: string): Promise<TitledPost | undefined> =>
+      titled()
+        .innerJoin('link', 'link.postId', 'post.id')
+        .where('link.slug', '=', slug)
+        .executeTakeFirst(),
+
+    /** The newest post of each of the articles that went out last, newest first. */
+    async latest(limit: number): Promise<TitledPost[]> {
+      const out = await titled()
+        .where('post.state', 'in', ['published', 'sending', 'unknown', 'queued', 'scheduled'])
+        .where('post.id', 'in', (e) =>
+          e
+            .selectFrom('post as newest')
+            .select((n) => n.fn.max('newest.id').as('id'))
+            .where('newest.state', 'in', ['published', 'sending', 'unknown', 'queued', 'scheduled'])
+            .groupBy('newest.articleId'),
+        )
+        .orderBy('post.id', 'desc')
+        .limit(limit)
+        .execute();
+      return out;
     },
 
     async countByState(): Promise<Map<PostState, number>> {

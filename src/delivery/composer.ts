@@ -1,8 +1,14 @@
 /** Lays out a post of the database for sending: article, channel and newsroom, with its links made. */
+import type { StoredArticle } from '../../data/repositories/articles.ts';
+import type { Channel } from '../../data/repositories/channels.ts';
+import { shownOf } from '../../data/repositories/posts.ts';
+import type { AmendedPart } from '../../data/schema.ts';
 import type { Store } from '../../data/store.ts';
+import { correctionLine } from '../../templates/correction.ts';
 import { type FollowNetwork, followNetworks } from '../../templates/follow.ts';
 import type { Message } from '../../templates/message.ts';
 import { composePost, type PostedArticle, restoreMasked } from '../../templates/post.ts';
+import { isWorthShowing } from './picture.ts';
 
 export interface ComposerOptions {
   readonly store: Store;
@@ -14,8 +20,9 @@ export interface ComposerOptions {
 }
 
 /**
- * Makes the function that lays out a post. The first time it makes the post's links; again it finds
- * them, so the text is the same however often a send is tried.
+ * Makes the function that lays out a post, in its editors' words where they gave some. The first time
+ * it makes the post's links; again it finds them, so the text is the same however often a send is
+ * tried. Of a post that is out, a last line says which number is not the one that readers first saw.
  */
 export function createComposer({ store, publicUrl, newSlug, now, log }: ComposerOptions) {
   return async (postId: number): Promise<Message> => {
@@ -32,35 +39,76 @@ export function createComposer({ store, publicUrl, newSlug, now, log }: Composer
     const slugs = await store.transaction((tx) =>
       tx.links.ensure(post, targets, { now: now(), newSlug }),
     );
-    const { printed, changes } = printedOn(channel, article);
+    const amended = withWords(article, await store.amendments.of(post));
+    const { printed, changes } = printedOn(channel, amended);
     if (changes.length > 0) log.info({ post: postId, changes }, 'masked words restored');
-    return composePost(printed, {
+    const look = {
       numerals: channel.numerals,
       breaking: post.breaking === 1,
       follow,
-      address: (button) => `${publicUrl}/${slugs.get(button)}`,
-    });
+      address: (button: string) => `${publicUrl}/${slugs.get(button)}`,
+    };
+    const message = composePost(printed, look);
+    const shown = shownOf(post);
+    const correction = shown && correctionLine(shown.first, message.text, channel.numerals);
+    const said = correction ? composePost(printed, { ...look, correction }) : message;
+    return withMedia(said, article, channel, look.breaking);
   };
 }
 
 /**
  * Lays out an article as it would look on a channel, its buttons leading straight to their targets:
  * nothing is stored, and no tap on a preview is counted.
+ *
+ * @param words an editor's, in place of the article's
  */
 export async function composePreview(
   store: Store,
   articleId: number,
   channelId: number,
+  words: Words = {},
 ): Promise<Message> {
   const article = await store.articles.find(articleId);
   const channel = await store.channels.find(channelId);
   if (!article) throw new Error(`no article ${articleId}`);
-  return composePost(printedOn(channel, article).printed, {
+  const message = composePost(printedOn(channel, withWords(article, words)).printed, {
     numerals: channel?.numerals ?? 'western',
     breaking: article.breaking === 1,
     follow: (await store.newsroom.masthead())?.follow ?? {},
     address: (_button, target) => target,
   });
+  return channel ? withMedia(message, article, channel, article.breaking === 1) : message;
+}
+
+/** How a post would look with words of an editor's, on top of those that it has. */
+export async function composeAmended(store: Store, postId: number, words: Words): Promise<Message> {
+  const { post, article, channel } = await partsOf(store, postId);
+  const amended = { ...(await store.amendments.of(post)), ...words };
+  return composePreview(store, article.id, channel.id, amended);
+}
+
+type Words = Partial<Record<AmendedPart, string>>;
+
+const withWords = (article: StoredArticle, { headline, summary }: Words): StoredArticle => ({
+  ...article,
+  title: headline ?? article.title,
+  summary: summary ?? article.summary,
+});
+
+/**
+ * Puts the article's picture above the post. Breaking news goes as text, at once: with a picture
+ * Telegram would fetch it first, and the link preview shows one a moment later.
+ */
+function withMedia(
+  message: Message,
+  article: StoredArticle,
+  channel: Pick<Channel, 'id' | 'media'>,
+  breaking: boolean,
+): Message {
+  if (channel.media === 0 || breaking) return message;
+  const { imageUrl: url, imageWidth: width, imageHeight: height } = article;
+  const pictures = url && isWorthShowing({ url, width, height }) ? [{ url }] : [];
+  return { ...message, media: { pictures, articleId: article.id, channelId: channel.id } };
 }
 
 /** The article as a channel prints it: masked words as restored, or as the source wrote them. */

@@ -2,10 +2,12 @@
  * The outbox to Telegram. A row is marked *attempting* before its call and settled after the
  * answer; what has no answer becomes *unknown* and is never sent again unless an editor says so.
  */
-import type { Api } from 'grammy';
 import type { OutboxRow } from '../../data/repositories/outbox.ts';
 import type { Store } from '../../data/store.ts';
 import type { Message } from '../../templates/message.ts';
+import type { Perform } from './call.ts';
+import type { Change } from './changes.ts';
+import type { Outcome } from './outcome.ts';
 import { judge, type Trouble, type Verdict } from './verdict.ts';
 
 /** Telegram takes about one message a second in a chat and thirty over all (Bot FAQ). */
@@ -17,7 +19,10 @@ const troubleMs = 60_000;
 
 export interface SenderOptions {
   readonly store: Store;
-  readonly api: Pick<Api, 'sendMessage'>;
+  /** Sends a message, in the best form that Telegram takes; see call.ts. */
+  readonly perform: Perform;
+  /** Carries out what is no send: edits, deletions, pins; see changes.ts. */
+  readonly change: Change;
   /** Lays out a post, with its links made. */
   readonly compose: (postId: number) => Promise<Message>;
   readonly now: () => number;
@@ -31,7 +36,7 @@ export interface SenderOptions {
 
 export type Sender = ReturnType<typeof createSender>;
 
-export function createSender({ store, api, compose, now, log, report }: SenderOptions) {
+export function createSender({ store, perform, change, compose, now, log, report }: SenderOptions) {
   let running = false;
   let loop: Promise<void> = Promise.resolve();
   let woken = false;
@@ -39,17 +44,8 @@ export function createSender({ store, api, compose, now, log, report }: SenderOp
   const inHand = new Set<Promise<void>>();
   let recent: number[] = [];
 
-  const call = async (row: OutboxRow, message: Message): Promise<number> => {
-    const { message_id } = await api.sendMessage(row.chat, message.text, {
-      entities: message.entities,
-      ...(row.threadId === null ? {} : { message_thread_id: row.threadId }),
-      ...(message.keyboard ? { reply_markup: message.keyboard } : {}),
-      ...(message.preview ? { link_preview_options: message.preview } : {}),
-    });
-    return message_id;
-  };
-
   const attempt = async (row: OutboxRow): Promise<void> => {
+    if (row.kind !== 'send') return settleChange(row, await change(row));
     let message: Message;
     try {
       message = await compositionOf(row);
@@ -58,14 +54,34 @@ export function createSender({ store, api, compose, now, log, report }: SenderOp
       log.error({ error, post: row.postId }, 'a post could not be laid out');
       return putOff(row, now() + troubleMs, 'could not be laid out');
     }
-    let messageId: number;
+    let messageIds: number[];
     try {
-      messageId = await call(row, message);
+      messageIds = await perform(row, message);
     } catch (error) {
       await settleFailure(row, judge(error));
       return;
     }
-    await settleDone(row, messageId);
+    await settleDone(row, messageIds);
+  };
+
+  const settleChange = (row: OutboxRow, outcome: Outcome): Promise<void> => {
+    switch (outcome.kind) {
+      case 'done':
+        return store.outbox.settle(row.id, { state: 'done', settledAt: now() });
+      case 'wait':
+        // No word of the chat, which may be called for other posts meanwhile.
+        return store.outbox.retry(row.id, now() + outcome.ms, outcome.reason);
+      case 'content':
+      case 'target':
+      case 'permission':
+        return store.outbox.settle(row.id, {
+          state: 'failed',
+          settledAt: now(),
+          failure: outcome.reason,
+        });
+      default:
+        return settleFailure(row, outcome);
+    }
   };
 
   const compositionOf = async (row: OutboxRow): Promise<Message> => {
@@ -74,12 +90,13 @@ export function createSender({ store, api, compose, now, log, report }: SenderOp
     return compose(row.postId);
   };
 
-  const settleDone = (row: OutboxRow, messageId: number): Promise<void> =>
+  const settleDone = (row: OutboxRow, all: readonly number[]): Promise<void> =>
     store.transaction(async (tx) => {
       const at = now();
-      await tx.outbox.settle(row.id, { state: 'done', settledAt: at, messageId });
+      const sent = { messageId: all[0] ?? null, messageIds: JSON.stringify(all) };
+      await tx.outbox.settle(row.id, { state: 'done', settledAt: at, ...sent });
       if (row.postId === null) return;
-      const published = { state: 'published', publishedAt: at, messageId, failure: null } as const;
+      const published = { state: 'published', publishedAt: at, ...sent, failure: null } as const;
       await tx.posts.move(row.postId, ['sending', 'unknown'], published);
     });
 
@@ -170,6 +187,10 @@ export function createSender({ store, api, compose, now, log, report }: SenderOp
 
   const settleInterrupted = async (): Promise<void> => {
     for (const row of await store.outbox.interrupted()) {
+      if (row.kind !== 'send') {
+        await store.outbox.retry(row.id, now(), 'the program stopped in the middle of the call');
+        continue;
+      }
       await give(row, { kind: 'unknown', reason: 'the program stopped in the middle of the call' });
     }
   };

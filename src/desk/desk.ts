@@ -6,6 +6,8 @@ import { lanes } from '../../data/repositories/outbox.ts';
 import type { Post, TitledPost } from '../../data/repositories/posts.ts';
 import type { Store } from '../../data/store.ts';
 import type { Authorized } from './authorise.ts';
+import { createRetractions } from './retractions.ts';
+import { createRevisions } from './revisions.ts';
 import { channelsFor } from './routing.ts';
 import { afterQuiet, dueTime, nextSlot } from './slots.ts';
 import { createStories } from './stories.ts';
@@ -48,6 +50,7 @@ export function createDesk({ store, now, zone, wake, review }: DeskOptions) {
     tx: Store,
     article: StoredArticle,
     channel: Channel,
+    edition = 1,
   ): Promise<Post | undefined> => {
     const at = now();
     const dueAt = article.breaking
@@ -57,7 +60,7 @@ export function createDesk({ store, now, zone, wake, review }: DeskOptions) {
     const post = await tx.posts.add({
       articleId: article.id,
       channelId: channel.id,
-      edition: 1,
+      edition,
       state: inReview ? 'in review' : dueAt > at ? 'scheduled' : 'queued',
       breaking: article.breaking,
       dueAt: inReview ? null : dueAt,
@@ -95,12 +98,18 @@ export function createDesk({ store, now, zone, wake, review }: DeskOptions) {
   };
 
   return {
+    ...createRevisions({ store, now, wake }),
+    ...createRetractions({ store, now, wake }),
+
     /**
      * Says something in the desk chat, through the outbox: it survives a restart and goes before
      * all posts. With no desk chat and no owner there is nobody to tell.
+     *
+     * @param to another chat, where an editor waits for this
      */
-    async notify(message: object): Promise<void> {
-      const chat = (await store.settings.get('desk chat')) ?? (await store.people.owners())[0];
+    async notify(message: object, to?: string): Promise<void> {
+      const chat =
+        to ?? (await store.settings.get('desk chat')) ?? (await store.people.owners())[0];
       if (chat === undefined) return;
       await store.outbox.add({
         postId: null,
@@ -143,6 +152,27 @@ export function createDesk({ store, now, zone, wake, review }: DeskOptions) {
       wake();
       for (const post of taken.posts) if (post.state === 'in review') await review(post);
       return taken;
+    },
+
+    /**
+     * Publishes the newer version of a post's article as a post of its own, where the channel wants
+     * revisions so; not while one waits that will show it anyway.
+     */
+    async postAgain(postId: number): Promise<void> {
+      const post = await store.transaction(async (tx) => {
+        const former = await tx.posts.find(postId);
+        const article = former && (await tx.articles.find(former.articleId));
+        const channel = former && (await tx.channels.find(former.channelId));
+        if (!article || !channel || channel.removedAt !== null) return undefined;
+        const waits = (await tx.posts.ofArticle(article.id)).some(
+          ({ channelId, state }) =>
+            channelId === channel.id && ['in review', 'queued', 'scheduled'].includes(state),
+        );
+        if (waits) return undefined;
+        return plan(tx, article, channel, await tx.posts.nextEdition(article.id, channel.id));
+      });
+      wake();
+      if (post?.state === 'in review') await review(post);
     },
 
     /**
@@ -302,7 +332,12 @@ export function createDesk({ store, now, zone, wake, review }: DeskOptions) {
         const row = sends.find((send) => send.state === 'unknown');
         if (!row) return false;
         const at = now();
-        if (found === 'again') {
+        const post = await tx.posts.find(postId);
+        if (found === 'again' && post?.retraction === 'asked') {
+          // It did not arrive, and is not wanted any more; the retraction tells its outcome.
+          await tx.posts.move(postId, ['unknown'], { state: 'retracted' });
+          await tx.outbox.settle(row.id, { state: 'done', settledAt: at });
+        } else if (found === 'again') {
           await tx.posts.move(postId, ['unknown'], { state: 'queued', dueAt: at });
           await tx.outbox.retry(row.id, at, 'an editor asked for it');
         } else {

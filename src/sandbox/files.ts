@@ -12,6 +12,8 @@ import { isLoopback } from './urls.ts';
 
 const maxPhotoBytes = 10 * 1024 * 1024;
 const maxFetchBytes = 20 * 1024 * 1024;
+/** By address a photo may be half as large as by upload (Bot API, "Sending files"). */
+const maxFetchedPhotoBytes = 5 * 1024 * 1024;
 const photoNames = new Set(['.jpg', '.jpeg', '.gif', '.png', '.tif', '.tiff', '.bmp', '.webp', '']);
 const fetchWithinMs = 10_000;
 
@@ -124,7 +126,8 @@ async function fetchFile(address: string, kind: FileRecord['kind']): Promise<Upl
   } catch {
     throw failed();
   }
-  if (!response.ok || bytes.length > maxFetchBytes) throw failed();
+  const most = kind === 'photo' ? maxFetchedPhotoBytes : maxFetchBytes;
+  if (!response.ok || bytes.length > most) throw failed();
   const type = response.headers.get('content-type')?.split(';')[0] ?? 'application/octet-stream';
   if (kind === 'photo' && !type.startsWith('image/')) {
     throw badRequest('wrong type of the web page content');

@@ -13,6 +13,7 @@ onBothDatabases('the newsroom', (database) => {
     const wanted = newsroomOf({
       channels: [
         channelOf({ slots: ['07:30'], sections: ['سياسة'], threadId: 12, dotted: 'keep' }),
+        channelOf({ key: 'b', edits: 'new', media: false, rich: true }),
       ],
     });
     await store.newsroom.apply(wanted, noon);

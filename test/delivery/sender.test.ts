@@ -1,10 +1,6 @@
 /** The sender against the sandbox: each fault of Telegram, and what becomes of the post. */
-import { randomInt } from 'node:crypto';
-import { Api } from 'grammy';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createStore, type Store } from '../../data/store.ts';
-import { newSlug } from '../../src/clicks/slugs.ts';
-import { createComposer } from '../../src/delivery/composer.ts';
 import { createSender, type Sender } from '../../src/delivery/sender.ts';
 import type { Trouble } from '../../src/delivery/verdict.ts';
 import { createLog } from '../../src/log.ts';
@@ -12,6 +8,7 @@ import { temporarySqlite } from '../data/backends.ts';
 import { channelOf, newsroomOf, noon, queuedPost } from '../data/made.ts';
 import { until } from '../e2e/line.ts';
 import { type Running, run, token } from '../sandbox/running.ts';
+import { deliveryParts } from './parts.ts';
 
 let database: Awaited<ReturnType<typeof temporarySqlite>>;
 let store: Store;
@@ -26,14 +23,7 @@ const now = () => Date.now() + ahead;
 function makeSender(): Sender {
   return createSender({
     store,
-    api: new Api(token, { apiRoot: `${telegram.url}/sandbox`, timeoutSeconds: 5 }),
-    compose: createComposer({
-      store,
-      publicUrl: 'http://127.0.0.1:1',
-      newSlug: () => newSlug(randomInt),
-      now,
-      log: createLog('silent'),
-    }),
+    ...deliveryParts({ store, apiRoot: `${telegram.url}/sandbox`, now }),
     now,
     log: createLog('silent'),
     report: async (postId: number, { kind }: Trouble) => void reports.push({ postId, kind }),
@@ -154,7 +144,7 @@ describe('the sender', () => {
     const { id } = await duePost();
     const elsewhere = createSender({
       store,
-      api: new Api(token, { apiRoot: 'http://127.0.0.1:1/sandbox' }),
+      ...deliveryParts({ store, apiRoot: 'http://127.0.0.1:1/sandbox', now }),
       compose: async () => ({ text: 'x', entities: [] }),
       now,
       log: createLog('silent'),

@@ -109,7 +109,8 @@ it(`loses and repeats nothing over ${kills} kills`, async () => {
     await taps;
   }
   await start();
-  const known = () => new Set(posts().map(({ text }) => text?.split('\n')[0]));
+  const known = () =>
+    new Set(posts().map(({ text, caption }) => (text ?? caption)?.split('\n')[0]));
   const asked = () =>
     telegram.sandbox.world.messages(1001).filter(({ text }) => text?.includes('لم يصلنا رد'));
   await until(() => known().size + asked().length >= 7, 'every article', 30_000);

@@ -48,7 +48,10 @@ export async function until<T>(
 /** What the tests read of a message (the Bot API's Message, see the sandbox's page). */
 export interface Seen {
   readonly message_id: number;
+  /** The words: of a photo, its caption. */
   readonly text?: string;
+  readonly photo?: readonly { readonly width: number; readonly height: number }[];
+  readonly edit_date?: number;
   readonly entities?: readonly { type: string; offset: number; length: number; url?: string }[];
   readonly reply_markup?: {
     readonly inline_keyboard: readonly (readonly {
@@ -59,6 +62,16 @@ export interface Seen {
   };
   readonly outgoing?: boolean;
 }
+
+type SeenPhoto = Seen & {
+  readonly caption?: string;
+  readonly caption_entities?: Seen['entities'];
+};
+
+const withWords = ({ caption, caption_entities: marks, ...seen }: SeenPhoto): Seen => ({
+  ...seen,
+  ...(caption === undefined ? {} : { text: caption, ...(marks ? { entities: marks } : {}) }),
+});
 
 /** The sandbox as its page sees it, over HTTP: it may run in this process or in another. */
 export function messengerOf(url: string) {
@@ -83,14 +96,16 @@ export function messengerOf(url: string) {
   return {
     /** What stands in a user's private chat with the bot, oldest first. */
     chat: async (user: number): Promise<Seen[]> =>
-      (await get<{ messages: Seen[] }>(`messages?user=${user}&chat=${user}&limit=200`)).messages,
+      (
+        await get<{ messages: SeenPhoto[] }>(`messages?user=${user}&chat=${user}&limit=200`)
+      ).messages.map(withWords),
 
     /** What stands in a channel, oldest first; none before its first post. */
     async channel(username: string): Promise<Seen[]> {
       const id = await chatId(editor, username);
       if (id === undefined) return [];
-      return (await get<{ messages: Seen[] }>(`messages?user=${editor}&chat=${id}&limit=500`))
-        .messages;
+      const path = `messages?user=${editor}&chat=${id}&limit=500`;
+      return (await get<{ messages: SeenPhoto[] }>(path)).messages.map(withWords);
     },
 
     say: (user: number, text: string) => post('say', { user, chat: user, text }),

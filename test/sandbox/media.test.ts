@@ -43,7 +43,8 @@ describe('photos', () => {
     const site = createServer((request, response) => {
       const isPage = request.url === '/page';
       response.setHeader('Content-Type', isPage ? 'text/html' : 'image/jpeg');
-      response.end(isPage ? '<p>لا صورة' : picture);
+      const large = Buffer.concat([picture, Buffer.alloc(5 * 1024 * 1024)]);
+      response.end(isPage ? '<p>لا صورة' : request.url === '/large.jpg' ? large : picture);
     });
     await new Promise<void>((resolve) => site.listen(0, '127.0.0.1', resolve));
     const root = `http://127.0.0.1:${(site.address() as AddressInfo).port}`;
@@ -51,6 +52,10 @@ describe('photos', () => {
     expect(sent.photo[0]).toMatchObject({ width: 1280, file_size: picture.length });
     expect(await problem(box.bot.api.sendPhoto(channel, `${root}/page`))).toBe(
       'Bad Request: wrong type of the web page content',
+    );
+    // What can be uploaded may be too large to be fetched.
+    expect(await problem(box.bot.api.sendPhoto(channel, `${root}/large.jpg`))).toBe(
+      'Bad Request: failed to get HTTP URL content',
     );
     site.close();
     site.closeAllConnections();
@@ -114,6 +119,60 @@ it('edits captions and media', async () => {
   const media = InputMediaBuilder.photo(file('c.png', png(10, 20)));
   expect(await box.bot.api.editMessageMedia(chat.id, message_id, media)).toMatchObject({
     photo: [{ width: 10, height: 20 }],
+  });
+});
+
+it('puts a photo in the place of a text', async () => {
+  const { chat, message_id } = await box.bot.api.sendMessage(channel, 'نص');
+  const media = InputMediaBuilder.photo(file('c.png', png(10, 20)), { caption: 'صورة' });
+  const edited = await box.bot.api.editMessageMedia(chat.id, message_id, media);
+  expect(edited).toMatchObject({ caption: 'صورة', photo: [{ width: 10 }] });
+  expect(edited).not.toHaveProperty('text');
+});
+
+describe('deletion', () => {
+  const hours = 3_600_000;
+  let ahead = 0;
+  beforeEach(async () => {
+    await box.stop();
+    ahead = 0;
+    box = await run({ now: () => Date.now() + ahead });
+    box.sandbox.world.addChat({
+      type: 'channel',
+      title: 'قناة',
+      username: channel.slice(1),
+      bot: { status: 'administrator', rights: { can_post_messages: true } },
+    });
+  });
+  const remaining = () => box.sandbox.world.messages(channel).map(({ message_id }) => message_id);
+
+  it('ends 48 hours after the sending, for one who may only post', async () => {
+    const { chat, message_id: first } = await box.bot.api.sendMessage(channel, 'أول');
+    ahead = 47 * hours;
+    const { message_id: second } = await box.bot.api.sendMessage(channel, 'ثان');
+    ahead = 49 * hours;
+    expect(await problem(box.bot.api.deleteMessage(chat.id, first))).toBe(
+      "Bad Request: message can't be deleted",
+    );
+    await box.bot.api.deleteMessage(chat.id, second);
+    expect(await problem(box.bot.api.deleteMessage(chat.id, second))).toBe(
+      'Bad Request: message to delete not found',
+    );
+    expect(remaining()).toEqual([first]);
+    box.sandbox.world.setBot(channel, {
+      status: 'administrator',
+      rights: { can_delete_messages: true },
+    });
+    await box.bot.api.deleteMessage(chat.id, first);
+    expect(remaining()).toEqual([]);
+  });
+
+  it('of several passes over those that it may not delete, and says nothing of them', async () => {
+    const { chat, message_id: first } = await box.bot.api.sendMessage(channel, 'أول');
+    ahead = 49 * hours;
+    const { message_id: second } = await box.bot.api.sendMessage(channel, 'ثان');
+    expect(await box.bot.api.deleteMessages(chat.id, [first, second, 99])).toBe(true);
+    expect(remaining()).toEqual([first]);
   });
 });
 

@@ -1,0 +1,64 @@
+import type { Selectable } from 'kysely';
+import type { Db } from '../database.ts';
+import type { AmendedPart, AmendmentTable } from '../schema.ts';
+
+export type Amendment = Selectable<AmendmentTable>;
+
+/** Editors' own words in posts, in place of the source's. The last one that was not undone stands. */
+export function amendments(db: Db) {
+  return {
+    /** @returns its number */
+    async add(
+      amendment: Pick<Amendment, 'articleId' | 'part' | 'text' | 'createdBy' | 'createdAt'> & {
+        posts: readonly number[];
+      },
+    ): Promise<number> {
+      const { id } = await db
+        .insertInto('amendment')
+        .values({ ...amendment, posts: JSON.stringify(amendment.posts) })
+        .returning('id')
+        .executeTakeFirstOrThrow();
+      return id;
+    },
+
+    /** The words that a post shows instead of its article's. */
+    async of(post: {
+      readonly id: number;
+      readonly articleId: number;
+    }): Promise<Partial<Record<AmendedPart, string>>> {
+      const rows = await db
+        .selectFrom('amendment')
+        .select(['posts', 'part', 'text'])
+        .where('articleId', '=', post.articleId)
+        .where('undoneAt', 'is', null)
+        .orderBy('id')
+        .execute();
+      return Object.fromEntries(
+        rows
+          .filter(({ posts }) => (JSON.parse(posts) as number[]).includes(post.id))
+          .map(({ part, text }) => [part, text]),
+      );
+    },
+
+    /**
+     * Undoes an amendment.
+     *
+     * @returns the article, and the posts that showed it; undefined when it was undone before
+     */
+    async undo(
+      id: number,
+      now: number,
+    ): Promise<{ articleId: number; posts: number[] } | undefined> {
+      const undone = await db
+        .updateTable('amendment')
+        .set({ undoneAt: now })
+        .where('id', '=', id)
+        .where('undoneAt', 'is', null)
+        .returning(['articleId', 'posts'])
+        .executeTakeFirst();
+      return undone && { ...undone, posts: JSON.parse(undone.posts) };
+    },
+  };
+}
+
+export type Amendments = ReturnType<typeof amendments>;

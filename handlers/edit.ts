@@ -1,0 +1,141 @@
+/**
+ * /edit [link]: puts the editor's own headline or summary into posts that are out or wait: shown
+ * first, then confirmed, then undone if they wish. The trap of conversations is told at the top of
+ * publish.ts.
+ */
+import type { Conversation } from '@grammyjs/conversations';
+import { Composer, type Context } from 'grammy';
+import type { TitledPost } from '../data/repositories/posts.ts';
+import type { AmendedPart } from '../data/schema.ts';
+import { authorise } from '../src/desk/authorise.ts';
+import { isRetractable } from '../src/desk/retractions.ts';
+import { messages } from '../templates/messages.ts';
+import { partLimits } from '../templates/post.ts';
+import { type Chosen, chooseChannels, choosePost } from './choose-post.ts';
+import type { BotContext, BotDeps } from './context.ts';
+import { button } from './reply.ts';
+import { createTalk, type Talk } from './talk.ts';
+
+const prefix = 'edit:';
+
+const isEditable = (post: TitledPost): boolean =>
+  isRetractable(post) &&
+  post.lostAt === null &&
+  (post.retraction === null || post.retraction === 'impossible');
+
+export function edit(deps: BotDeps) {
+  return async (
+    conversation: Conversation<BotContext, Context>,
+    ctx: Context,
+    given: string,
+  ): Promise<void> => {
+    const editorId = ctx.from?.id;
+    if (editorId === undefined) return;
+    const talk = createTalk(conversation, ctx, {
+      ours: /^edit:(?!undo:)/,
+      cancelled: messages.editStopped,
+      leftOff: messages.editStopped,
+    });
+    const article = await choosePost(talk, deps, {
+      prefix,
+      ask: messages.askEdit,
+      given,
+      suits: isEditable,
+    });
+    if (!article) return;
+    const posts = await chooseChannels(talk, prefix, article);
+    const part = await choosePart(talk, article);
+    const text = part && (await writePart(talk, deps, part, posts));
+    if (!text) return void (await talk.ctx().reply(messages.editStopped));
+    const amendment = await conversation.external(async () => {
+      const by = await authorise(deps.people, editorId, 'correct');
+      if (!by) return null;
+      const words = { posts: posts.map(({ id }) => id), part, text };
+      return deps.desk.amend(article.id, words, by);
+    });
+    if (amendment === null) return void (await talk.ctx().reply(messages.editorsOnly));
+    await talk.ctx().reply(messages.edited, {
+      reply_markup: {
+        inline_keyboard: [[button(messages.undoEdit, `${prefix}undo:${amendment}`)]],
+      },
+    });
+  };
+}
+
+async function choosePart(
+  talk: Talk,
+  { id, title }: { id: number; title: string },
+): Promise<AmendedPart | undefined> {
+  const ours = `${prefix}part:${id}:`;
+  await talk.ctx().reply(messages.editWhat(title), {
+    reply_markup: {
+      inline_keyboard: [
+        [
+          button(messages.editHeadline, `${ours}headline`),
+          button(messages.editSummary, `${ours}summary`),
+        ],
+        [button(messages.cancel, `${ours}no`)],
+      ],
+    },
+  });
+  const answer = await talk.pressed(ours);
+  await talk.ctx().answerCallbackQuery();
+  await talk.ctx().editMessageReplyMarkup();
+  return answer === 'headline' || answer === 'summary' ? answer : undefined;
+}
+
+/** Asks for the words and shows the post with them, until they are confirmed or given up. */
+async function writePart(
+  talk: Talk,
+  deps: BotDeps,
+  part: AmendedPart,
+  posts: readonly Chosen[],
+): Promise<string | undefined> {
+  const [first] = posts;
+  const ours = `${prefix}words:${first?.id}:`;
+  for (;;) {
+    await talk.ctx().reply(part === 'headline' ? messages.askHeadline : messages.askSummary);
+    const text = await shortText(talk, partLimits[part]);
+    await talk.ctx().reply(messages.editPreview);
+    const chat = talk.ctx().chat?.id;
+    await talk.conversation.external(async () => {
+      if (chat === undefined || !first) return;
+      await deps.show(String(chat), await deps.previewAmended(first.id, { [part]: text }));
+    });
+    await talk.ctx().reply(messages.editAsk, {
+      reply_markup: {
+        inline_keyboard: [
+          [button(messages.editConfirm, `${ours}yes`)],
+          [button(messages.editAgain, `${ours}again`), button(messages.cancel, `${ours}no`)],
+        ],
+      },
+    });
+    const answer = await talk.pressed(ours);
+    await talk.ctx().answerCallbackQuery();
+    await talk.ctx().editMessageReplyMarkup();
+    if (answer === 'yes') return text;
+    if (answer === 'no') return undefined;
+  }
+}
+
+/** The next text of at most so many code points. */
+async function shortText(talk: Talk, limit: number): Promise<string> {
+  for (;;) {
+    const text = (await talk.text()).trim();
+    if ([...text].length <= limit) return text;
+    await talk.ctx().reply(messages.textTooLong(limit));
+  }
+}
+
+/** The button under an edit that takes it back, however long after. */
+export function editButtons(deps: BotDeps): Composer<BotContext> {
+  const composer = new Composer<BotContext>();
+  composer.callbackQuery(/^edit:undo:(\d+)$/, async (ctx) => {
+    const by = await authorise(deps.people, ctx.from.id, 'correct');
+    if (!by) return void (await ctx.answerCallbackQuery(messages.editorsOnly));
+    const undone = await deps.desk.undoAmendment(Number(ctx.match[1]), by);
+    await ctx.answerCallbackQuery(undone ? messages.editUndone : messages.editUndoneBefore);
+    await ctx.editMessageReplyMarkup();
+  });
+  return composer;
+}

@@ -1,0 +1,84 @@
+/**
+ * /retract [link]: takes a post back on the channels that the editor chooses, after they confirmed.
+ * A reason is optional. The trap of conversations is told at the top of publish.ts.
+ */
+import type { Conversation } from '@grammyjs/conversations';
+import type { Context } from 'grammy';
+import { authorise } from '../src/desk/authorise.ts';
+import { isRetractable } from '../src/desk/retractions.ts';
+import { messages } from '../templates/messages.ts';
+import { type Chosen, type ChosenArticle, chooseChannels, choosePost } from './choose-post.ts';
+import type { BotContext, BotDeps } from './context.ts';
+import { retractionText } from './notices.ts';
+import { button } from './reply.ts';
+import { createTalk, type Talk } from './talk.ts';
+
+const prefix = 'retract:';
+
+export function retract(deps: BotDeps) {
+  return async (
+    conversation: Conversation<BotContext, Context>,
+    ctx: Context,
+    given: string,
+  ): Promise<void> => {
+    const editorId = ctx.from?.id;
+    if (editorId === undefined) return;
+    const talk = createTalk(conversation, ctx, {
+      ours: /^retract:/,
+      cancelled: messages.retractStopped,
+      leftOff: messages.retractStopped,
+    });
+    const article = await choosePost(talk, deps, {
+      prefix,
+      ask: messages.askRetract,
+      given,
+      suits: isRetractable,
+    });
+    if (!article) return;
+    const posts = await chooseChannels(talk, prefix, article);
+    const wish = await confirm(talk, article, posts);
+    if (!wish) return void (await talk.ctx().reply(messages.retractStopped));
+    const chat = String(talk.ctx().chat?.id ?? editorId);
+    const outcome = await conversation.external(async () => {
+      const by = await authorise(deps.people, editorId, 'correct');
+      if (!by) return messages.editorsOnly;
+      const wanted = { posts: posts.map(({ id }) => id), reason: wish.reason, chat };
+      const taken = await deps.desk.retract(article.id, wanted, by);
+      return taken.length > 0 ? retractionText(taken) : messages.postGone;
+    });
+    await talk.ctx().reply(outcome);
+  };
+}
+
+/** @returns undefined after «إلغاء» */
+async function confirm(
+  talk: Talk,
+  { id, title }: ChosenArticle,
+  posts: readonly Chosen[],
+): Promise<{ reason: string | null } | undefined> {
+  let reason: string | null = null;
+  for (;;) {
+    const channels = posts.map(({ channel }) => messages.channelLine(channel));
+    const why = reason === null ? messages.retractAsk : messages.retractReason(reason);
+    await talk.ctx().reply([messages.retractConfirm(title), ...channels, why].join('\n'), {
+      reply_markup: {
+        inline_keyboard: [
+          [button(messages.retractNow, `${prefix}${id}:yes`)],
+          [button(messages.cancel, `${prefix}${id}:no`)],
+        ],
+      },
+    });
+    const { message, callbackQuery } = await talk.next();
+    if (callbackQuery) {
+      const isOurs = callbackQuery.data?.startsWith(`${prefix}${id}:`);
+      await talk.ctx().answerCallbackQuery(isOurs ? undefined : messages.staleButton);
+      if (!isOurs) continue;
+      await talk.ctx().editMessageReplyMarkup();
+      return callbackQuery.data?.endsWith(':yes') ? { reason } : undefined;
+    }
+    if (message?.text) reason = message.text.replace(/\s+/g, ' ').trim().slice(0, reasonLimit);
+  }
+}
+
+/** UTF-16 units: with the notice's own words far below a caption. */
+const reasonLimit = 500;

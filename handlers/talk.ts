@@ -1,0 +1,60 @@
+/** Questions and answers inside a conversation: the next text, the next button of ours. */
+import type { Conversation } from '@grammyjs/conversations';
+import type { Context } from 'grammy';
+import { messages } from '../templates/messages.ts';
+import type { BotContext } from './context.ts';
+
+export interface TalkOptions {
+  /** Buttons of this conversation; all others go on to their own handlers. */
+  readonly ours: RegExp;
+  /** Said after /cancel. */
+  readonly cancelled: string;
+  /** Said when another command ends the conversation. */
+  readonly leftOff: string;
+}
+
+export type Talk = ReturnType<typeof createTalk>;
+
+/** Waits for the editor's next word, and keeps the context to answer through. */
+export function createTalk(
+  conversation: Conversation<BotContext, Context>,
+  first: Context,
+  { ours, cancelled, leftOff }: TalkOptions,
+) {
+  let latest = first;
+
+  const next = async (): Promise<Context> => {
+    latest = await conversation.wait();
+    const data = latest.callbackQuery?.data;
+    if (data !== undefined && !ours.test(data)) return conversation.skip({ next: true });
+    const command = /^\/(\w+)/.exec(latest.message?.text ?? '')?.[1];
+    if (command === undefined) return latest;
+    await latest.reply(command === 'cancel' ? cancelled : leftOff);
+    // Any other command goes on to its own handler.
+    return conversation.halt({ next: command !== 'cancel' });
+  };
+
+  return {
+    conversation,
+    ctx: () => latest,
+    next,
+
+    /** The next text; other kinds of messages are passed over. */
+    async text(): Promise<string> {
+      for (;;) {
+        const { message } = await next();
+        if (message?.text) return message.text;
+      }
+    },
+
+    /** The next button of ours, by what stands behind its prefix; old buttons say that they are. */
+    async pressed(prefix: string): Promise<string> {
+      for (;;) {
+        const data = (await next()).callbackQuery?.data;
+        if (data === undefined) continue;
+        if (data.startsWith(prefix)) return data.slice(prefix.length);
+        await latest.answerCallbackQuery(messages.staleButton);
+      }
+    },
+  };
+}

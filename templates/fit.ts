@@ -1,0 +1,149 @@
+/** Fits a message into Telegram's bounds. The one place where a text that is laid out is cut. */
+import { sentences } from '../src/arabic/sentences.ts';
+
+/** Code points after parsing (Bot API; Client.cpp, `message is too long`). */
+export const textLimit = 4_096;
+export const captionLimit = 1_024;
+
+/** A stretch of text, in UTF-16 units. */
+export interface Span {
+  readonly offset: number;
+  readonly length: number;
+}
+
+export interface Fittable<E extends Span = Span> {
+  readonly text: string;
+  readonly entities: readonly E[];
+  /** The part that gives way first: sentences, as a post's summary is. */
+  readonly elastic?: Span;
+}
+
+const ellipsis = '…';
+/** Shorter than this, the beginning of a sentence says nothing; the sentence goes as a whole. */
+const leastBeginning = 40;
+
+/**
+ * The message with at most `limit` code points. The elastic part loses whole sentences from its end;
+ * when not even its first one fits, that one is cut at a word and ends in «…», or goes. What is still
+ * too long is cut at its end. No cut falls inside an entity, a surrogate pair, a letter with its
+ * marks, or a pair of isolates; an entity or pair that fills the whole room is cut all the same, and
+ * keeps its bounds.
+ */
+export function fitTo<M extends Fittable>(message: M, limit: number): M {
+  if (codePoints(message.text) <= limit) return message;
+  const shorter = shortenElastic(message, limit);
+  return codePoints(shorter.text) <= limit ? shorter : cutEnd(shorter, limit);
+}
+
+/** How many code points a text has: what Telegram counts. */
+export function codePoints(text: string): number {
+  let count = 0;
+  for (const _ of text) count++;
+  return count;
+}
+
+function shortenElastic<M extends Fittable>(message: M, limit: number): M {
+  const { text, elastic } = message;
+  if (!elastic || elastic.length === 0) return message;
+  const end = elastic.offset + elastic.length;
+  const rest = codePoints(text) - codePoints(text.slice(elastic.offset, end));
+  const ends = sentenceEnds(text, elastic).filter((at) => isClean(message, at));
+  const whole = ends.findLast(
+    (at) => at < end && rest + codePoints(text.slice(elastic.offset, at)) <= limit,
+  );
+  if (whole !== undefined) return remove(message, whole, end, '');
+  const room = limit - rest - codePoints(ellipsis);
+  const beginning = text.slice(elastic.offset, ends[0] ?? end);
+  const at = wordEnd(message, elastic.offset, after(text, elastic.offset, room));
+  if (at - elastic.offset >= leastBeginning && at < elastic.offset + beginning.length) {
+    return remove(message, at, end, ellipsis);
+  }
+  // The empty line before it goes too.
+  const start = elastic.offset - (/\n+$/u.exec(text.slice(0, elastic.offset))?.[0].length ?? 0);
+  return remove(message, start, end, '');
+}
+
+/** Where the sentences of a part end, in UTF-16 units of the text. */
+function sentenceEnds(text: string, { offset, length }: Span): number[] {
+  let at = offset;
+  return sentences(text.slice(offset, offset + length)).map((sentence) => {
+    at = text.indexOf(sentence, at) + sentence.length;
+    return at;
+  });
+}
+
+function cutEnd<M extends Fittable>(message: M, limit: number): M {
+  const room = after(message.text, 0, limit - codePoints(ellipsis));
+  const at = wordEnd(message, 0, room) || lettersEnd(message.text, room);
+  return remove(message, at, message.text.length, ellipsis);
+}
+
+/** The last end of a word, from `from` on, at which the text may be cut up to `room`; else `from`. */
+function wordEnd(message: Fittable, from: number, room: number): number {
+  for (const { index } of [...message.text.slice(0, room + 1).matchAll(/\s+/gu)].reverse()) {
+    if (index > from && isClean(message, index)) return index;
+    if (index <= from) break;
+  }
+  return from;
+}
+
+const letters = new Intl.Segmenter('ar', { granularity: 'grapheme' });
+
+/** The last boundary between letters, marks and joined emoji included, up to `room`. */
+function lettersEnd(text: string, room: number): number {
+  let end = 0;
+  for (const { index, segment } of letters.segment(text.slice(0, room + 64))) {
+    if (index + segment.length > room) break;
+    end = index + segment.length;
+  }
+  return end || room;
+}
+
+/** Whether a cut at this place splits neither entity nor isolates. */
+function isClean({ text, entities }: Fittable, at: number): boolean {
+  const splits = ({ offset, length }: Span) => offset < at && at < offset + length;
+  return !entities.some(splits) && !isolates(text).some(splits);
+}
+
+/** Pairs of isolates (U+2066..2068 … U+2069), the outer ones; a lone one holds nothing together. */
+function isolates(text: string): Span[] {
+  const open: number[] = [];
+  const found: Span[] = [];
+  for (const { 0: mark, index } of text.matchAll(/[\u2066-\u2069]/gu)) {
+    if (mark !== '\u2069') open.push(index);
+    else {
+      const offset = open.pop();
+      if (offset !== undefined) found.push({ offset, length: index + 1 - offset });
+    }
+  }
+  return found;
+}
+
+/** The UTF-16 offset that stands `count` code points after another. */
+function after(text: string, from: number, count: number): number {
+  let at = from;
+  for (let left = count; left > 0 && at < text.length; left--) {
+    at += (text.codePointAt(at) ?? 0) > 0xffff ? 2 : 1;
+  }
+  return at;
+}
+
+/** Takes a stretch out, puts a mark in its place, and moves what is laid over the text with it. */
+function remove<M extends Fittable>(message: M, from: number, to: number, mark: string): M {
+  const shift = to - from - mark.length;
+  const { text, entities, elastic } = message;
+  /** The mark belongs to the elastic part, and to no entity. */
+  const moved = <S extends Span>(span: S, marked: boolean): S => {
+    const { offset } = span;
+    const end = offset + span.length;
+    const start = offset < from ? offset : offset >= to ? offset - shift : from + mark.length;
+    const stop = end <= from ? end : end > to || (marked && end === to) ? end - shift : from;
+    return { ...span, offset: start, length: Math.max(0, stop - start) };
+  };
+  return {
+    ...message,
+    text: text.slice(0, from) + mark + text.slice(to),
+    entities: entities.map((one) => moved(one, false)).filter(({ length }) => length > 0),
+    ...(elastic ? { elastic: moved(elastic, true) } : {}),
+  };
+}

@@ -1,0 +1,125 @@
+/** The outbox at work against a sandbox of its own, with one post to be sent and changed. */
+import { createStore, type Store } from '../../data/store.ts';
+import type { ChangeNews } from '../../src/delivery/outcome.ts';
+import { createSender, type Sender } from '../../src/delivery/sender.ts';
+import { createDesk, type Desk } from '../../src/desk/desk.ts';
+import { createLog } from '../../src/log.ts';
+import type { Newsroom } from '../../src/newsroom.ts';
+import { temporarySqlite } from '../data/backends.ts';
+import { articleOf, channelOf, newsroomOf, noon } from '../data/made.ts';
+import { until } from '../e2e/line.ts';
+import { type Running, run } from '../sandbox/running.ts';
+import { deliveryParts, type PartsOptions } from './parts.ts';
+
+export type Line = Awaited<ReturnType<typeof openLine>>;
+
+export const chat = '@marsad_test';
+
+export async function openLine({
+  channel = {},
+  ...parts
+}: Partial<Pick<PartsOptions, 'card' | 'allowHosts' | 'log'>> & {
+  channel?: Partial<Newsroom['channels'][number]>;
+} = {}) {
+  let ahead = 0;
+  const now = () => Date.now() + ahead;
+  const database = await temporarySqlite();
+  const store: Store = createStore(database.db);
+  await store.newsroom.apply(newsroomOf({ channels: [channelOf(channel)] }), noon);
+  const telegram: Running = await run({ now });
+  const told: ChangeNews[] = [];
+  const wake = () => sender?.wake();
+  const desk: Desk = createDesk({ store, now, zone: 'Asia/Aden', wake, review: async () => {} });
+  const made = deliveryParts({
+    ...parts,
+    store,
+    apiRoot: `${telegram.url}/sandbox`,
+    now,
+    postAgain: (id) => desk.postAgain(id),
+    tell: async (news) => void told.push(news),
+  });
+  const sender: Sender = createSender({
+    store,
+    ...made,
+    now,
+    log: createLog('silent'),
+    report: async () => {},
+  });
+  await sender.start();
+
+  const post = async (id: number) => {
+    const found = await store.posts.find(id);
+    if (!found) throw new Error(`no post ${id}`);
+    return found;
+  };
+
+  return {
+    store,
+    desk,
+    sender,
+    telegram,
+    told,
+    parts: made,
+    world: telegram.sandbox.world,
+    post,
+    /** What stands in the channel. */
+    messages: () => telegram.sandbox.world.messages(chat),
+    /** The calls since the start, by method, the desk's own left out. */
+    calls: () => telegram.sandbox.world.calls.map(({ method }) => method),
+    /** Puts the clocks of the sender and of Telegram forward. */
+    async later(ms: number): Promise<void> {
+      ahead += ms;
+      sender.wake();
+    },
+    settled: (id: number, state: string) =>
+      until(async () => (await post(id)).state === state, `the post to be ${state}`),
+    /** No row waits that is due. */
+    idle: () =>
+      until(async () => {
+        const states = await store.outbox.countByState();
+        return !states.get('waiting') && !states.get('attempting');
+      }, 'an empty outbox'),
+
+    /** An article with its post on the first channel, on its way at once. */
+    async publish(changes: Parameters<typeof articleOf>[0] = {}) {
+      const input = articleOf(changes);
+      const story = await store.articles.addStory(input.title, noon);
+      const article = await store.articles.add(input, story);
+      const [first] = await store.channels.all();
+      if (!first) throw new Error('no channel');
+      const by = await editorOf(store);
+      await desk.draft(article.id, [first.id], by);
+      const [queued] = await desk.confirm(article.id, { kind: 'now' }, by);
+      if (!queued) throw new Error('nothing was queued');
+      return queued;
+    },
+
+    /** The source changes the article, as intake does. */
+    revise: (
+      articleId: number,
+      changes: { title?: string; summary?: string; imageUrl?: string | null },
+    ) =>
+      database.db.transaction().execute(async (trx) => {
+        await trx.updateTable('article').set(changes).where('id', '=', articleId).execute();
+        await desk.revised(createStore(trx), articleId);
+      }),
+
+    editor: () => editorOf(store),
+
+    async close(): Promise<void> {
+      await sender.stop();
+      await telegram.stop();
+      await database.remove();
+    },
+  };
+}
+
+async function editorOf(store: Store) {
+  const { authorise } = await import('../../src/desk/authorise.ts');
+  const [publish, correct] = [
+    await authorise(store.people, 1001, 'publish'),
+    await authorise(store.people, 1001, 'correct'),
+  ];
+  if (!publish || !correct) throw new Error('1001 is no editor');
+  return { ...publish, ...correct } as typeof publish & typeof correct;
+}

@@ -1,0 +1,58 @@
+/** Delivery put together as app.ts does it, for tests against the sandbox. */
+import { randomInt } from 'node:crypto';
+import { Api } from 'grammy';
+import type { Store } from '../../data/store.ts';
+import { newSlug } from '../../src/clicks/slugs.ts';
+import { createPerform } from '../../src/delivery/call.ts';
+import { createChanges } from '../../src/delivery/changes.ts';
+import { createComposer } from '../../src/delivery/composer.ts';
+import { createLadder, type LadderOptions } from '../../src/delivery/ladder.ts';
+import type { ChangeNews } from '../../src/delivery/outcome.ts';
+import { fetchPublic } from '../../src/intake/fetch.ts';
+import { createLog } from '../../src/log.ts';
+import { token } from '../sandbox/running.ts';
+
+export interface PartsOptions {
+  readonly store: Store;
+  readonly apiRoot: string;
+  readonly now: () => number;
+  readonly tell?: (news: ChangeNews) => Promise<void>;
+  readonly postAgain?: (postId: number) => Promise<void>;
+  readonly card?: LadderOptions['card'];
+  readonly allowHosts?: readonly string[];
+  readonly log?: {
+    info(facts: object, text: string): void;
+    error(facts: object, text: string): void;
+  };
+}
+
+export function deliveryParts(options: PartsOptions) {
+  const { store, apiRoot, now, tell = async () => {}, postAgain = async () => {} } = options;
+  const log = options.log ?? createLog('silent');
+  const api = new Api(token, { apiRoot, timeoutSeconds: 5 });
+  const ladder = createLadder({
+    fetch: fetchPublic,
+    allowHosts: async () => options.allowHosts ?? [],
+    card: options.card,
+  });
+  const compose = createComposer({
+    store,
+    publicUrl: 'http://127.0.0.1:1',
+    newSlug: () => newSlug(randomInt),
+    now,
+    log,
+  });
+  return {
+    compose,
+    perform: createPerform({
+      api,
+      ladder,
+      wantsRich: async ({ chat, threadId }) =>
+        (await store.channels.byAddress(chat, threadId))?.rich === 1,
+      note: (postId, shown) => store.posts.note(postId, shown),
+      now,
+      log,
+    }),
+    change: createChanges({ store, api, ladder, compose, postAgain, tell, now, log }),
+  };
+}
