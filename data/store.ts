@@ -4,6 +4,7 @@ import { type Amendments, amendments } from './repositories/amendments.ts';
 import { type Articles, articles } from './repositories/articles.ts';
 import { type Channels, channels } from './repositories/channels.ts';
 import { type Clicks, clicks } from './repositories/clicks.ts';
+import { type Digests, digests } from './repositories/digests.ts';
 import { type Entries, entries } from './repositories/entries.ts';
 import { type Links, links } from './repositories/links.ts';
 import { type NewsroomRepository, newsroom } from './repositories/newsroom.ts';
@@ -12,6 +13,7 @@ import { type People, people } from './repositories/people.ts';
 import { type Posts, posts } from './repositories/posts.ts';
 import { type Retractions, retractions } from './repositories/retractions.ts';
 import { type Settings, settings } from './repositories/settings.ts';
+import { type ShownCounts, shownCounts } from './repositories/shown-counts.ts';
 import { type Sources, sources } from './repositories/sources.ts';
 
 export interface Store {
@@ -22,6 +24,8 @@ export interface Store {
   readonly posts: Posts;
   readonly amendments: Amendments;
   readonly retractions: Retractions;
+  readonly digests: Digests;
+  readonly shownCounts: ShownCounts;
   readonly outbox: Outbox;
   readonly links: Links;
   readonly clicks: Clicks;
@@ -41,6 +45,8 @@ export function createStore(db: Db): Store {
     posts: posts(db),
     amendments: amendments(db),
     retractions: retractions(db),
+    digests: digests(db),
+    shownCounts: shownCounts(db),
     outbox: outbox(db),
     links: links(db),
     clicks: clicks(db),

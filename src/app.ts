@@ -20,6 +20,7 @@ import {
   sourceNotice,
 } from '../handlers/notices.ts';
 import { startUpdates, webhookHandler } from '../handlers/updates.ts';
+import { digestTitle } from '../templates/digest.ts';
 import { namelessNewsroom } from '../templates/messages.ts';
 import { notFoundPage } from '../templates/not-found.ts';
 import { startDrainer } from './clicks/drainer.ts';
@@ -31,11 +32,14 @@ import { newSlug } from './clicks/slugs.ts';
 import { createJudge } from './clicks/visit.ts';
 import type { Config } from './config.ts';
 import { createPerform } from './delivery/call.ts';
+import { createCards } from './delivery/cards.ts';
 import { createChanges } from './delivery/changes.ts';
 import { composeAmended, composePreview, createComposer } from './delivery/composer.ts';
 import { createLadder } from './delivery/ladder.ts';
 import { createSender } from './delivery/sender.ts';
 import { createDesk } from './desk/desk.ts';
+import { createDigests } from './desk/digests.ts';
+import { createReadCounts } from './desk/read-counts.ts';
 import { describeError } from './errors.ts';
 import { fetchPublic } from './intake/fetch.ts';
 import { createIntake, type Summarise } from './intake/intake.ts';
@@ -125,7 +129,9 @@ async function compose(config: Config, parts: Parts): Promise<App> {
 
   const painter = createPainter();
   closing.push(() => painter.close());
-  if (masthead?.logo) await readLogo(masthead.logo, config.newsroom, painter.isVisible);
+  const logo = masthead?.logo
+    ? await readLogo(masthead.logo, config.newsroom, painter.isVisible)
+    : undefined;
 
   const token = config.botToken ?? sandboxToken;
   const apiRoot = sandbox ? `${url}/sandbox` : config.botApiRoot;
@@ -143,7 +149,8 @@ async function compose(config: Config, parts: Parts): Promise<App> {
     },
   });
   const allowHosts = async () => (await store.newsroom.masthead())?.allowHosts ?? [];
-  const ladder = createLadder({ fetch: fetchPublic, allowHosts });
+  const card = createCards({ store, painter, logo, zone, log });
+  const ladder = createLadder({ fetch: fetchPublic, allowHosts, card });
   const newPostSlug = () => newSlug(randomInt);
   const compose = createComposer({ store, publicUrl, newSlug: newPostSlug, now, log });
   const perform = createPerform({
@@ -180,6 +187,10 @@ async function compose(config: Config, parts: Parts): Promise<App> {
       if (post) await desk.notify(sendNotice(post, trouble));
     },
   });
+  const wake = () => sender.wake();
+  const drain = clicks.drain;
+  const digests = createDigests({ store, now, zone, drain, wake, title: digestTitle });
+  const showCounts = createReadCounts({ store, now, wake });
   const reader = createReader();
   const intake = createIntake({
     store,
@@ -282,6 +293,8 @@ async function compose(config: Config, parts: Parts): Promise<App> {
     );
   const ticks = [
     every('* * * * * *', () => intake.tick()),
+    every('5 * * * * *', () => digests.tick()),
+    every('35 * * * * *', () => showCounts()),
     every('17 * * * *', async () => {
       await clicks.refreshSalts();
       await refreshUnknownPage();

@@ -10,6 +10,7 @@ import { typeset } from '../src/arabic/typography.ts';
 import { fitTo, textLimit } from './fit.ts';
 import { type FollowNetwork, followLine, followNetworks } from './follow.ts';
 import type { Message } from './message.ts';
+import { readCount } from './messages.ts';
 
 export interface PostedArticle {
   readonly title: string;
@@ -26,6 +27,12 @@ export interface PostLook {
   readonly numerals: Numerals;
   readonly breaking: boolean;
   readonly follow: Readonly<Partial<Record<FollowNetwork, string>>>;
+  /** What the button shows beside its name; absent: nothing. */
+  readonly reads?: number | undefined;
+  /** Older articles of ours that tell more, each with the name of its link. */
+  readonly related?:
+    | readonly { readonly title: string; readonly button: string; readonly target: string }[]
+    | undefined;
   /** The address behind a button: a short link, or in previews the target itself. */
   readonly address: (button: string, target: string) => string;
   /** Stands at the end; see templates/correction.ts. */
@@ -38,6 +45,7 @@ export interface PostLook {
  */
 export const partLimits = { headline: 400, summary: 1_200 } as const;
 const attributionLimit = 150;
+const relatedLimit = 90;
 const tagLimit = 40;
 const mostTags = 4;
 const parting = '\n\n';
@@ -88,6 +96,7 @@ export function composePost(article: PostedArticle, look: PostLook): Message {
     head,
     text(summary),
     text(print(clip(attribution(article), attributionLimit))),
+    relatedLines(look),
     text(tagLine(article)),
     follow,
     text(look.correction ?? ''),
@@ -100,7 +109,7 @@ export function composePost(article: PostedArticle, look: PostLook): Message {
     keyboard: {
       inline_keyboard: [
         [
-          { text: 'التفاصيل', url: read },
+          { text: readLabel(look), url: read },
           { text: 'مشاركة', url: shareAddress(article) },
         ],
       ],
@@ -108,6 +117,23 @@ export function composePost(article: PostedArticle, look: PostLook): Message {
     preview: { url: read, prefer_large_media: true },
   };
   return fitTo(message, textLimit);
+}
+
+/** «التفاصيل · 69 قراءة». */
+const readLabel = ({ reads, numerals: system }: PostLook): string =>
+  reads === undefined ? 'التفاصيل' : `التفاصيل · ${numerals(readCount(reads), system)}`;
+
+/** «اقرأ أيضًا» and a line for each article, its title linked. */
+function relatedLines({ related = [], numerals: system, address }: PostLook) {
+  if (related.length === 0) return undefined;
+  const lines = related.map(({ title, button, target }) => {
+    const line = printedLine(clip(withoutBreakingTag(title), relatedLimit), system);
+    return FormattedString.join([
+      new FormattedString('• '),
+      FormattedString.link(line, address(button, target)),
+    ]);
+  });
+  return FormattedString.join([new FormattedString('اقرأ أيضًا:'), ...lines], '\n');
 }
 
 /** A line of a source as it is printed: its own marks of direction gone, ours in place. */

@@ -26,7 +26,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   'src/summary': ['src/arabic'],
   'src/intake': ['src/reading', 'src/summary', 'src/desk', 'data', 'src/arabic'],
   'src/desk': ['data', 'src/arabic'],
-  'src/delivery': ['data', 'templates', 'src/pictures'],
+  'src/delivery': ['data', 'templates', 'src/pictures', 'src/arabic'],
   'src/clicks': ['data'],
   'src/stats': ['data'],
   'src/pictures': ['src/arabic'],

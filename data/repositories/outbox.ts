@@ -5,7 +5,7 @@ import type { OutboxTable } from '../schema.ts';
 export type OutboxRow = Selectable<OutboxTable>;
 
 /** Who goes first when several rows are due. */
-export const lanes = { desk: 0, breaking: 1, ordinary: 2 } as const;
+export const lanes = { desk: 0, breaking: 1, ordinary: 2, counts: 4 } as const;
 
 type Settled = {
   state: 'done' | 'unknown' | 'failed';

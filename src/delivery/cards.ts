@@ -24,7 +24,8 @@ export interface CardOptions {
 export function createCards({ store, painter, logo, zone, log }: CardOptions) {
   return async (articleId: number, channelId: number): Promise<Buffer | undefined> => {
     const article = await store.articles.find(articleId);
-    if (!article) return undefined;
+    // A digest is words alone.
+    if (!article || (await store.digests.isDigest(articleId))) return undefined;
     const channel = await store.channels.find(channelId);
     const { printed } = printedOn(channel, article);
     const masthead = await store.newsroom.masthead();

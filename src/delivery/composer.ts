@@ -8,7 +8,9 @@ import { correctionLine } from '../../templates/correction.ts';
 import { type FollowNetwork, followNetworks } from '../../templates/follow.ts';
 import type { Message } from '../../templates/message.ts';
 import { composePost, type PostedArticle, restoreMasked } from '../../templates/post.ts';
+import { composeMostRead } from './digests.ts';
 import { isWorthShowing } from './picture.ts';
+import { relatedButton, relatedOn } from './related.ts';
 
 export interface ComposerOptions {
   readonly store: Store;
@@ -27,6 +29,13 @@ export interface ComposerOptions {
 export function createComposer({ store, publicUrl, newSlug, now, log }: ComposerOptions) {
   return async (postId: number): Promise<Message> => {
     const { post, article, channel } = await partsOf(store, postId);
+    const digest = await store.digests.ofPost(postId);
+    if (digest) {
+      const titleOf = (told: StoredArticle) => printedOn(channel, told).printed.title;
+      const options = { publicUrl, newSlug, now: now(), titleOf };
+      return composeMostRead(store, { digest, channel, postId }, options);
+    }
+    const related = await relatedOn(store, { post, article, channel }, now());
     const follow: Partial<Record<FollowNetwork, string>> =
       (await store.newsroom.masthead())?.follow ?? {};
     const targets = [
@@ -34,6 +43,10 @@ export function createComposer({ store, publicUrl, newSlug, now, log }: Composer
       ...followNetworks(follow).map((network) => ({
         button: `follow:${network}`,
         target: follow[network] ?? '',
+      })),
+      ...related.map(({ id, canonicalUrl }) => ({
+        button: relatedButton(id),
+        target: canonicalUrl,
       })),
     ];
     const slugs = await store.transaction((tx) =>
@@ -46,6 +59,12 @@ export function createComposer({ store, publicUrl, newSlug, now, log }: Composer
       numerals: channel.numerals,
       breaking: post.breaking === 1,
       follow,
+      related: related.map((other) => ({
+        title: printedOn(channel, other).printed.title,
+        button: relatedButton(other.id),
+        target: other.canonicalUrl,
+      })),
+      reads: channel.readCount ? await store.shownCounts.of(postId) : undefined,
       address: (button: string) => `${publicUrl}/${slugs.get(button)}`,
     };
     const message = composePost(printed, look);
