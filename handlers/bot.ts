@@ -20,6 +20,7 @@ import { queue } from './queue.ts';
 import { retract } from './retract.ts';
 import { start, welcomeReader } from './start.ts';
 import { stats } from './stats.ts';
+import { statsPicture } from './stats-picture.ts';
 
 /** Where conversations wait across a restart. */
 export interface ConversationStore {
@@ -73,7 +74,14 @@ export function createBot(options: BotOptions): Bot<BotContext> {
     const name = ctx.hasCommand('edit') ? 'edit' : 'retract';
     await ctx.conversation.enter(name, ctx.match);
   });
-  desk.use(start(deps), queue(deps), stats(deps), deskButtons(deps), editButtons(deps));
+  desk.use(
+    start(deps),
+    queue(deps),
+    stats(deps),
+    statsPicture(deps),
+    deskButtons(deps),
+    editButtons(deps),
+  );
   desk.command('cancel', (ctx) => ctx.reply(messages.nothingToCancel));
 
   desk.on('callback_query', (ctx) => ctx.answerCallbackQuery(messages.staleButton));

@@ -45,6 +45,7 @@ import { fetchPublic } from './intake/fetch.ts';
 import { createIntake, type Summarise } from './intake/intake.ts';
 import type { Log } from './log.ts';
 import { applyNewsroom, loadNewsroom, readLogo } from './newsroom-file.ts';
+import { defaultColours } from './pictures/colours.ts';
 import { createPainter } from './pictures/painter.ts';
 import { createReader } from './reading/reader.ts';
 import type { Sandbox } from './sandbox/sandbox.ts';
@@ -229,6 +230,11 @@ async function compose(config: Config, parts: Parts): Promise<App> {
     previewAmended: (postId, words) => composeAmended(store, postId, words),
     show: async (chat, message) => {
       await perform({ postId: null, chat, threadId: null }, message);
+    },
+    chart: async (chart) => {
+      const head = await store.newsroom.masthead();
+      const colours = { ...defaultColours, ...head?.colours };
+      return painter.chart({ ...chart, newsroom: head?.name || namelessNewsroom, colours });
     },
     newsroomName,
     zone,

@@ -2,7 +2,7 @@
 import type { Node, Renderer } from '@takumi-rs/core';
 import { type Colours, mix, readableOn } from './colours.ts';
 import { drawable } from './drawable.ts';
-import { firstWordsThatFit, oneLine } from './fit.ts';
+import { clipped, firstWordsThatFit, oneLine } from './fit.ts';
 import { family } from './fonts.ts';
 import { logoImage, logoSource } from './logo.ts';
 
@@ -30,10 +30,8 @@ const largest = 108;
 const smallest = 48;
 const step = 4;
 
-/** No headline is longer; only what went wrong at a source is. In code points, as the next two. */
+/** No headline is longer; only what went wrong at a source is. In code points, as the next. */
 const mostLetters = 400;
-/** A longer word is none. */
-const longestWord = 32;
 const longestLine = 60;
 
 /**
@@ -187,20 +185,3 @@ async function fitHeadline(
 /** Of the runs of one line, in pixels. */
 const widthOf = (line: readonly { x: number; width: number }[]): number =>
   Math.max(...line.map(({ x, width }) => x + width)) - Math.min(...line.map(({ x }) => x));
-
-/** Within bounds that no real headline reaches, so that the fitting has an end. */
-function clipped(text: string, most: number): string {
-  // A code point is two UTF-16 units at most, and marks that will be stripped come on top.
-  const points = [...text.slice(0, 8 * most)];
-  const within =
-    points.length > most
-      ? `${points
-          .slice(0, most)
-          .join('')
-          .replace(/\s+\S*$/u, '')}…`
-      : text;
-  return within.replace(/\S+/gu, (word) => {
-    const letters = [...word];
-    return letters.length > longestWord ? `${letters.slice(0, longestWord).join('')}…` : word;
-  });
-}

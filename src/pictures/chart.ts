@@ -2,7 +2,7 @@
 import type { Node, Renderer } from '@takumi-rs/core';
 import { type Colours, mix, readableOn } from './colours.ts';
 import { drawable } from './drawable.ts';
-import { oneLine } from './fit.ts';
+import { clipped, oneLine } from './fit.ts';
 import { family } from './fonts.ts';
 
 export interface Bar {
@@ -41,6 +41,8 @@ const aroundHeight = 340;
 const barHeight = 98;
 const emptyHeight = 608;
 const columnsHeight = 1080;
+/** In code points. */
+const longestLabel = 120;
 /** What a label may take of a bar's line; its count takes the rest. */
 const labelWidth = 690;
 const mostBars = 8;
@@ -121,7 +123,7 @@ const labelStyle = { fontFamily: family, fontSize: 34, fontWeight: 500 };
 const fitted = (renderer: Renderer, bars: readonly Bar[]): Promise<Bar[]> =>
   Promise.all(
     bars.map(async (bar) => {
-      const label = drawable(bar.label.slice(0, 400));
+      const label = drawable(clipped(bar.label, longestLabel));
       return { ...bar, label: await oneLine(renderer, label, labelStyle, labelWidth) };
     }),
   );

@@ -83,7 +83,11 @@ const sends = async () => {
 
 describe('the most-read digest', () => {
   it('goes out once, whoever ticks how often, also after a restart', async () => {
-    for (const [title, reads] of [['الأول', 12], ['الثاني', 3], ['الثالث', 2]] as const)
+    for (const [title, reads] of [
+      ['الأول', 12],
+      ['الثاني', 3],
+      ['الثالث', 2],
+    ] as const)
       await readPost(title, reads);
     await digests().tick();
     await Promise.allSettled([digests().tick(), digests().tick()]);
