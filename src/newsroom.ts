@@ -165,7 +165,7 @@ const Editor = z.strictObject({
 
 const colour = z
   .string()
-  .regex(/^#[0-9a-f]{6}$/i, 'write a colour such as "#0f1b2d"')
+  .regex(/^#[0-9a-f]{6}$/i, { error: 'write a colour such as "#0f1b2d"', abort: true })
   .transform((text) => text.toLowerCase());
 
 /** What can't be told apart is no picture: text wants 4.5 to 1, large shapes 3 (WCAG 2.2). */

@@ -5,6 +5,8 @@ const whole = `
 name: مرصد الاختبار
 timezone: Asia/Aden
 allow_hosts: ["127.0.0.1:9000"]
+logo: logo.png
+colours: { background: "#0B3D2E", accent: "#f2b134" }
 follow:
   youtube: https://youtube.example/@x
   facebook: https://facebook.example/x
@@ -26,6 +28,9 @@ channels:
     slots: ["07:30", "sun-thu 12:00"]
     quiet: "23:00-06:30"
     numerals: arabic
+    digest: "fri 21:00"
+    related: true
+    read_count: true
   - key: topic
     chat: -1001234567890:12
     dotted: keep
@@ -49,13 +54,24 @@ describe('readNewsroom', () => {
   it('reads every part', () => {
     expect(readNewsroom(whole, 'newsroom.yaml')).toMatchObject({
       name: 'مرصد الاختبار',
+      logo: 'logo.png',
+      colours: { background: '#0b3d2e', accent: '#f2b134' },
       allowHosts: ['127.0.0.1:9000'],
       sources: [
         { kind: 'feed', everyMs: 60_000, zone: 'Africa/Cairo', backfill: 3, breaking: true },
         { kind: 'sitemap', everyMs: null, section: null, backfill: 0, breaking: false },
       ],
       channels: [
-        { key: 'main', chat: '@marsad_test', threadId: null, mode: 'review', numerals: 'arabic' },
+        {
+          key: 'main',
+          chat: '@marsad_test',
+          threadId: null,
+          mode: 'review',
+          numerals: 'arabic',
+          digest: 'fri 21:00',
+          related: true,
+          readCount: true,
+        },
         { key: 'topic', chat: '-1001234567890', threadId: 12, mode: 'auto', slots: [] },
         { key: 'group', chat: '-1001234567890', threadId: null, sources: null },
       ],
@@ -149,5 +165,16 @@ channels:
 
   it('takes an empty file for a newsroom without a name', () => {
     expect(problemsOf('')).toEqual([expect.stringMatching(/line 1, name: /)]);
+  });
+
+  it('refuses colours that can not be told apart, and what is no colour', () => {
+    const coloursOf = (colours: string) => problemsOf(`name: مرصد\ncolours: { ${colours} }\n`);
+    expect(coloursOf('background: "#ffffff"')).toEqual([
+      'newsroom.yaml, line 2, colours.text: #ffffff on #ffffff has a contrast of 1.0; write one of 4.5 or more',
+    ]);
+    expect(coloursOf('accent: "#10203a"')).toEqual([
+      expect.stringContaining('line 2, colours.accent: #10203a on #0f1b2d has a contrast of 1.1'),
+    ]);
+    expect(coloursOf('text: white')).toEqual([expect.stringContaining('write a colour such as')]);
   });
 });

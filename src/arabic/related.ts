@@ -14,10 +14,10 @@ export interface Relatable {
 const mostTopics = 6;
 /** More than any number of shared words. */
 const sameStory = 1_000;
-const sharedTopic = 2;
-const sharedStem = 1;
-/** One word in common is chance; a topic and a word, or three words, are not. */
-const least = 3;
+const sharedTopic = 10;
+const sharedStem = 7;
+/** A place and a word in common is chance; with one word more, or two topics, it is not. */
+const least = 20;
 
 /**
  * The earlier articles that tell more of what an article tells: of its story first, then by topics and
@@ -39,10 +39,14 @@ export function relatedTo<C extends Relatable>(
     const other = profileOf(candidate);
     if (candidate.id === article.id || seen.has(other.key)) continue;
     seen.add(other.key);
+    const topicsShared = own.topics.intersection(other.topics);
+    // A place in both titles is told by its topic; it does not count again as a word.
+    const told = new Set([...topicsShared].flatMap((topic) => topic.split(' ')));
+    const stemsShared = own.stems.intersection(other.stems).difference(told);
     const score =
       (candidate.storyId === article.storyId ? sameStory : 0) +
-      sharedTopic * own.topics.intersection(other.topics).size +
-      sharedStem * own.stems.intersection(other.stems).size;
+      sharedTopic * topicsShared.size +
+      sharedStem * stemsShared.size;
     if (score >= least) scored.push({ candidate, score });
   }
   return scored

@@ -23,6 +23,12 @@ describe('relatedTo', () => {
     expect(relatedTo(port, candidates, 3).map(({ id }) => id)).toEqual([3, 5]);
   });
 
+  it('does not take two for related because they happened in one town', () => {
+    const charter = articleOf(1, 'مدن ساحلية تقر ميثاقًا في المكلا');
+    const cup = articleOf(2, 'نوارس المكلا يحرز كأس الساحل');
+    expect(relatedTo(charter, [cup], 3)).toEqual([]);
+  });
+
   it('puts its own story first, leaves itself and repeats out, and keeps the limit', () => {
     const candidates = [
       articleOf(1, port.title),

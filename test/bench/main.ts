@@ -1,5 +1,6 @@
 /** `npm run bench`: every figure by name. One part alone: `npm run bench -- redirect`. */
 import { benchDrain } from './drain.ts';
+import { benchPictures } from './pictures.ts';
 import { benchReading } from './reading.ts';
 import { benchRedirect } from './redirect.ts';
 import { benchStart } from './start.ts';
@@ -15,6 +16,7 @@ const parts: Readonly<Record<string, (print: (line: string) => void) => Promise<
   reading: benchReading,
   summary: benchSummary,
   stories: benchStories,
+  pictures: benchPictures,
 };
 
 const wanted = process.argv.slice(2);

@@ -11,8 +11,18 @@ onBothDatabases('the newsroom', (database) => {
 
   it('comes out as it went in, and applied twice changes nothing', async () => {
     const wanted = newsroomOf({
+      logo: 'logo.png',
+      colours: { accent: '#f2b134' },
       channels: [
-        channelOf({ slots: ['07:30'], sections: ['سياسة'], threadId: 12, dotted: 'keep' }),
+        channelOf({
+          slots: ['07:30'],
+          sections: ['سياسة'],
+          threadId: 12,
+          dotted: 'keep',
+          digest: '21:00',
+          related: true,
+          readCount: true,
+        }),
         channelOf({ key: 'b', edits: 'new', media: false, rich: true }),
       ],
     });
