@@ -7,6 +7,7 @@ import type { Store } from '../../data/store.ts';
 const shownForMs = 48 * 60 * 60_000;
 /** No post is edited more often. */
 const gapMs = 5 * 60_000;
+const hourMs = 60 * 60_000;
 /** A chat takes some twenty calls a minute (Bot FAQ); posts are to have most of them. */
 const mostAChat = 3;
 /** Growth that is worth an edit: this many reads, and this share of what stands there. */
@@ -58,7 +59,8 @@ export function createReadCounts({
     const at = now();
     const posts = await store.shownCounts.candidates(at - shownForMs);
     if (posts.length === 0) return;
-    const tallies = await store.clicks.byPost({});
+    // None of them was out before; an hour more, since totals know whole hours.
+    const tallies = await store.clicks.byPost({ from: at - shownForMs - hourMs });
     const reads = new Map(
       tallies.filter((tally) => tally.exclusion === null).map(({ key, visits }) => [key, visits]),
     );
