@@ -136,6 +136,7 @@ export function createEdits(options: EditsOptions) {
     if (differs === 'nothing') return;
     if (shown && isOfKeyboard(row)) {
       // The words are for the edits that are made for them: a channel may not want any.
+      if (shown.form === 'album' || shown.keyboardHash === keyboardHash(message)) return;
       await edit(api, keyboardEdit({ chat: row.chat, messageIds: messageIdsOf(post) }, message));
       return store.posts.note(post.id, { ...shown, keyboardHash: keyboardHash(message) });
     }
