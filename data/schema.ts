@@ -286,6 +286,10 @@ export interface ChannelTable {
   media: Generated<Flag>;
   /** Whether digests go out as rich messages. */
   rich: Generated<Flag>;
+  /** When the most-read digest goes out, in a slot's form; null: never. */
+  digest: string | null;
+  related: Generated<Flag>;
+  readCount: Generated<Flag>;
   template: string;
   /** 1: links to articles carry UTM parameters. */
   utm: Generated<Flag>;
@@ -385,6 +389,28 @@ export interface AmendmentTable {
   createdBy: number;
   createdAt: Milliseconds;
   undoneAt: Milliseconds | null;
+}
+
+/** A most-read digest, made or found not worth making. */
+export interface DigestTable {
+  id: Generated<number>;
+  channelId: number;
+  /** The time that the channel has for it. */
+  dueAt: Milliseconds;
+  /** How many days' reads it counts. */
+  days: number;
+  /** Null: too little was read, and nothing went out. */
+  postId: number | null;
+  /** JSON: `DigestItem[]` of data/repositories/digests.ts. */
+  items: string;
+}
+
+/** The read count that stands on a post's button. */
+export interface ShownCountTable {
+  postId: number;
+  reads: number;
+  /** When it was put there. */
+  at: Milliseconds;
 }
 
 export type OutboxKind = 'send' | 'edit' | 'delete' | 'pin';
@@ -565,6 +591,8 @@ export interface Database {
   post: PostTable;
   retraction: RetractionTable;
   amendment: AmendmentTable;
+  digest: DigestTable;
+  shownCount: ShownCountTable;
   outbox: OutboxTable;
   chat: ChatTable;
   link: LinkTable;

@@ -5,6 +5,7 @@ import { type Articles, articles } from './repositories/articles.ts';
 import { type Channels, channels } from './repositories/channels.ts';
 import { type Chats, chats } from './repositories/chats.ts';
 import { type Clicks, clicks } from './repositories/clicks.ts';
+import { type Digests, digests } from './repositories/digests.ts';
 import { type Entries, entries } from './repositories/entries.ts';
 import { type Links, links } from './repositories/links.ts';
 import { type NewsroomRepository, newsroom } from './repositories/newsroom.ts';
@@ -15,6 +16,7 @@ import { type Pushes, pushes } from './repositories/pushes.ts';
 import { type Refusals, refusals } from './repositories/refusals.ts';
 import { type Retractions, retractions } from './repositories/retractions.ts';
 import { type Settings, settings } from './repositories/settings.ts';
+import { type ShownCounts, shownCounts } from './repositories/shown-counts.ts';
 import { type SiteLines, siteLines } from './repositories/site-lines.ts';
 import { type Sources, sources } from './repositories/sources.ts';
 import { type Subscriptions, subscriptions } from './repositories/subscriptions.ts';
@@ -32,6 +34,8 @@ export interface Store {
   readonly posts: Posts;
   readonly amendments: Amendments;
   readonly retractions: Retractions;
+  readonly digests: Digests;
+  readonly shownCounts: ShownCounts;
   readonly outbox: Outbox;
   readonly links: Links;
   readonly clicks: Clicks;
@@ -56,6 +60,8 @@ export function createStore(db: Db): Store {
     posts: posts(db),
     amendments: amendments(db),
     retractions: retractions(db),
+    digests: digests(db),
+    shownCounts: shownCounts(db),
     outbox: outbox(db),
     links: links(db),
     clicks: clicks(db),

@@ -25,6 +25,7 @@ import { changeWeek, schedule } from './schedule.ts';
 import { sources } from './sources.ts';
 import { start, welcomeReader } from './start.ts';
 import { stats } from './stats.ts';
+import { statsPicture } from './stats-picture.ts';
 import { why } from './why.ts';
 
 /** Where conversations wait across a restart. */
@@ -85,7 +86,8 @@ export function createBot(options: BotOptions): Bot<BotContext> {
     await ctx.conversation.enter(name, ctx.match);
   });
   desk.use(start(deps), queue(deps), schedule(deps), breaking(deps), why(deps));
-  desk.use(stats(deps), sources(deps), addSource(deps), deskButtons(deps), editButtons(deps));
+  desk.use(stats(deps), statsPicture(deps), sources(deps), addSource(deps));
+  desk.use(deskButtons(deps), editButtons(deps));
   desk.command('cancel', (ctx) => ctx.reply(messages.nothingToCancel));
 
   desk.on('callback_query', (ctx) => ctx.answerCallbackQuery(messages.staleButton));

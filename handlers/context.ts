@@ -8,6 +8,7 @@ import type { TitledPost } from '../data/repositories/posts.ts';
 import type { AmendedPart, Role } from '../data/schema.ts';
 import type { Desk } from '../src/desk/desk.ts';
 import type { Watchlist } from '../src/intake/watchlist.ts';
+import type { Chart } from '../src/pictures/chart.ts';
 import type { Message } from '../templates/message.ts';
 import type { Stage } from '../templates/why.ts';
 
@@ -54,6 +55,8 @@ export interface BotDeps {
   ) => Promise<Message>;
   /** Sends a message as a channel would show it, its picture above it. */
   readonly show: (chat: string, message: Message) => Promise<void>;
+  /** Draws a chart in the newsroom's colours, as PNG; throws Failure 'picture-failed'. */
+  readonly chart: (chart: Omit<Chart, 'newsroom' | 'colours'>) => Promise<Buffer>;
   readonly newsroomName: () => Promise<string>;
   /** IANA zone in which editors are told times, and tell them. */
   readonly zone: string;

@@ -28,6 +28,7 @@ import {
 import type { BotContext, BotDeps } from './context.ts';
 import { button } from './reply.ts';
 import { welcomeReader } from './start.ts';
+import { pictureButton } from './stats-picture.ts';
 
 const csvDays = 30;
 const numbersInRow = 5;
@@ -122,6 +123,7 @@ function viewsOf({ clicks, channels, people, postsAt, now, zone }: BotDeps) {
           [
             button(statsButtons.channels, 'stats:channels'),
             button(statsButtons.sources, 'stats:sources'),
+            pictureButton(shown),
             button(statsButtons.csv, 'stats:csv'),
           ],
         ],
@@ -136,13 +138,16 @@ function viewsOf({ clicks, channels, people, postsAt, now, zone }: BotDeps) {
       });
       return {
         text: channelsText(figures),
-        keyboard: [...numbered(figures.map(({ id }) => `stats:channel:${id}`)), back('day')],
+        keyboard: [
+          ...numbered(figures.map(({ id }) => `stats:channel:${id}`)),
+          [pictureButton('channels'), ...back('day')],
+        ],
       };
     },
 
     async sources(): Promise<View> {
       const figures = await sourceFigures(clicks, period(7));
-      return { text: sourcesText(figures), keyboard: [back('day')] };
+      return { text: sourcesText(figures), keyboard: [[pictureButton('sources'), ...back('day')]] };
     },
 
     async channel(id: number, bot: string): Promise<View | undefined> {

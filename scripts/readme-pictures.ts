@@ -1,10 +1,44 @@
 /** Takes the README's pictures from the running program: `npx node scripts/readme-pictures.ts`. */
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
+import { drawCard } from '../src/pictures/card.ts';
+import { drawChart } from '../src/pictures/chart.ts';
+import { defaultColours } from '../src/pictures/colours.ts';
+import { openRenderer } from '../src/pictures/fonts.ts';
+import { chartWords } from '../templates/charts.ts';
+import { dateLine } from '../templates/times.ts';
 import { openBrowser, personsPage } from '../test/e2e/browser.ts';
 import { editor, startLine, temporaryFolder } from '../test/e2e/line.ts';
 
 const docs = join(import.meta.dirname, '../docs');
+const zone = 'Asia/Aden';
+const look = { newsroom: 'مرصد الساحل', colours: defaultColours };
+
+/** The pictures that the program draws by itself. */
+async function drawn(now: number): Promise<void> {
+  const renderer = await openRenderer();
+  const card = await drawCard(renderer, {
+    ...look,
+    headline: 'إعادة فتح ميناء المدينة أمام السفن بعد إغلاق دام ثلاثة أسابيع',
+    source: 'مرصد الساحل',
+    date: dateLine(now, zone),
+    badge: 'عاجل',
+  });
+  writeFileSync(join(docs, 'card.png'), card);
+  const rows = [
+    { name: 'إعادة فتح ميناء المدينة أمام السفن بعد إغلاق دام ثلاثة أسابيع', clicks: 783 },
+    { name: 'هواة الفلك يستعدون لخسوف كلي للقمر', clicks: 431 },
+    { name: 'مضخات شمسية تروي حقول سبع قرى', clicks: 240 },
+    { name: 'محصول البن يرتفع 12% هذا الموسم', clicks: 96 },
+    { name: 'المدن الساحلية توقع ميثاقًا لحماية الشواطئ', clicks: 11 },
+  ];
+  const chart = await drawChart(renderer, { ...look, ...chartWords('day', rows, { now, zone }) });
+  writeFileSync(join(docs, 'chart.png'), chart);
+}
+
+await drawn(Date.now());
+
 const folder = temporaryFolder();
 const app = await startLine(folder.path, { PORT: '8080' });
 const browser = await openBrowser();

@@ -16,6 +16,7 @@ import { createBot, registerCommands } from '../handlers/bot.ts';
 import type { BotDeps } from '../handlers/context.ts';
 import { announceReview, changeNotice, intakeNotice, sendNotice } from '../handlers/notices.ts';
 import { startUpdates, webhookHandler } from '../handlers/updates.ts';
+import { digestTitle } from '../templates/digest.ts';
 import { namelessNewsroom } from '../templates/messages.ts';
 import { notFoundPage } from '../templates/not-found.ts';
 import { startDrainer } from './clicks/drainer.ts';
@@ -27,12 +28,15 @@ import { newSlug } from './clicks/slugs.ts';
 import { createJudge } from './clicks/visit.ts';
 import type { Config } from './config.ts';
 import { createPerform } from './delivery/call.ts';
+import { createCards } from './delivery/cards.ts';
 import { createChanges } from './delivery/changes.ts';
 import { composeAmended, composePreview, createComposer } from './delivery/composer.ts';
 import { createLadder } from './delivery/ladder.ts';
 import { createSender } from './delivery/sender.ts';
 import { createDesk } from './desk/desk.ts';
+import { createDigests } from './desk/digests.ts';
 import { isHushed } from './desk/planner.ts';
+import { createReadCounts } from './desk/read-counts.ts';
 import { describeError } from './errors.ts';
 import { fetchPublic } from './intake/fetch.ts';
 import { createIntake, type Summarise, type Trouble } from './intake/intake.ts';
@@ -42,7 +46,9 @@ import { createWatchlist } from './intake/watchlist.ts';
 import { createWebSub } from './intake/websub.ts';
 import { stagesOf } from './intake/why.ts';
 import type { Log } from './log.ts';
-import { applyNewsroom, loadNewsroom } from './newsroom-file.ts';
+import { applyNewsroom, loadNewsroom, readLogo } from './newsroom-file.ts';
+import { defaultColours } from './pictures/colours.ts';
+import { createPainter } from './pictures/painter.ts';
 import { cleanAddress } from './reading/address.ts';
 import { createReader } from './reading/reader.ts';
 import type { Sandbox } from './sandbox/sandbox.ts';
@@ -81,7 +87,7 @@ export interface App {
  *
  * @param onFatal hears of a token that Telegram refuses after the start
  * @throws Failure `port-in-use`, `data-unwritable`, `already-running`, `schema-newer`, `newsroom-invalid`,
- *   `token-refused`
+ *   `token-refused`, `logo-unreadable`
  */
 export async function startApp(
   config: Config,
@@ -127,11 +133,18 @@ async function compose(config: Config, parts: Parts): Promise<App> {
   const newsroom = loadNewsroom(config, sandbox && url);
   if (newsroom) await applyNewsroom(store, newsroom, now());
   if (config.ownerId) await store.people.ensureOwner(config.ownerId);
-  const zone = (await store.newsroom.masthead())?.timezone ?? config.timezone;
+  const masthead = await store.newsroom.masthead();
+  const zone = masthead?.timezone ?? config.timezone;
   const newsroomName = async () => (await store.newsroom.masthead())?.name || namelessNewsroom;
 
   const clicks = await openClicks(config, store, { ...parts, zone });
   closing.push(clicks.close);
+
+  const painter = createPainter();
+  closing.push(() => painter.close());
+  const logo = masthead?.logo
+    ? await readLogo(masthead.logo, config.newsroom, painter.isVisible)
+    : undefined;
 
   const token = config.botToken ?? sandboxToken;
   const apiRoot = sandbox ? `${url}/sandbox` : config.botApiRoot;
@@ -158,7 +171,8 @@ async function compose(config: Config, parts: Parts): Promise<App> {
     },
   });
   const allowHosts = async () => (await store.newsroom.masthead())?.allowHosts ?? [];
-  const ladder = createLadder({ fetch: fetchPublic, allowHosts });
+  const card = createCards({ store, painter, logo, zone, log });
+  const ladder = createLadder({ fetch: fetchPublic, allowHosts, card });
   const compose = createComposer({
     store,
     publicUrl,
@@ -207,6 +221,10 @@ async function compose(config: Config, parts: Parts): Promise<App> {
       if (post) await desk.notify(sendNotice(post, trouble));
     },
   });
+  const wake = () => sender.wake();
+  const drain = clicks.drain;
+  const digests = createDigests({ store, now, zone, drain, wake, title: digestTitle });
+  const showCounts = createReadCounts({ store, now, wake });
   const reader = createReader();
   const taking = {
     store,
@@ -261,6 +279,11 @@ async function compose(config: Config, parts: Parts): Promise<App> {
       await perform({ postId: null, chat, threadId: null }, message);
     },
     stagesOf: (address) => stagesOf(store, address),
+    chart: async (chart) => {
+      const head = await store.newsroom.masthead();
+      const colours = { ...defaultColours, ...head?.colours };
+      return painter.chart({ ...chart, newsroom: head?.name || namelessNewsroom, colours });
+    },
     newsroomName,
     zone,
     now,
@@ -332,6 +355,8 @@ async function compose(config: Config, parts: Parts): Promise<App> {
     every('* * * * * *', () => rereading.tick()),
     ...(websub ? [every('*/5 * * * * *', () => websub.tick())] : []),
     every('* * * * *', () => desk.sweep()),
+    every('5 * * * * *', () => digests.tick()),
+    every('35 * * * * *', () => showCounts()),
     every('17 * * * *', async () => {
       await clicks.refreshSalts();
       await refreshUnknownPage();

@@ -24,6 +24,8 @@ export const failures = {
   'feed-is-page': { severity: 'editor', text: 'A web page stands where the feed should be' },
   'file-unreadable': { severity: 'fatal', text: 'The file cannot be read' },
   'backup-invalid': { severity: 'fatal', text: 'The back-up cannot be restored' },
+  'logo-unreadable': { severity: 'fatal', text: 'The logo of newsroom.yaml cannot be drawn' },
+  'picture-failed': { severity: 'editor', text: 'The picture could not be drawn' },
   usage: { severity: 'fatal', text: 'The command needs other words' },
   'opml-invalid': { severity: 'fatal', text: 'The OPML file could not be read' },
   'intake-off': { severity: 'sender', text: 'Nothing is taken at /intake' },

@@ -1,6 +1,6 @@
 /** newsroom.yaml on its way from the disk into the database. */
 import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import type { Store } from '../data/store.ts';
 import type { Config, Problem } from './config.ts';
 import { Failure } from './errors.ts';
@@ -39,6 +39,29 @@ export function parseNewsroom(text: string, file: string): Newsroom {
   if ('problems' in newsroom)
     throw new Failure('newsroom-invalid', problemFacts(newsroom.problems));
   return newsroom;
+}
+
+/**
+ * The bytes of the newsroom's logo, whose path is told from the folder of newsroom.yaml.
+ *
+ * @param isVisible whether an image file can be drawn and shows anything
+ * @throws Failure `logo-unreadable`, which names the file
+ */
+export async function readLogo(
+  logo: string,
+  newsroomFile: string,
+  isVisible: (bytes: Uint8Array) => Promise<boolean>,
+): Promise<Uint8Array> {
+  const file = resolve(dirname(newsroomFile), logo);
+  let bytes: Uint8Array;
+  try {
+    bytes = readFileSync(file);
+  } catch (cause) {
+    throw new Failure('logo-unreadable', { file, reason: 'it cannot be read' }, { cause });
+  }
+  if (await isVisible(bytes)) return bytes;
+  const reason = 'it is no whole PNG, JPEG, WebP or SVG image, or shows nothing';
+  throw new Failure('logo-unreadable', { file, reason });
 }
 
 /** The errors of a newsroom.yaml; none when it is absent. */

@@ -2,6 +2,7 @@
 import { isMap, isScalar, isSeq, LineCounter, parseDocument, stringify } from 'yaml';
 import { z } from 'zod';
 import { isTimezone, type Problem } from './config.ts';
+import { contrast, defaultColours } from './pictures/colours.ts';
 
 /** The networks of the follow-us line, in the order in which readers see them. */
 export const networks = [
@@ -122,6 +123,13 @@ const Chat = z
     };
   });
 
+const slot = z
+  .string()
+  .regex(
+    new RegExp(`^(?:${day}(?:-${day})?(?:,${day}(?:-${day})?)*\\s+)?${clock}$`),
+    'write a time such as "07:30", or with days such as "sun-thu 12:00"',
+  );
+
 const Channel = z
   .strictObject({
     key: z.string().regex(/^[\w-]{1,32}$/, 'write 1 to 32 Latin letters, digits, _ or -'),
@@ -134,16 +142,7 @@ const Channel = z
     not_words: Words.optional(),
     max_age: Duration.optional(),
     every_source: z.boolean('write true or false').default(false),
-    slots: z
-      .array(
-        z
-          .string()
-          .regex(
-            new RegExp(`^(?:${day}(?:-${day})?(?:,${day}(?:-${day})?)*\\s+)?${clock}$`),
-            'write a time such as "07:30", or with days such as "sun-thu 12:00"',
-          ),
-      )
-      .default([]),
+    slots: z.array(slot).default([]),
     quiet: z
       .string()
       .regex(new RegExp(`^${clock}-${clock}$`), 'write two times such as "23:00-06:30"')
@@ -167,6 +166,9 @@ const Channel = z
       .default('edit'),
     media: z.boolean('write true or false').default(true),
     rich: z.boolean('write true or false').default(false),
+    digest: slot.optional(),
+    related: z.boolean('write true or false').default(false),
+    read_count: z.boolean('write true or false').default(false),
     template: z.enum(['standard'], { error: 'write standard' }).default('standard'),
     utm: z.boolean('write true or false').default(false),
   })
@@ -184,6 +186,8 @@ const Channel = z
       per_hour,
       late,
       pin,
+      digest,
+      read_count,
       ...channel
     }) => ({
       ...channel,
@@ -201,6 +205,8 @@ const Channel = z
       perHour: per_hour ?? null,
       lateMs: late ?? null,
       pinMs: pin ?? null,
+      digest: digest ?? null,
+      readCount: read_count,
     }),
   );
 
@@ -223,6 +229,31 @@ const Editor = z.strictObject({
   role: z.enum(['owner', 'editor', 'writer'], { error: 'write owner, editor or writer' }),
 });
 
+const colour = z
+  .string()
+  .regex(/^#[0-9a-f]{6}$/i, { error: 'write a colour such as "#0f1b2d"', abort: true })
+  .transform((text) => text.toLowerCase());
+
+/** What can't be told apart is no picture: text wants 4.5 to 1, large shapes 3 (WCAG 2.2). */
+const Colours = z
+  .strictObject({
+    background: z.exactOptional(colour),
+    text: z.exactOptional(colour),
+    accent: z.exactOptional(colour),
+  })
+  .superRefine((given, context) => {
+    const { background, ...others } = { ...defaultColours, ...given };
+    for (const [name, wanted] of [['text', 4.5] as const, ['accent', 3] as const]) {
+      const reached = contrast(background, others[name]);
+      if (reached >= wanted) continue;
+      context.addIssue({
+        code: 'custom',
+        path: [name],
+        message: `${others[name]} on ${background} has a contrast of ${reached.toFixed(1)}; write one of ${wanted} or more`,
+      });
+    }
+  });
+
 const NewsroomFile = z
   .strictObject({
     name: z.string().min(1, 'write the newsroom’s name as readers know it'),
@@ -234,6 +265,8 @@ const NewsroomFile = z
     follow: z.partialRecord(z.enum(networks), webAddress).default({}),
     paid_broadcast: onOff,
     clicks: ClickKeeping.prefault({}),
+    logo: z.string().min(1, 'write the path of an image file').optional(),
+    colours: Colours.default({}),
     sources: z.array(Source).default([]),
     channels: z.array(Channel).default([]),
     editors: z.array(Editor).default([]),
@@ -276,8 +309,9 @@ const NewsroomFile = z
       });
     });
   })
-  .transform(({ allow_hosts, breaking_tags, timezone, paid_broadcast, ...file }) => ({
+  .transform(({ allow_hosts, breaking_tags, timezone, paid_broadcast, logo, ...file }) => ({
     ...file,
+    logo: logo ?? null,
     timezone: timezone ?? null,
     allowHosts: allow_hosts,
     breakingTags: breaking_tags,
@@ -340,6 +374,7 @@ function offsetOf(document: ReturnType<typeof parseDocument>, path: readonly Pro
 /** Writes a newsroom in the form that {@link readNewsroom} reads; absent parts are left out. */
 export function writeNewsroom(newsroom: Newsroom): string {
   const list = <T>(values: readonly T[] | null) => (values?.length ? [...values] : undefined);
+  const present = (values: object) => (Object.keys(values).length > 0 ? values : undefined);
   const every = (ms: number | null) =>
     ms === null ? undefined : ms % 60_000 === 0 ? `${ms / 60_000}m` : `${ms / 1_000}s`;
   const duration = (ms: number | null) => {
@@ -357,9 +392,11 @@ export function writeNewsroom(newsroom: Newsroom): string {
     timezone: newsroom.timezone ?? undefined,
     allow_hosts: list(newsroom.allowHosts),
     breaking_tags: list(newsroom.breakingTags),
-    follow: Object.keys(newsroom.follow).length > 0 ? newsroom.follow : undefined,
     paid_broadcast: newsroom.paidBroadcast || undefined,
     clicks: Object.values(clicks).some((value) => value !== undefined) ? clicks : undefined,
+    follow: present(newsroom.follow),
+    logo: newsroom.logo ?? undefined,
+    colours: present(newsroom.colours),
     sources: list(newsroom.sources)?.map((source) => ({
       name: source.name,
       [source.kind]: source.address,
@@ -399,6 +436,9 @@ export function writeNewsroom(newsroom: Newsroom): string {
       edits: channel.edits === 'edit' ? undefined : channel.edits,
       media: channel.media ? undefined : false,
       rich: channel.rich || undefined,
+      digest: channel.digest ?? undefined,
+      related: channel.related || undefined,
+      read_count: channel.readCount || undefined,
       template: channel.template,
       utm: channel.utm || undefined,
     })),

@@ -31,6 +31,8 @@ const texts: Record<FailureCode, (facts: Facts) => string> = {
       : `في ${host} صفحة عادية مكان الخلاصة. ابحث عن خلاصة الموقع: /addsource ${host}`,
   'file-unreadable': ({ file }) => `تعذّرت قراءة الملف ${file}.`,
   'backup-invalid': ({ file }) => `النسخة الاحتياطية ${file} غير صالحة.`,
+  'logo-unreadable': ({ file }) => `تعذّر رسم الشعار ${file}. ضع مكانه صورة PNG أو JPEG سليمة.`,
+  'picture-failed': () => 'تعذّر رسم الصورة. أعد المحاولة بعد قليل.',
   usage: () => 'صيغة الأمر غير صحيحة.',
   'opml-invalid': ({ file }) =>
     `الملف ${file ?? ''} ليس قائمة OPML صالحة. صدّره من جديد ثم أعد المحاولة.`,

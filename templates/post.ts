@@ -11,6 +11,7 @@ import { typeset } from '../src/arabic/typography.ts';
 import { fitTo, textLimit } from './fit.ts';
 import { type FollowNetwork, followLine, followNetworks } from './follow.ts';
 import type { Message } from './message.ts';
+import { readCount } from './messages.ts';
 
 export interface PostedArticle {
   readonly title: string;
@@ -29,6 +30,12 @@ export interface PostLook {
   /** How the page behind «التفاصيل» is shown under the post. */
   readonly preview: 'large' | 'small' | 'none';
   readonly follow: Readonly<Partial<Record<FollowNetwork, string>>>;
+  /** What the button shows beside its name; absent: nothing. */
+  readonly reads?: number | undefined;
+  /** Older articles of ours that tell more, each with the name of its link. */
+  readonly related?:
+    | readonly { readonly title: string; readonly button: string; readonly target: string }[]
+    | undefined;
   /** The address behind a button: a short link, or in previews the target itself. */
   readonly address: (button: string, target: string) => string;
   /** Stands at the end; see templates/correction.ts. */
@@ -41,6 +48,7 @@ export interface PostLook {
  */
 export const partLimits = { headline: 400, summary: 1_200 } as const;
 const attributionLimit = 150;
+const relatedLimit = 90;
 const tagLimit = 40;
 const mostTags = 4;
 const parting = '\n\n';
@@ -78,10 +86,7 @@ export function restoreMasked<A extends PostedArticle>(
  * @returns text of at most 4,096 code points, its entities in UTF-16 units, and the buttons
  */
 export function composePost(article: PostedArticle, look: PostLook): Message {
-  const print = (text: string) => {
-    const line = typeset(stripBidi(text).replace(/\s+/g, ' ').trim());
-    return startRightToLeft(isolate(numerals(line, look.numerals)));
-  };
+  const print = (text: string) => printedLine(text, look.numerals);
   const title = look.breaking ? withoutBreakingTag(article.title) : article.title;
   const headline = print(clip(title, partLimits.headline));
   const read = look.address('read', article.canonicalUrl);
@@ -94,6 +99,7 @@ export function composePost(article: PostedArticle, look: PostLook): Message {
     head,
     text(summary),
     text(print(clip(attribution(article), attributionLimit))),
+    relatedLines(look),
     text(tagLine(article)),
     follow,
     text(look.correction ?? ''),
@@ -106,7 +112,7 @@ export function composePost(article: PostedArticle, look: PostLook): Message {
     keyboard: {
       inline_keyboard: [
         [
-          { text: 'التفاصيل', url: read },
+          { text: readLabel(look), url: read },
           { text: 'مشاركة', url: shareAddress(article) },
         ],
       ],
@@ -120,9 +126,31 @@ const previewOf = (size: PostLook['preview'], url: string): LinkPreviewOptions =
   size === 'none'
     ? { is_disabled: true }
     : { url, [size === 'large' ? 'prefer_large_media' : 'prefer_small_media']: true };
+/** «التفاصيل · 69 قراءة». */
+const readLabel = ({ reads, numerals: system }: PostLook): string =>
+  reads === undefined ? 'التفاصيل' : `التفاصيل · ${numerals(readCount(reads), system)}`;
+
+/** «اقرأ أيضًا» and a line for each article, its title linked. */
+function relatedLines({ related = [], numerals: system, address }: PostLook) {
+  if (related.length === 0) return undefined;
+  const lines = related.map(({ title, button, target }) => {
+    const line = printedLine(clip(withoutBreakingTag(title), relatedLimit), system);
+    return FormattedString.join([
+      new FormattedString('• '),
+      FormattedString.link(line, address(button, target)),
+    ]);
+  });
+  return FormattedString.join([new FormattedString('اقرأ أيضًا:'), ...lines], '\n');
+}
+
+/** A line of a source as it is printed: its own marks of direction gone, ours in place. */
+export function printedLine(text: string, system: Numerals): string {
+  const line = typeset(stripBidi(text).replace(/\s+/g, ' ').trim());
+  return startRightToLeft(isolate(numerals(line, system)));
+}
 
 /** The newsroom's own «عاجل:» goes: the template sets one, and two would stand there. */
-const withoutBreakingTag = (title: string) =>
+export const withoutBreakingTag = (title: string) =>
   title.replace(/^[^\p{L}\p{N}]*عاجل\s*[:|\-–—!.،]*\s*/u, '') || title;
 
 const text = (plain: string) => new FormattedString(plain);

@@ -178,7 +178,8 @@ export function channelText(
 function buttonName(button: string): string {
   const [kind = '', of = ''] = button.split(':');
   if (kind === 'follow') return networkName(of);
-  return kind === 'related' ? `اقرأ المزيد ${of}` : 'التفاصيل';
+  if (kind === 'related') return 'اقرأ أيضًا';
+  return kind === 'digest' ? 'من قائمة الأكثر قراءة' : 'التفاصيل';
 }
 
 /** The posts of one article, to choose one of. */
@@ -203,7 +204,11 @@ export function postStatsText(
   { now, zone }: { readonly now: number; readonly zone: string },
 ): string {
   const { busiest, publishedAt } = shown;
-  const pressed = Object.entries(shown.buttons).filter(([, count]) => count > 0);
+  const pressed = new Map<string, number>();
+  for (const [button, count] of Object.entries(shown.buttons)) {
+    const name = buttonName(button);
+    if (count > 0) pressed.set(name, (pressed.get(name) ?? 0) + count);
+  }
   return paragraphs(
     [
       'قراءات المنشور:',
@@ -213,7 +218,7 @@ export function postStatsText(
     ],
     [
       line('القراءات', shown),
-      ...pressed.map(([button, count]) => `• ${buttonName(button)}: ${count}`),
+      ...[...pressed].map(([name, count]) => `• ${name}: ${count}`),
       ...(busiest
         ? [`أكثر ساعة: ${moment(busiest.at, now, zone)} (${readCount(busiest.clicks)})`]
         : []),

@@ -4,6 +4,13 @@ import { plural } from '../src/arabic/plurals.ts';
 const zoned = (at: number, zone: string) =>
   Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone);
 
+/** The day as newspapers head their pages with it: «الثلاثاء 24 نوفمبر 2026». */
+export function dateLine(at: number, zone: string): string {
+  const parts = { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' } as const;
+  const date = new Intl.DateTimeFormat('ar-EG-u-nu-latn', { ...parts, timeZone: zone }).format(at);
+  return date.replace('،', '');
+}
+
 /**
  * A moment for people: «اليوم 20:30», «غدًا 08:00», «الخميس 26 نوفمبر 08:00».
  *

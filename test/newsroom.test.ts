@@ -6,6 +6,8 @@ name: مرصد الاختبار
 timezone: Asia/Aden
 allow_hosts: ["127.0.0.1:9000"]
 breaking_tags: [متابعة خاصة, Urgent]
+logo: logo.png
+colours: { background: "#0B3D2E", accent: "#f2b134" }
 follow:
   youtube: https://youtube.example/@x
   facebook: https://facebook.example/x
@@ -48,6 +50,9 @@ channels:
     not_words: [إعلان]
     max_age: 90m
     every_source: true
+    digest: "fri 21:00"
+    related: true
+    read_count: true
   - key: topic
     chat: -1001234567890:12
     dotted: keep
@@ -72,6 +77,8 @@ describe('readNewsroom', () => {
   it('reads every part', () => {
     expect(readNewsroom(whole, 'newsroom.yaml')).toMatchObject({
       name: 'مرصد الاختبار',
+      logo: 'logo.png',
+      colours: { background: '#0b3d2e', accent: '#f2b134' },
       allowHosts: ['127.0.0.1:9000'],
       breakingTags: ['متابعة خاصة', 'Urgent'],
       clicks: { durable: true, singleDays: 14, hourlyDays: null },
@@ -102,6 +109,9 @@ describe('readNewsroom', () => {
           maxAgeMs: 90 * 60_000,
           everySource: true,
           utm: false,
+          digest: 'fri 21:00',
+          related: true,
+          readCount: true,
         },
         { key: 'topic', chat: '-1001234567890', threadId: 12, mode: 'auto', slots: [], utm: true },
         {
@@ -282,5 +292,16 @@ channels:
 
   it('takes an empty file for a newsroom without a name', () => {
     expect(problemsOf('')).toEqual([expect.stringMatching(/line 1, name: /)]);
+  });
+
+  it('refuses colours that can not be told apart, and what is no colour', () => {
+    const coloursOf = (colours: string) => problemsOf(`name: مرصد\ncolours: { ${colours} }\n`);
+    expect(coloursOf('background: "#ffffff"')).toEqual([
+      'newsroom.yaml, line 2, colours.text: #ffffff on #ffffff has a contrast of 1.0; write one of 4.5 or more',
+    ]);
+    expect(coloursOf('accent: "#10203a"')).toEqual([
+      expect.stringContaining('line 2, colours.accent: #10203a on #0f1b2d has a contrast of 1.1'),
+    ]);
+    expect(coloursOf('text: white')).toEqual([expect.stringContaining('write a colour such as')]);
   });
 });

@@ -8,6 +8,7 @@ import { up as outbox } from './0005-outbox.ts';
 import { up as schedule } from './0006-schedule.ts';
 import { up as edits } from './0007-edits.ts';
 import { up as clicks } from './0008-clicks.ts';
+import { up as pictures } from './0009-pictures.ts';
 import { up as siteLines } from './0010-site-lines.ts';
 
 /** One step of the schema. It runs once, in a transaction of its own; there is no way back. */
@@ -23,5 +24,6 @@ export const steps: Readonly<Record<string, Step>> = {
   '0006-schedule': schedule,
   '0007-edits': edits,
   '0008-clicks': clicks,
+  '0009-pictures': pictures,
   '0010-site-lines': siteLines,
 };

@@ -9,7 +9,7 @@ export interface LinkTarget {
 }
 
 /** The buttons that lead to articles; the others lead to the newsroom's own pages elsewhere. */
-const toArticle = /^(read|related)\b/;
+const toArticle = /^(read|related|digest)\b/;
 
 export interface FoundLink {
   readonly id: number;
@@ -122,7 +122,13 @@ export function links(db: Db) {
       const links = await db
         .selectFrom('link')
         .select(['id', 'channelId', 'button', 'target'])
-        .where((eb) => eb.or([eb('button', '=', 'read'), eb('button', 'like', 'related:%')]))
+        .where((eb) =>
+          eb.or([
+            eb('button', '=', 'read'),
+            eb('button', 'like', 'related:%'),
+            eb('button', 'like', 'digest:%'),
+          ]),
+        )
         .where((eb) =>
           eb(eb.fn<string>('substr', ['target', eb.lit(1), eb.val([...from].length)]), '=', from),
         )

@@ -8,7 +8,15 @@ import { filterOf, unlearnt } from './sources.ts';
 /** The newsroom's own words and links, as templates and routing need them. */
 export type Masthead = Pick<
   Newsroom,
-  'name' | 'timezone' | 'allowHosts' | 'breakingTags' | 'follow' | 'paidBroadcast' | 'clicks'
+  | 'name'
+  | 'timezone'
+  | 'allowHosts'
+  | 'breakingTags'
+  | 'follow'
+  | 'paidBroadcast'
+  | 'clicks'
+  | 'logo'
+  | 'colours'
 >;
 
 const mastheadKey = 'newsroom';
@@ -70,6 +78,7 @@ export function newsroom(db: Db) {
      */
     async apply(wanted: Newsroom, now: number): Promise<void> {
       const { name, timezone, allowHosts, breakingTags, follow, paidBroadcast, clicks } = wanted;
+      const { logo, colours } = wanted;
       const head: Masthead = {
         name,
         timezone,
@@ -78,6 +87,8 @@ export function newsroom(db: Db) {
         follow,
         paidBroadcast,
         clicks,
+        logo,
+        colours,
       };
       const value = JSON.stringify(head);
       await db
@@ -166,6 +177,8 @@ export function newsroom(db: Db) {
         follow: head?.follow ?? {},
         paidBroadcast: head?.paidBroadcast ?? false,
         clicks: head?.clicks ?? clicksUntold,
+        logo: head?.logo ?? null,
+        colours: head?.colours ?? {},
         sources: sources.map((row) => ({
           name: row.name,
           kind: row.kind,
@@ -192,6 +205,9 @@ export function newsroom(db: Db) {
             protect: row.protect === 1,
             media: row.media === 1,
             rich: row.rich === 1,
+            digest: row.digest,
+            related: row.related === 1,
+            readCount: row.readCount === 1,
             template: row.template as Newsroom['channels'][number]['template'],
             utm: row.utm === 1,
           };
@@ -222,6 +238,8 @@ function channelToRow(
     media: flag(channel.media),
     rich: flag(channel.rich),
     utm: flag(channel.utm),
+    related: flag(channel.related),
+    readCount: flag(channel.readCount),
   };
 }
 

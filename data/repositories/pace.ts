@@ -11,7 +11,7 @@
 import type { ChatTable } from '../schema.ts';
 
 /** Who goes first when several rows are due. */
-export const lanes = { desk: 0, breaking: 1, ordinary: 2, broadcast: 3 } as const;
+export const lanes = { desk: 0, breaking: 1, ordinary: 2, broadcast: 3, counts: 4 } as const;
 
 const chatMs = 1_000;
 /** Twenty a minute, with no burst that the next minute would have to pay for. */

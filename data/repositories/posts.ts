@@ -96,6 +96,23 @@ export function posts(db: Db) {
     ofArticle: (articleId: number): Promise<TitledPost[]> =>
       titled().where('post.articleId', '=', articleId).orderBy('post.id').execute(),
 
+    /** The articles that a channel's posts have shown since a time, newest first, without digests. */
+    async articlesOn(channelId: number, since: number, limit: number): Promise<number[]> {
+      const rows = await db
+        .selectFrom('post')
+        .leftJoin('digest', 'digest.postId', 'post.id')
+        .select((e) => ['post.articleId', e.fn.max('post.id').as('last')])
+        .where('post.channelId', '=', channelId)
+        .where('post.state', '=', 'published')
+        .where('post.publishedAt', '>=', since)
+        .where('digest.id', 'is', null)
+        .groupBy('post.articleId')
+        .orderBy('last', 'desc')
+        .limit(limit)
+        .execute();
+      return rows.map((row) => row.articleId);
+    },
+
     /** The post that tells the story on the channel, or is to; undefined when none does. */
     async storyOnChannel(storyId: number, channelId: number): Promise<number | undefined> {
       const row = await db

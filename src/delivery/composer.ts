@@ -8,7 +8,9 @@ import { correctionLine } from '../../templates/correction.ts';
 import { type FollowNetwork, followNetworks } from '../../templates/follow.ts';
 import type { Message } from '../../templates/message.ts';
 import { composePost, type PostedArticle, restoreMasked } from '../../templates/post.ts';
+import { composeMostRead } from './digests.ts';
 import { isWorthShowing } from './picture.ts';
+import { relatedButton, relatedOn } from './related.ts';
 
 export interface ComposerOptions {
   readonly store: Store;
@@ -31,12 +33,29 @@ export function createComposer(options: ComposerOptions) {
   return async (postId: number): Promise<Message> => {
     const { post, article, channel } = await partsOf(store, postId);
     const masthead = await store.newsroom.masthead();
+    const manner = {
+      silent: channel.silent === 1 || (post.breaking === 0 && isHushed(channel, now())),
+      protect: channel.protect === 1,
+      paid: masthead?.paidBroadcast ?? false,
+    };
+    const digest = await store.digests.ofPost(postId);
+    if (digest) {
+      const titleOf = (told: StoredArticle) => printedOn(channel, told).printed.title;
+      const options = { publicUrl, newSlug, now: now(), titleOf };
+      const mostRead = await composeMostRead(store, { digest, channel, postId }, options);
+      return { ...mostRead, ...manner };
+    }
+    const related = await relatedOn(store, { post, article, channel }, now());
     const follow: Partial<Record<FollowNetwork, string>> = masthead?.follow ?? {};
     const targets = [
       { button: 'read', target: article.canonicalUrl },
       ...followNetworks(follow).map((network) => ({
         button: `follow:${network}`,
         target: follow[network] ?? '',
+      })),
+      ...related.map(({ id, canonicalUrl }) => ({
+        button: relatedButton(id),
+        target: canonicalUrl,
       })),
     ];
     const slugs = await store.transaction((tx) =>
@@ -50,18 +69,19 @@ export function createComposer(options: ComposerOptions) {
       breaking: post.breaking === 1,
       preview: channel.preview,
       follow,
+      related: related.map((other) => ({
+        title: printedOn(channel, other).printed.title,
+        button: relatedButton(other.id),
+        target: other.canonicalUrl,
+      })),
+      reads: channel.readCount ? await store.shownCounts.of(postId) : undefined,
       address: (button: string) => `${publicUrl}/${slugs.get(button)}`,
     };
     const message = composePost(printed, look);
     const shown = shownOf(post);
     const correction = shown && correctionLine(shown.first, message.text, channel.numerals);
     const said = correction ? composePost(printed, { ...look, correction }) : message;
-    return {
-      ...withMedia(said, article, channel, look.breaking),
-      silent: channel.silent === 1 || (post.breaking === 0 && isHushed(channel, now())),
-      protect: channel.protect === 1,
-      paid: masthead?.paidBroadcast ?? false,
-    };
+    return { ...withMedia(said, article, channel, look.breaking), ...manner };
   };
 }
 

@@ -134,6 +134,12 @@ export function createEdits(options: EditsOptions) {
     const shown = shownOf(post);
     const differs = difference(shown, message);
     if (differs === 'nothing') return;
+    if (shown && isOfKeyboard(row)) {
+      // The words are for the edits that are made for them: a channel may not want any.
+      if (shown.form === 'album' || shown.keyboardHash === keyboardHash(message)) return;
+      await edit(api, keyboardEdit({ chat: row.chat, messageIds: messageIdsOf(post) }, message));
+      return store.posts.note(post.id, { ...shown, keyboardHash: keyboardHash(message) });
+    }
     if (policyOf(row) === 'new' && differs !== 'keyboard') return postAgain(post.id);
     const target = { chat: row.chat, messageIds: messageIdsOf(post) };
     if (shown && differs === 'keyboard') {
@@ -170,6 +176,10 @@ export function createEdits(options: EditsOptions) {
     }
   };
 }
+
+/** Whether an edit is of the buttons alone, whatever else may have changed. */
+const isOfKeyboard = ({ payload }: OutboxRow): boolean =>
+  payload !== null && JSON.parse(payload).keyboard === true;
 
 /** What an edit's payload says; an absent policy: an edit, whatever the channel's is. */
 const policyOf = ({ payload }: OutboxRow): string | undefined =>

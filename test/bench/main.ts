@@ -5,6 +5,7 @@ import { benchDrain } from './drain.ts';
 import { benchIntake } from './intake.ts';
 import { benchKills } from './kills.ts';
 import { benchMillions } from './millions.ts';
+import { benchPictures } from './pictures.ts';
 import { benchPush } from './push.ts';
 import { benchReading } from './reading.ts';
 import { benchRedirect } from './redirect.ts';
@@ -26,6 +27,7 @@ const parts: Readonly<Record<string, (print: (line: string) => void) => Promise<
   push: benchPush,
   summary: benchSummary,
   stories: benchStories,
+  pictures: benchPictures,
 };
 
 const wanted = process.argv.slice(2);

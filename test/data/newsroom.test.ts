@@ -11,6 +11,8 @@ onBothDatabases('the newsroom', (database) => {
 
   it('comes out as it went in, and applied twice changes nothing', async () => {
     const wanted = newsroomOf({
+      logo: 'logo.png',
+      colours: { accent: '#f2b134' },
       breakingTags: ['متابعة خاصة'],
       clicks: { durable: true, singleDays: 14, hourlyDays: 400 },
       sources: [
@@ -40,6 +42,9 @@ onBothDatabases('the newsroom', (database) => {
           silent: true,
           protect: true,
           preview: 'small',
+          digest: '21:00',
+          related: true,
+          readCount: true,
         }),
         channelOf({ key: 'b', edits: 'new', media: false, rich: true, utm: true }),
       ],

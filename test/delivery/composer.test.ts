@@ -17,9 +17,12 @@ beforeEach(async () => {
 });
 afterEach(() => database.remove());
 
-async function postOn(key: string): Promise<{ post: number; article: number; channel: number }> {
-  const masked = articleOf({ title: 'قصف حو.ثي على الميناء', summary: 'سقط صا.روخ قرب الميناء.' });
-  const article = await store.articles.add(masked, await store.articles.addStory('k', noon));
+async function postOn(
+  key: string,
+  title = 'قصف حو.ثي على الميناء',
+): Promise<{ post: number; article: number; channel: number }> {
+  const masked = articleOf({ title, summary: 'سقط صا.روخ قرب الميناء.' });
+  const article = await store.articles.add(masked, await store.articles.addStory(title, noon));
   const channel = (await store.channels.all()).find((other) => other.key === key);
   const post = await store.posts.add({
     articleId: article.id,
@@ -65,4 +68,33 @@ it('prints them as the source did on a channel that wants them so', async () => 
   const { post } = await postOn('raw');
   expect((await compose(post)).text).toContain('قصف حو.ثي على الميناء\n\nسقط صا.روخ');
   expect(logged).toEqual([]);
+});
+
+it('points to related posts of the channel by counted links, chosen once', async () => {
+  const related = channelOf({ key: 'main', related: true });
+  await store.newsroom.apply(newsroomOf({ channels: [related] }), noon);
+  const before = (await postOn('main', 'قصف على الميناء يوقف السفن')).post;
+  await store.posts.move(before, ['queued'], { state: 'published', publishedAt: noon });
+  const post = (await postOn('main', 'قصف جديد على الميناء والسفن')).post;
+  const { text, entities } = await compose(post);
+  expect(text).toContain('اقرأ أيضًا:\n• قصف على الميناء يوقف السفن');
+  const [link] = (await store.links.ofPost(post)).filter(({ button }) => /^related/.test(button));
+  expect(entities.map((entity) => 'url' in entity && entity.url)).toContain(
+    `http://127.0.0.1:1/${link?.slug}`,
+  );
+  const later = (await postOn('main', 'سفن الميناء تعود بعد قصف')).post;
+  await store.posts.move(later, ['queued'], { state: 'published', publishedAt: noon });
+  expect((await compose(post)).text).toBe(text);
+});
+
+it('shows the reads on the button once there are any to show', async () => {
+  const channels = [channelOf({ readCount: true, numerals: 'arabic' })];
+  await store.newsroom.apply(newsroomOf({ channels }), noon);
+  const { post } = await postOn('main');
+  const label = async () => (await compose(post)).keyboard?.inline_keyboard[0]?.[0]?.text;
+  expect(await label()).toBe('التفاصيل');
+  await store.shownCounts.put(post, 69, noon);
+  expect(await label()).toBe('التفاصيل · ٦٩ قراءة');
+  await store.shownCounts.put(post, 2, noon);
+  expect(await label()).toBe('التفاصيل · قراءتان');
 });

@@ -88,6 +88,28 @@ it('finds the posts of an article by its address', async () => {
   expect(unknown.text).toMatch(/لم ننشر خبرًا بهذا الرابط/);
 });
 
+it('shows the figures as a picture, which its own buttons turn over', async () => {
+  const picture = await messenger.press(editor, stats, 'صورة', (message) => 'photo' in message);
+  expect(picture.text).toMatch(/^الأكثر قراءة اليوم\n• .*: 3 قراءات/);
+  expect(picture.photo?.at(-1)?.width).toBe(1080);
+  for (const [name, expected] of [
+    ['القنوات', /@marsad_alsahel.*: 3 قراءات/],
+    ['الساعات', /الساعة \d\d: 3 قراءات/],
+    ['الأيام', /: 3 قراءات/],
+    ['المصادر', /مرصد الساحل: 3 قراءات/],
+  ] as const) {
+    await messenger.tap(editor, picture, name);
+    await until(
+      async () =>
+        (await messenger.chat(editor)).find(
+          (message) =>
+            message.message_id === picture.message_id && expected.test(message.text ?? ''),
+        ),
+      name,
+    );
+  }
+});
+
 it('sends the table as a file', async () => {
   const document = await messenger.press(editor, stats, 'CSV', (message) => 'document' in message);
   expect(document).toMatchObject({ document: { file_name: 'clicks.csv' } });
