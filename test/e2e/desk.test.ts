@@ -32,6 +32,13 @@ const pageOf = (title: string, section: string) => `<!doctype html><html lang="a
 <p>وقال مدير الهيئة إن الرصيف الجديد يستقبل ثلاث سفن في وقت واحد، وإن الحركة تبدأ مطلع الشهر.</p>
 </article></body></html>`;
 
+/** The newsroom's clock, so many hours from now. */
+const hoursFromNow = (hours: number) =>
+  Temporal.Now.zonedDateTimeISO('Asia/Aden')
+    .add({ hours })
+    .toPlainTime()
+    .toString({ smallestUnit: 'minute' });
+
 beforeAll(async () => {
   pages = createServer((request, response) => {
     const [, section = '', number = ''] = (request.url ?? '/').split('/');
@@ -61,6 +68,8 @@ channels:
   - key: sport
     chat: "@desk_sport"
     sections: [رياضة]
+    quiet: "${hoursFromNow(-1)}-${hoursFromNow(1)}"
+    quiet_mode: silent
 editors:
   - { id: ${editor}, role: owner }
   - { id: ${writer}, role: writer }
@@ -230,6 +239,23 @@ describe('/queue', () => {
   });
 });
 
+describe('quiet hours that hush', () => {
+  it('take the sound of a post, not of breaking news', async () => {
+    const choice = await ask(`/publish ${address('/sport/5')}`, 'اختر القنوات');
+    await messenger.tap(editor, choice, 'desk_hours');
+    const confirm = await messenger.press(editor, choice, 'الآن', saying('سيُنشر'));
+    await messenger.press(editor, confirm, 'تأكيد', saying('تم'));
+    const flash = await ask(`/breaking ${address('/sport/6')}`, 'سيُنشر الآن عاجلًا');
+    await change(flash, 'نشر العاجل الآن', 'في طريق النشر');
+    const [post, breaking] = await until(async () => {
+      const posts = await messenger.channel('desk_sport');
+      return posts.length === 2 && posts;
+    }, 'both posts');
+    expect(post).toMatchObject({ silent: true, text: expect.stringContaining('الرصيف 5') });
+    expect(breaking).not.toHaveProperty('silent');
+  });
+});
+
 describe('a post whose time passed while the program was down', () => {
   it('is not sent, but put before an editor, who sends it', async () => {
     await enqueue(4);
@@ -251,7 +277,7 @@ describe('a post whose time passed while the program was down', () => {
     const notice = await messenger.answer(editor, 0, saying('فات موعد هذا المنشور'));
     expect(notice.text).toMatch(/في \u2068@desk_hours\u2069/);
     expect(await app.store.posts.find(post.id)).toMatchObject({ state: 'in review' });
-    expect(await messenger.channel('desk_hours')).toHaveLength(1);
+    expect((await messenger.channel('desk_hours')).some(saying('الرصيف 4'))).toBe(false);
     await messenger.tap(editor, notice, 'نشر');
     const { text } = await ask('/queue', 'افتتاح الرصيف 4');
     expect(text).toMatch(/08:00|20:00/);
@@ -314,7 +340,7 @@ describe('/breaking', () => {
     await ask('/breaking كلام', 'ليس رابط');
     const confirm = await ask(`/breaking ${address('/sport/8')}`, '@desk_sport');
     await change(confirm, 'إلغاء', 'لم يُنشر شيء');
-    expect(await messenger.channel('desk_sport')).toEqual([]);
+    expect(await messenger.channel('desk_sport')).toHaveLength(2);
     await messenger.ask(writer, `/breaking ${address('/sport/8')}`, saying('أهلًا بك'));
   });
 });
