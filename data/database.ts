@@ -14,10 +14,13 @@ import {
   Kysely,
   PostgresAdapter,
   PostgresDialect,
+  type RawBuilder,
   type SelectQueryBuilder,
+  type SqlBool,
   SqliteAdapter,
   SqliteDialect,
   SqliteDriver,
+  sql,
 } from 'kysely';
 import { type Migration, Migrator } from 'kysely/migration';
 import { Failure } from '../src/errors.ts';
@@ -32,6 +35,8 @@ export interface Columns {
   id<T extends string, C extends string>(
     table: CreateTableBuilder<T, C>,
   ): CreateTableBuilder<T, C | 'id'>;
+  /** Makes the index of article texts that {@link holdsTerms} asks. */
+  searchIndex(db: Kysely<unknown>): Promise<void>;
 }
 
 export interface OpenDatabase {
@@ -82,7 +87,7 @@ export function openSqlite(file: string): OpenDatabase {
   return {
     db: withDialect(new WireSqliteDialect(sqlite)),
     kind: 'sqlite',
-    columns: { id: (t) => t.addColumn('id', 'integer', (c) => c.primaryKey().autoIncrement()) },
+    columns: sqliteColumns,
     async backup(copy) {
       await sqlite.backup(copy);
     },
@@ -110,9 +115,25 @@ function sqliteConnection(file: string): SQLite.Database {
 
 const reason = (error: unknown) => (error instanceof Error ? error.message : String(error));
 
+const sqliteColumns: Columns = {
+  id: (table) => table.addColumn('id', 'integer', (c) => c.primaryKey().autoIncrement()),
+  // The terms come folded and stemmed: the tokenizer only parts them.
+  searchIndex: async (db) => {
+    await sql`create virtual table article_search using fts5(
+      terms, content='', contentless_delete=1, tokenize="unicode61 remove_diacritics 0"
+    )`.execute(db);
+  },
+};
+
 const postgresColumns: Columns = {
   id: (table) =>
     table.addColumn('id', 'bigint', (c) => c.primaryKey().generatedByDefaultAsIdentity()),
+  searchIndex: async (db) => {
+    await sql`create table article_search (rowid bigint primary key, terms tsvector not null)`.execute(
+      db,
+    );
+    await sql`create index article_search_terms on article_search using gin (terms)`.execute(db);
+  },
 };
 
 /** Opens PostgreSQL through any dialect of Kysely for it; the tests pass PGlite's. */
@@ -150,9 +171,26 @@ export function forClaim<DB, T extends keyof DB, O>(
   query: SelectQueryBuilder<DB, T, O>,
   table: T & string,
 ): SelectQueryBuilder<DB, T, O> {
-  const onPostgres = db.getExecutor().adapter instanceof PostgresAdapter;
-  return onPostgres ? query.forUpdate(table).skipLocked() : query;
+  return isPostgres(db) ? query.forUpdate(table).skipLocked() : query;
 }
+
+const isPostgres = (db: Db): boolean => db.getExecutor().adapter instanceof PostgresAdapter;
+
+/** What is stored for an article's terms, a space between each. */
+export const storedTerms = (db: Db, terms: readonly string[]): RawBuilder<string> =>
+  isPostgres(db) ? sql`to_tsvector('simple', ${terms.join(' ')})` : sql`${terms.join(' ')}`;
+
+/**
+ * Whether an article of the search index holds every term, the last of them as a beginning.
+ *
+ * @param terms of letters and digits only, at least one
+ */
+export const holdsTerms = (db: Db, terms: readonly string[]): RawBuilder<SqlBool> => {
+  const last = terms.length - 1;
+  return isPostgres(db)
+    ? sql`terms @@ to_tsquery('simple', ${terms.map((term, i) => (i === last ? `${term}:*` : term)).join(' & ')})`
+    : sql`article_search match ${terms.map((term, i) => `"${term}"${i === last ? '*' : ''}`).join(' ')}`;
+};
 
 /**
  * Applies the steps that the database lacks, each in one transaction.

@@ -226,6 +226,38 @@ export interface SubscriberTable {
   cameFrom: string | null;
   startedAt: Milliseconds;
   stoppedAt: Milliseconds | null;
+  /** Breaking news at once. */
+  alerts: Generated<Flag>;
+  /** The digests of morning and evening. */
+  morning: Generated<Flag>;
+  evening: Generated<Flag>;
+  /** `23:00-07:00`: what arrives then makes no sound; null: never quiet. */
+  quiet: Generated<string | null>;
+}
+
+export type InterestKind = 'section' | 'source' | 'place' | 'word';
+
+/** A topic that a reader follows. */
+export interface InterestTable {
+  subscriberId: number;
+  kind: InterestKind;
+  /** As readers see it. */
+  name: string;
+  /** In matching form. */
+  key: string;
+}
+
+/** An article that a reader keeps for later. */
+export interface SavedArticleTable {
+  subscriberId: number;
+  articleId: number;
+  savedAt: Milliseconds;
+}
+
+/** Folded, stemmed words of articles; its row id is the article's. */
+export interface ArticleSearchTable {
+  rowid: number;
+  terms: string;
 }
 
 /** Single values: the newsroom's name, its follow links, the desk chat. */
@@ -262,6 +294,9 @@ export interface Database {
   visitorSalt: VisitorSaltTable;
   editor: EditorTable;
   subscriber: SubscriberTable;
+  interest: InterestTable;
+  savedArticle: SavedArticleTable;
+  articleSearch: ArticleSearchTable;
   setting: SettingTable;
   conversation: ConversationTable;
   handledUpdate: HandledUpdateTable;

@@ -9,6 +9,7 @@ import { type NewsroomRepository, newsroom } from './repositories/newsroom.ts';
 import { type Outbox, outbox } from './repositories/outbox.ts';
 import { type People, people } from './repositories/people.ts';
 import { type Posts, posts } from './repositories/posts.ts';
+import { type Search, search } from './repositories/search.ts';
 import { type Settings, settings } from './repositories/settings.ts';
 import { type SiteLines, siteLines } from './repositories/site-lines.ts';
 import { type Sources, sources } from './repositories/sources.ts';
@@ -24,6 +25,7 @@ export interface Store {
   readonly links: Links;
   readonly clicks: Clicks;
   readonly people: People;
+  readonly search: Search;
   readonly settings: Settings;
   readonly newsroom: NewsroomRepository;
   /** All that `work` does through the store it is given is committed together, or not at all. */
@@ -42,6 +44,7 @@ export function createStore(db: Db): Store {
     links: links(db),
     clicks: clicks(db),
     people: people(db),
+    search: search(db),
     settings: settings(db),
     newsroom: newsroom(db),
     transaction: (work) => db.transaction().execute((trx) => work(createStore(trx))),

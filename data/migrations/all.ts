@@ -3,6 +3,7 @@ import type { Columns } from '../database.ts';
 import { up as first } from './0001-first.ts';
 import { up as storiesAndDots } from './0002-stories-and-dots.ts';
 import { up as siteLines } from './0010-site-lines.ts';
+import { up as readers } from './0011-readers.ts';
 
 /** One step of the schema. It runs once, in a transaction of its own; there is no way back. */
 export type Step = (db: Kysely<unknown>, columns: Columns) => Promise<void>;
@@ -12,4 +13,5 @@ export const steps: Readonly<Record<string, Step>> = {
   '0001-first': first,
   '0002-stories-and-dots': storiesAndDots,
   '0010-site-lines': siteLines,
+  '0011-readers': readers,
 };

@@ -1,0 +1,34 @@
+import { expect, it } from 'vitest';
+import { createStore } from '../../data/store.ts';
+import { onBothDatabases } from './backends.ts';
+import { articleOf } from './made.ts';
+
+onBothDatabases('search', (database) => {
+  const add = async (...lists: string[][]) => {
+    const store = createStore(database().db);
+    const ids: number[] = [];
+    for (const terms of lists) {
+      const article = articleOf();
+      const { id } = await store.articles.add(article, await store.articles.addStory('م', 1));
+      if (terms.length > 0) await store.search.add(id, terms);
+      ids.push(id);
+    }
+    return { search: store.search, ids };
+  };
+
+  it('finds the newest articles that hold every term, the last as a beginning', async () => {
+    const { search, ids } = await add(['ميناء', 'قمح'], ['ميناء', 'مكلا'], ['مكلا', 'قمحاء']);
+    expect(await search.find(['ميناء'], 5)).toEqual([ids[1], ids[0]]);
+    expect(await search.find(['قمح'], 5)).toEqual([ids[2], ids[0]]);
+    expect(await search.find(['مكلا', 'مين'], 5)).toEqual([ids[1]]);
+    expect(await search.find(['ميناء'], 1, 1)).toEqual([ids[0]]);
+    expect(await search.find(['سفن'], 5)).toEqual([]);
+    expect(await search.find([], 5)).toEqual([]);
+  });
+
+  it('tells which articles it lacks', async () => {
+    const { search, ids } = await add(['ميناء'], [], []);
+    expect(await search.missing(1)).toEqual([ids[1]]);
+    expect(await search.missing(5)).toEqual(ids.slice(1));
+  });
+});
