@@ -5,7 +5,7 @@ import { readSpan } from './spans.ts';
 
 /** Words that stand beside a date without saying anything else. */
 const label =
-  /(?<![\p{L}\p{N}])(?:تم|النشر|نشر|نشرت|منشور|تاريخ|التاريخ|تحديث|التحديث|اخر|محدث|في|يوم|بتاريخ|الساعه|الموافق|الموافقه|ميلادي|هجري|ميلاديه|هجريه|م|ه|هـ|ص|بتوقيت|توقيت|الخبر|ت|gst|ast|ksa|غرينتش|جرينتش|gmt|utc|مكه|المكرمه|القاهره|منذ|قبل|posted|published|updated|on|at|last)(?![\p{L}\p{N}])/gu;
+  /(?<![\p{L}\p{N}])(?:تم|النشر|نشر|نشرت|منشور|تاريخ|التاريخ|تحديث|التحديث|اخر|محدث|في|يوم|بتاريخ|الساعه|الموافق|الموافقه|ميلادي|هجري|ميلاديه|هجريه|م|ه|هـ|ص|بتوقيت|توقيت|ل|العدد|الخبر|ت|gst|ast|ksa|غرينتش|جرينتش|gmt|utc|مكه|المكرمه|القاهره|منذ|قبل|posted|published|updated|on|at|last)(?![\p{L}\p{N}])/gu;
 
 /** Whether a line is a date and nothing else: '16 أكتوبر، 2025 ( 10:20 مساءً )', 'نُشر: منذ 3 ساعات'. */
 export function isDateLine(text: string): boolean {

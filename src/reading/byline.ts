@@ -59,6 +59,7 @@ function personIn(text: string): string | null {
       /^(?:(?:مرسلة |نشر(?:ه|ت)? |كتب )?بواسطة|كتب(?:ت|ه|ها)?|بقلم|إعداد|اعداد|تحرير|تقرير|ترجمة|by)(?:\s*[:/|–-]\s*|\s+)/iu,
       '',
     )
+    .replace(/\s+\d.*$/u, '')
     // 'حسام أبو العلا - القاهرة': the place stands behind the name.
     .replace(/\s+[-–/|]\s+.*$/u, '')
     .replace(/^[([\s]+|[)\]\s.،:]+$/gu, '');

@@ -21,6 +21,8 @@ export interface Body {
 export interface PageNames {
   titles: readonly string[];
   tags: readonly string[];
+  /** Its outlet's name, which may open the news: 'مدار الساعة - قال …'. */
+  site?: string | null;
 }
 
 /** Sharing or comments end the news when this share of the prose stands before them. */
@@ -29,8 +31,9 @@ const mostProse = 0.6;
 /** So many headlines one after another are no subheadings. */
 const shortestRow = 3;
 
-/** In words. */
+/** In words: of a label or a signature, and of a tag in a list. */
 const mostStray = 10;
+const mostTag = 3;
 
 /** A list of other articles in a flattened copy is no longer than this when it carries no dates. */
 const longestList = 8;
@@ -61,7 +64,8 @@ export function withoutClutter(blocks: readonly Block[], names: PageNames): Body
     lines.find((line) => line.label === label)?.text ?? null;
   const [lead = '', ...others] = join(lines.filter((_, i) => !drop.has(i)));
   const alone = textOf('dateline');
-  const { dateline, text } = alone === null ? partDateline(lead) : { dateline: alone, text: lead };
+  const { dateline, text } =
+    alone === null ? partDateline(lead, names.site ?? null) : { dateline: alone, text: lead };
   return {
     paragraphs: text ? [text, ...others] : others,
     proseWords: proseWords(lines, drop),
@@ -155,8 +159,8 @@ function dropTail(lines: readonly Line[], drop: Set<number>, tagWords: ReadonlyS
 }
 
 /**
- * A few words behind the last sentence of news that ends its sentences: a name, a label, a signature.
- * Items, and what a colon announces, are the news's own.
+ * A few words behind the last sentence of news that ends its sentences: a name, a label, tags. Longer
+ * items, and what a colon announces, are the news's own.
  */
 function dropStray(lines: readonly Line[], drop: Set<number>): void {
   if (!isStopped(lines, drop)) return;
@@ -164,7 +168,7 @@ function dropStray(lines: readonly Line[], drop: Set<number>): void {
   for (let i = last; i < lines.length; i++) {
     const line = lines[i];
     if (!line || announces(line)) return;
-    const stray = line.kind !== 'item' && line.size <= mostStray && isHeadline(line);
+    const stray = line.size <= (line.kind === 'item' ? mostTag : mostStray) && isHeadline(line);
     if (stray && !/[؟!»”"]$/u.test(line.text)) drop.add(i);
   }
 }

@@ -32,7 +32,16 @@ export function readImage(
   ]
     .map(fromElement)
     .filter((image) => image !== null);
-  for (const group of [named, shown]) {
+  // Themes without such elements name their boxes so; lists beside the news hold small pictures.
+  const large = [
+    ...document.querySelectorAll(
+      '[class*="content" i] img, [class*="article" i] img, [class*="post" i] img, img[class*="hero" i]',
+    ),
+  ]
+    .map(fromElement)
+    .filter((image) => image !== null && Math.min(image.width ?? 0, image.height ?? 0) >= smallest)
+    .filter((image) => image !== null);
+  for (const group of [named, shown, large]) {
     const real = group
       .map((image) => ({ ...image, url: absolute(image.url, base) }))
       .filter((image): image is Image => image.url !== null && isReal(image.url, image));

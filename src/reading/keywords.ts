@@ -20,12 +20,14 @@ export function readSection(
   return trail.length > 1 ? (trail[0] ?? null) : null;
 }
 
-/** The trail that the page prints: 'الرئيسية › محليات'; its last link that is not the article. */
+/** The trail that the page prints: 'الرئيسية › محليات'; its last part that is not the article. */
 export function readTrail(document: PageDocument, titles: readonly string[]): string | null {
   const forms = new Set(titles.map(normalise));
-  const links = document.querySelectorAll('[class*="crumb" i] a, [id*="crumb" i] a');
-  const names = [...links]
-    .map((link) => clean(link.textContent ?? ''))
+  const parts = document.querySelectorAll(
+    '[class*="crumb" i] a, [id*="crumb" i] a, [class*="crumb" i] li, [id*="crumb" i] li',
+  );
+  const names = [...parts]
+    .map((part) => clean(part.textContent ?? ''))
     .filter((name) => name && words(name).length <= 4 && !noSection.test(name));
   return names.findLast((name) => !forms.has(normalise(name))) ?? null;
 }
@@ -38,7 +40,9 @@ export function readMenu(document: PageDocument): ReadonlySet<string> {
   const links = document.querySelectorAll(
     'nav a, [role="navigation"] a, [class*="menu"] a, [id*="menu"] a, [class*="nav"] a, [id*="nav"] a',
   );
-  const names = [...links].map((link) => clean(link.textContent ?? ''));
+  // A table of contents leads down the page itself.
+  const outward = [...links].filter((link) => !link.getAttribute('href')?.startsWith('#'));
+  const names = outward.map((link) => clean(link.textContent ?? ''));
   return new Set(
     names.filter((name) => words(name).length <= 4 && !noSection.test(name)).map(normalise),
   );

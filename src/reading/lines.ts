@@ -15,6 +15,7 @@ import {
   creditLine,
   embedLine,
   endMarker,
+  fileName,
   followLine,
   initials,
   looseFollowLine,
@@ -62,6 +63,9 @@ export interface Line extends Block {
 /** A headline in a list of others is no longer than this, in words. */
 const headlineWords = 24;
 
+/** No linked headline is longer and ends as a sentence does; in UTF-16 units. */
+const longestLink = 100;
+
 /** A finished sentence of so many words is no heading. */
 const leadWords = 12;
 
@@ -75,7 +79,7 @@ export function toLines(blocks: readonly Block[], titles: readonly string[]): Li
   const known = [...new Set(titles.map(normalise))]
     .map((plain): Title => ({ plain, words: splitWords(plain) }))
     .filter((title) => title.words.length > 0);
-  const parted = blocks.flatMap(partReadMore);
+  const parted = (isAllLinked(blocks) ? blocks.map(unlinked) : blocks).flatMap(partReadMore);
   return parted.map((whole) => {
     const block = { ...whole, text: whole.text.replace(agencyEnd, '') };
     const plain = normalise(block.text);
@@ -85,6 +89,21 @@ export function toLines(blocks: readonly Block[], titles: readonly string[]): Li
     const kind = listed.length >= leadWords && endsSentence(block.text) ? 'paragraph' : block.kind;
     return { ...block, kind, size: listed.length, label };
   });
+}
+
+/** A link that is never closed runs to the page's end: then it tells nothing. */
+function isAllLinked(blocks: readonly Block[]): boolean {
+  const size = (some: readonly Block[]) => some.reduce((sum, { text }) => sum + text.length, 0);
+  const linked = blocks.filter(({ linkShare }) => linkShare > 0.9);
+  const told = linked.filter(({ text }) => text.length > longestLink && endsSentence(text));
+  return told.length >= 2 && size(linked) > size(blocks) * 0.8;
+}
+
+const unlinked = (block: Block): Block => ({ ...block, linkShare: 0 });
+
+/** Where the news begins; its first paragraph may have lost a dateline since. */
+export function indexOfLead(lines: readonly Line[], lead: string): number {
+  return lines.findIndex(({ text }) => text.endsWith(lead));
 }
 
 /** The marks of running text: long, or a finished sentence. */
@@ -133,11 +152,12 @@ function judge(
   if (size <= 8 && bylineMark.test(bare)) return 'byline';
   if (size <= 25 && paywallLine.test(plain)) return 'paywall';
   if (size <= 30 && invitesToFollow(block.text, plain, size)) return 'follow';
-  if (size <= 14 && callLine.test(bare) && !endsSentence(block.text)) return 'follow';
+  if (size <= 14 && callLine.test(bare) && (size <= 5 || !endsSentence(block.text)))
+    return 'follow';
   if (size <= 12 && originLine.test(bare) && !endsSentence(block.text)) return 'noise';
   if (size <= 40 && embedLine.test(plain)) return 'noise';
   if (size <= 10 && buttonLine.test(bare) && !endsSentence(block.text)) return 'noise';
-  if (agencySignature.test(plain)) return 'noise';
+  if (agencySignature.test(plain) || fileName.test(plain)) return 'noise';
   if (size <= 12 && (creditLine.test(bare) || readingTime.test(bare))) return 'noise';
   if (size <= 20 && (postSignature.test(plain) || initials.test(plain))) return 'noise';
   if (size <= 20 && pictureCredit.test(plain)) return 'noise';

@@ -14,7 +14,7 @@ import { readImage } from './image.ts';
 import { findArticleThing, type Thing, textOf } from './json-ld.ts';
 import { readMenu, readSection, readTags, readTrail, sectionBeside } from './keywords.ts';
 import { readLanguage } from './language.ts';
-import { endsSentence, isProse, type Line, toLines } from './lines.ts';
+import { endsSentence, indexOfLead, isProse, type Line, toLines } from './lines.ts';
 import { first, type Meta, readMeta } from './metadata.ts';
 import { readFromAddress, readPublished, readVisible } from './published.ts';
 import { clean } from './text.ts';
@@ -81,7 +81,10 @@ export function readPage(bytes: Uint8Array, options: ReadOptions): Article {
   const everything = document.body ? readBlocks(document.body) : [];
   const lines = toLines(everything, forms);
   removeBoxes(document);
-  const body = withLead(readBody(document, everything, { titles: forms, tags }, thing), lines);
+  const body = withLead(
+    readBody(document, everything, { titles: forms, tags, site: siteName ?? suffix }, thing),
+    lines,
+  );
   const lead = body.paragraphs[0];
   if (!title || lead === undefined) throw new Failure('page-no-article', facts);
 
@@ -155,7 +158,7 @@ function wordier(picked: Body, everything: readonly Block[], names: PageNames): 
 
 /** Puts back a first paragraph that stands with the title, outside of what holds the rest. */
 function withLead(body: Body, lines: readonly Line[]): Body {
-  const end = lines.findIndex((line) => line.text === body.paragraphs[0]);
+  const end = indexOfLead(lines, body.paragraphs[0] ?? '');
   const start = lines.findLastIndex((line, i) => i < end && line.label === 'title');
   if (start === -1 || end - start > 8) return body;
   const between = lines.slice(start + 1, end);

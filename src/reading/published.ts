@@ -4,8 +4,9 @@ import { normalise, words } from '../arabic/normalise.ts';
 import type { PublishedFrom } from './article.ts';
 import type { PageDocument, PageElement } from './dom.ts';
 import { type Thing, textOf } from './json-ld.ts';
-import type { Line } from './lines.ts';
+import { indexOfLead, type Line } from './lines.ts';
 import { first, type Meta } from './metadata.ts';
+import { clean } from './text.ts';
 
 export interface Published {
   /** ISO 8601 with offset. */
@@ -48,7 +49,7 @@ export function readPublished(
   const told: (readonly [PublishedFrom, readonly (string | null)[]])[] = [
     ['json-ld', [textOf(thing?.datePublished), textOf(thing?.dateCreated)]],
     ['meta', metaNames.map((name) => first(meta, name))],
-    ['time', timeElements(document)],
+    ['time', timeElements(document, context)],
   ];
   for (const [from, values] of told) {
     for (const value of values) {
@@ -70,7 +71,7 @@ export function readVisible(
   firstParagraph: string,
   context: DateContext,
 ): Published | null {
-  const end = lines.findIndex((line) => line.text === firstParagraph);
+  const end = indexOfLead(lines, firstParagraph);
   const start = lines.findLastIndex((line, i) => i < end && line.label === 'title');
   if (start === -1) return null;
   const head = lines.slice(Math.max(0, start - 3), end);
@@ -101,7 +102,7 @@ export function readFromAddress(address: string | null, context: DateContext): P
   return accept(`${dayOfMonth}/${month}/${year}`, 'address', context);
 }
 
-function timeElements(document: PageDocument): string[] {
+function timeElements(document: PageDocument, context: DateContext): string[] {
   const marked = [...document.querySelectorAll('time, [itemprop~="datePublished"]')].filter(
     (element) =>
       !/modified|updated/iu.test(`${element.className} ${element.getAttribute('itemprop')}`),
@@ -115,8 +116,19 @@ function timeElements(document: PageDocument): string[] {
   const trusted = own.length > 0 ? own : marked.length === 1 ? marked : [];
   return trusted
     .filter((element) => !element.parentElement || !insideList(element, document))
-    .map((element) => element.getAttribute('datetime') ?? element.getAttribute('content') ?? '')
+    .map((element) => {
+      const told = element.getAttribute('datetime') ?? element.getAttribute('content') ?? '';
+      const printed = clean(element.textContent ?? '');
+      return printsAnotherDay(printed, told, context) ? printed : told;
+    })
     .filter(Boolean);
+}
+
+/** Themes leave a sample's date in the attribute; readers see the one that is printed. */
+function printsAnotherDay(printed: string, told: string, context: DateContext): boolean {
+  if (!/\d{4}|[٠-٩]{4}/u.test(printed) || words(printed).length > 8) return false;
+  const [seen, marked] = [printed, told].map((text) => parseArabicDate(text, context));
+  return !!seen && seen.iso.slice(0, 10) !== marked?.iso.slice(0, 10);
 }
 
 function insideList(

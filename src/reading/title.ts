@@ -15,6 +15,9 @@ export interface Titles {
   suffix: string | null;
 }
 
+/** In words. */
+const longestTitle = 24;
+
 const leadingMarks = /^[\s\-–—|:»•·/]+/u;
 const separator = /\s+[-–—|:»•·/]+\s+|\s*\|\s*/u;
 
@@ -39,18 +42,23 @@ export function readTitles(
   ]
     .filter((text) => text !== null)
     .map(decodeReferences);
-  const forms = [...new Set([...told, ...headings, page].map(clean).filter(Boolean))];
-  if (told.length === 0 && headings.length === 0) forms.push(...printed(document, page));
+  // Some sites give their own name as the title of every page.
+  const named = headings.length > 0 ? told.filter((text) => words(text).length >= 3) : told;
+  const forms = [...new Set([...named, ...headings, page].map(clean).filter(Boolean))];
+  const lines = named.length === 0 && headings.length === 0 ? printed(document, page) : [];
+  forms.push(...lines);
   const shorn = forms.map((form) => shear(form, forms, siteNames));
   // A page's own headings may all be the site's; one that another form repeats is the title.
   const agreed = headings.find(
-    (heading) => told.some((t) => overlaps(t, heading)) || overlaps(page, heading),
+    (heading) => named.some((t) => overlaps(t, heading)) || overlaps(page, heading),
   );
   const title =
-    shear(told[0] ?? '', forms, siteNames) ||
+    shear(named[0] ?? '', forms, siteNames) ||
     (agreed && shear(agreed, forms, siteNames)) ||
+    (words(page).length < 3 && headings[0]) ||
     shear(page, forms, siteNames) ||
     headings[0] ||
+    shear(lines[0] ?? '', forms, siteNames) ||
     null;
   return {
     title: title || null,
@@ -59,14 +67,20 @@ export function readTitles(
   };
 }
 
-/** Old pages print their title as any line: it is one that `<title>` holds with more round it. */
+/**
+ * Old pages print their title as any line: it is one that `<title>` holds with more round it. A
+ * flattened copy has no `<title>` at all: its first line is one, maybe said again with the site's name.
+ */
 function printed(document: PageDocument, page: string): string[] {
+  const blocks = document.body ? readBlocks(document.body) : [];
+  const lines = blocks.map(({ text }) => text).filter((text) => words(text).length >= 3);
+  if (page === '') {
+    const [first = '', second = ''] = lines;
+    if (words(first).length > longestTitle) return [];
+    return overlaps(first, second) ? [first, second] : [first];
+  }
   const plain = ` ${words(page).join(' ')} `;
-  const lines = document.body ? readBlocks(document.body).map((block) => block.text) : [];
-  return lines.filter((line) => {
-    const listed = words(line);
-    return listed.length >= 3 && line !== page && plain.includes(` ${listed.join(' ')} `);
-  });
+  return lines.filter((line) => line !== page && plain.includes(` ${words(line).join(' ')} `));
 }
 
 function shear(form: string, forms: readonly string[], siteNames: readonly string[]): string {

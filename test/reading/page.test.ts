@@ -156,6 +156,34 @@ describe('the body of a flattened copy', () => {
     expect(article.paragraphs).toEqual(paragraphs);
   });
 
+  it('believes the date that is printed, not one that the theme left in its attribute', () => {
+    const time = '<p>بقلم: ناصر سالم <time datetime="2008-02-14 20:00">7/2/2026</time></p>';
+    const article = read(page(`<h1>${title}</h1>${time}${body}`));
+    expect(article.publishedAt).toBe('2026-02-07T00:00:00+03:00');
+    expect(article.author).toBe('ناصر سالم');
+  });
+
+  it('takes the heading for the title where the page gives the site’s name for one', () => {
+    const html = `<html lang="ar"><head><title>${site}</title><meta property="og:title" content="${site}"></head><body><h1>${title}</h1>${body}</body></html>`;
+    expect(read(html).title).toBe(title);
+  });
+
+  it('reads a page that one unclosed link holds', () => {
+    const date = '<div>الأحد، 8 شباط/فبراير 2026، آخر تحديث 14:00 (GMT+0300)</div>';
+    const article = read(page(`<a name="top"><h1>${title}</h1>${date}${body}`));
+    expect(article.paragraphs).toEqual(paragraphs);
+    expect(article.publishedAt).toBe('2026-02-08T14:00:00+03:00');
+  });
+
+  it('takes the large picture of a theme that names its boxes', () => {
+    const picture = (name: string, width: number) =>
+      `<img src="https://m.example/${name}.jpg" width="${width}" height="${width / 2}">`;
+    const html = page(
+      `<div class="side-posts">${picture('small', 90)}</div><h1>${title}</h1><div class="page_content">${picture('quay', 1200)}${body}</div>`,
+    );
+    expect(read(html).image).toMatchObject({ url: 'https://m.example/quay.jpg', width: 1200 });
+  });
+
   it('leaves out boxes that the theme names, whatever they say, unless a sentence stands in them', () => {
     const boxes = ['inline-related', 'article_read-also', 'post-author-box', 'newsletter'];
     const said = boxes.map(
@@ -204,6 +232,8 @@ describe('the body of a flattened copy', () => {
       ['المكلا (رويترز) - ', 'المكلا (رويترز)'],
       ['مرسى نيوز/ متابعات: ', 'مرسى نيوز/ متابعات'],
       ['المكلا – أ ف ب – ', 'المكلا – أ ف ب'],
+      ['مرسى الأخبار -', 'مرسى الأخبار'],
+      ['«مرسى الأخبار» - المكلا: ', '«مرسى الأخبار» - المكلا'],
     ] as const) {
       const article = opened(opening);
       expect(article.dateline).toBe(told);
@@ -213,11 +243,19 @@ describe('the body of a flattened copy', () => {
       'قال مدير وكالة سبأ: ',
       'بعد عامين - كما وعد الوزير - ',
       'من الميناء: ',
+      'مرسى الأخبار التي ',
     ]) {
       const article = opened(opening);
       expect(article.dateline).toBeNull();
       expect(article.paragraphs[0]).toBe(opening + paragraphs[0]);
     }
+  });
+
+  it('takes the first line for the title where the copy has no other', () => {
+    const lines = [`${title} - ${site}`, title, ...paragraphs].map(p).join('');
+    const article = read(`<html dir="rtl"><body>${lines}</body></html>`);
+    expect(article.title).toBe(title);
+    expect(article.paragraphs).toEqual(paragraphs);
   });
 
   it('reads preformatted text', () => {
