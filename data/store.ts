@@ -9,6 +9,7 @@ import { type NewsroomRepository, newsroom } from './repositories/newsroom.ts';
 import { type Outbox, outbox } from './repositories/outbox.ts';
 import { type People, people } from './repositories/people.ts';
 import { type Posts, posts } from './repositories/posts.ts';
+import { type Readers, readers } from './repositories/readers.ts';
 import { type Search, search } from './repositories/search.ts';
 import { type Settings, settings } from './repositories/settings.ts';
 import { type SiteLines, siteLines } from './repositories/site-lines.ts';
@@ -25,6 +26,7 @@ export interface Store {
   readonly links: Links;
   readonly clicks: Clicks;
   readonly people: People;
+  readonly readers: Readers;
   readonly search: Search;
   readonly settings: Settings;
   readonly newsroom: NewsroomRepository;
@@ -44,6 +46,7 @@ export function createStore(db: Db): Store {
     links: links(db),
     clicks: clicks(db),
     people: people(db),
+    readers: readers(db),
     search: search(db),
     settings: settings(db),
     newsroom: newsroom(db),

@@ -13,11 +13,14 @@ import { menu } from '../templates/menu.ts';
 import { messages } from '../templates/messages.ts';
 import type { BotContext, BotDeps } from './context.ts';
 import { deskButtons } from './desk-buttons.ts';
+import { newsstand } from './newsstand.ts';
 import { once, type UpdateMemory } from './once.ts';
 import { publish, publishVersion } from './publish.ts';
 import { queue } from './queue.ts';
+import { reader } from './reader.ts';
 import { start, welcomeReader } from './start.ts';
 import { stats } from './stats.ts';
+import { topics } from './topics.ts';
 
 /** Where conversations wait across a restart. */
 export interface ConversationStore {
@@ -60,6 +63,7 @@ export function createBot(options: BotOptions): Bot<BotContext> {
     await ctx.conversation.enter('publish', ctx.match);
   });
   desk.use(start(deps), queue(deps), stats(deps), deskButtons(deps));
+  desk.use(newsstand(deps), topics(deps), reader(deps));
   desk.command('cancel', (ctx) => ctx.reply(messages.nothingToCancel));
 
   desk.on('callback_query', (ctx) => ctx.answerCallbackQuery(messages.staleButton));

@@ -5,8 +5,10 @@ import type { StoredArticle } from '../data/repositories/articles.ts';
 import type { Channel } from '../data/repositories/channels.ts';
 import type { Clicks } from '../data/repositories/clicks.ts';
 import type { TitledPost } from '../data/repositories/posts.ts';
+import type { Readers } from '../data/repositories/readers.ts';
 import type { Role } from '../data/schema.ts';
 import type { Desk } from '../src/desk/desk.ts';
+import type { Newsstand } from '../src/readers/newsstand.ts';
 import type { Message } from '../templates/message.ts';
 
 export type BotContext = ConversationFlavor<Context>;
@@ -15,8 +17,11 @@ export interface BotDeps {
   readonly desk: Desk;
   readonly people: {
     roleOf(userId: number): Promise<Role | undefined>;
-    subscribe(userId: number, cameFrom: string | null, now: number): Promise<void>;
   };
+  readonly readers: Readers;
+  readonly newsstand: Newsstand;
+  /** The sections and sources that readers may follow. */
+  readonly offeredTopics: () => Promise<{ sections: string[]; sources: string[] }>;
   readonly posts: {
     ofArticle(articleId: number): Promise<TitledPost[]>;
     queue(limit: number): Promise<TitledPost[]>;

@@ -2,7 +2,7 @@
 import { Composer, type Context } from 'grammy';
 import type { InlineKeyboardButton } from 'grammy/types';
 import { authorise } from '../src/desk/authorise.ts';
-import { editorHelp } from '../templates/menu.ts';
+import { editorHelp, readerHelp } from '../templates/menu.ts';
 import { messages } from '../templates/messages.ts';
 import type { BotContext, BotDeps } from './context.ts';
 
@@ -15,13 +15,13 @@ export function start(deps: BotDeps): Composer<BotContext> {
       await ctx.reply(messages.editorWelcome(await deps.newsroomName()));
       return;
     }
-    await deps.people.subscribe(ctx.from.id, ctx.match || null, deps.now());
+    await deps.readers.subscribe(ctx.from.id, ctx.match || null, deps.now());
     await welcomeReader(ctx, deps);
   });
 
   composer.command('help', async (ctx) => {
     const editor = ctx.from && (await authorise(deps.people, ctx.from.id, 'see'));
-    await ctx.reply(editor ? editorHelp : messages.readerHelp);
+    await ctx.reply(editor ? editorHelp : readerHelp);
   });
 
   return composer;

@@ -31,6 +31,7 @@ import { fetchPublic } from './intake/fetch.ts';
 import { createIntake, type Summarise } from './intake/intake.ts';
 import type { Log } from './log.ts';
 import { applyNewsroom, loadNewsroom } from './newsroom-file.ts';
+import { createNewsstand } from './readers/newsstand.ts';
 import { createReader } from './reading/reader.ts';
 import type { Sandbox } from './sandbox/sandbox.ts';
 import { createModelSummariser } from './summary/language-model.ts';
@@ -158,6 +159,12 @@ async function compose(config: Config, parts: Parts): Promise<App> {
       ),
   });
 
+  const newsstand = createNewsstand({
+    store,
+    publicUrl,
+    newSlug: () => newSlug(randomInt),
+    now,
+  });
   const bot = createBot({
     token,
     client: { apiRoot, timeoutSeconds: pollTimeoutSeconds },
@@ -170,6 +177,9 @@ async function compose(config: Config, parts: Parts): Promise<App> {
       take: (id) => store.settings.takeUpdate(id, now()),
     },
     people: store.people,
+    readers: store.readers,
+    newsstand,
+    offeredTopics: () => store.newsroom.offeredTopics(),
     posts: store.posts,
     channels: store.channels,
     readAddress: (address) => intake.readAddress(address),
@@ -221,6 +231,9 @@ async function compose(config: Config, parts: Parts): Promise<App> {
     onReady: async () => registerCommands(api, await store.people.editors(), log),
   });
   closing.push(updates.stop);
+  void newsstand
+    .indexMissing()
+    .catch((error: unknown) => log.error({ error }, 'articles could not be indexed'));
   await sender.start();
   closing.push(() => sender.stop());
   closing.push(async () => {

@@ -1,7 +1,7 @@
 import type { Db } from '../database.ts';
 import type { Role } from '../schema.ts';
 
-/** Editors and subscribers, both by their Telegram user ids. */
+/** Editors, by their Telegram user ids. */
 export function people(db: Db) {
   return {
     async roleOf(userId: number): Promise<Role | undefined> {
@@ -42,15 +42,6 @@ export function people(db: Db) {
         .orderBy('id')
         .execute();
       return rows.map((row) => row.id);
-    },
-
-    /** A reader started the bot; where they came from is kept from the first time. */
-    async subscribe(userId: number, cameFrom: string | null, now: number): Promise<void> {
-      await db
-        .insertInto('subscriber')
-        .values({ id: userId, cameFrom, startedAt: now })
-        .onConflict((c) => c.column('id').doUpdateSet({ stoppedAt: null }))
-        .execute();
     },
   };
 }

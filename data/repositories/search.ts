@@ -24,7 +24,7 @@ export function search(db: Db) {
     },
 
     /**
-     * The newest articles that hold every term, the last one as a beginning.
+     * The newest published articles that hold every term, the last one as a beginning.
      *
      * @param terms of letters and digits only; none finds nothing
      */
@@ -34,6 +34,15 @@ export function search(db: Db) {
         .selectFrom('articleSearch')
         .select('rowid')
         .where(holdsTerms(db, terms))
+        .where((e) =>
+          e.exists(
+            e
+              .selectFrom('post')
+              .select('post.id')
+              .whereRef('post.articleId', '=', 'articleSearch.rowid')
+              .where('post.state', '=', 'published'),
+          ),
+        )
         .orderBy('rowid', 'desc')
         .limit(limit)
         .offset(offset)

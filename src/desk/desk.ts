@@ -5,6 +5,7 @@ import type { Channel } from '../../data/repositories/channels.ts';
 import { lanes } from '../../data/repositories/outbox.ts';
 import type { Post, TitledPost } from '../../data/repositories/posts.ts';
 import type { Store } from '../../data/store.ts';
+import { searchTerms } from '../arabic/search-terms.ts';
 import type { Authorized } from './authorise.ts';
 import { channelsFor } from './routing.ts';
 import { afterQuiet, dueTime, nextSlot } from './slots.ts';
@@ -41,7 +42,9 @@ export function createDesk({ store, now, zone, wake, review }: DeskOptions) {
     const known = await tx.articles.byAddress(article.canonicalUrl);
     if (known) return { article: known, isNew: false, isNews: false };
     const { storyId, isNews } = await stories.place(tx, article, now());
-    return { article: await tx.articles.add(article, storyId), isNew: true, isNews };
+    const kept = await tx.articles.add(article, storyId);
+    await tx.search.add(kept.id, searchTerms([kept.title, ...kept.paragraphs].join('\n')));
+    return { article: kept, isNew: true, isNews };
   };
 
   const plan = async (
