@@ -143,7 +143,18 @@ export interface PostTable {
   failure: string | null;
 }
 
-export type OutboxState = 'waiting' | 'attempting' | 'done' | 'unknown' | 'failed' | 'cancelled';
+/**
+ * `lost`: a call without an answer, whose message is being looked for; `unknown`: it could not be
+ * seen whether it arrived, and the desk was asked.
+ */
+export type OutboxState =
+  | 'waiting'
+  | 'attempting'
+  | 'lost'
+  | 'done'
+  | 'unknown'
+  | 'failed'
+  | 'cancelled';
 export type OutboxKind = 'send' | 'edit' | 'delete' | 'pin';
 
 export interface OutboxTable {
@@ -164,12 +175,27 @@ export interface OutboxTable {
   messageId: number | null;
   failure: string | null;
   createdAt: Milliseconds;
+  /** Of an attempt: when its call is over for certain, and its process dead if it is not settled. */
+  leaseUntil: Milliseconds | null;
+  /** Of an attempt: a message_id that the chat had given away before it; null: none is known. */
+  afterMessageId: number | null;
+  /** How often it was lost, looked for and certainly not there. */
+  searches: Generated<number>;
 }
 
-/** When a chat may be called again: our own pacing, and Telegram's `retry_after`. */
-export interface ChatPaceTable {
-  chat: string;
-  nextAt: Milliseconds;
+/** What is known of a chat that is called; the row `*` is about all of them together. */
+export interface ChatTable {
+  /** As `outbox.chat` writes it: `@name`, or an id as text. */
+  name: string;
+  /** When all that was sent is worked off at the steady rate; see data/repositories/pace.ts. */
+  paceAt: Generated<number>;
+  /** No call before: Telegram's `retry_after`, or the rest of a chat that refuses us. */
+  heldUntil: Generated<Milliseconds>;
+  /** Why it refuses us, once the desk has been told. */
+  trouble: 'target' | 'permission' | null;
+  kind: 'private' | 'group' | 'supergroup' | 'channel' | null;
+  /** The highest message_id that we know to be given away. */
+  lastMessageId: number | null;
 }
 
 export interface LinkTable {
@@ -287,7 +313,7 @@ export interface Database {
   channel: ChannelTable;
   post: PostTable;
   outbox: OutboxTable;
-  chatPace: ChatPaceTable;
+  chat: ChatTable;
   link: LinkTable;
   click: ClickTable;
   clickLog: ClickLogTable;

@@ -2,6 +2,7 @@
 import type { Db } from './database.ts';
 import { type Articles, articles } from './repositories/articles.ts';
 import { type Channels, channels } from './repositories/channels.ts';
+import { type Chats, chats } from './repositories/chats.ts';
 import { type Clicks, clicks } from './repositories/clicks.ts';
 import { type Entries, entries } from './repositories/entries.ts';
 import { type Links, links } from './repositories/links.ts';
@@ -21,6 +22,7 @@ export interface Store {
   readonly articles: Articles;
   readonly siteLines: SiteLines;
   readonly channels: Channels;
+  readonly chats: Chats;
   readonly posts: Posts;
   readonly outbox: Outbox;
   readonly links: Links;
@@ -41,6 +43,7 @@ export function createStore(db: Db): Store {
     articles: articles(db),
     siteLines: siteLines(db),
     channels: channels(db),
+    chats: chats(db),
     posts: posts(db),
     outbox: outbox(db),
     links: links(db),

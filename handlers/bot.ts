@@ -11,6 +11,7 @@ import type { BotCommand, BotCommandScope } from 'grammy/types';
 import { authorise } from '../src/desk/authorise.ts';
 import { menu } from '../templates/menu.ts';
 import { messages } from '../templates/messages.ts';
+import { chats } from './chats.ts';
 import type { BotContext, BotDeps } from './context.ts';
 import { deskButtons } from './desk-buttons.ts';
 import { newsstand } from './newsstand.ts';
@@ -42,11 +43,13 @@ export function createBot(options: BotOptions): Bot<BotContext> {
 
   bot.catch(async ({ error, ctx }) => {
     deps.log.error({ error, update: ctx.update.update_id }, 'a handler failed');
+    // Readers of a channel have asked for nothing.
+    if (ctx.chat?.type === 'channel') return;
     // The answer is a courtesy: where it can't be given, the log has the cause.
     await ctx.reply(messages.internalError).catch(() => {});
   });
 
-  bot.use(once(memory));
+  bot.use(once(memory), chats(deps));
   const desk = bot.chatType(['private', 'group', 'supergroup']);
   const storage: ConversationStorage<BotContext, ConversationData> = {
     type: 'key',

@@ -1,4 +1,4 @@
-/** The buttons of the desk chat's notices: review, and posts of unknown outcome. */
+/** The buttons of the desk chat's notices: review, posts of unknown outcome, channels that refuse us. */
 import { Composer } from 'grammy';
 import { authorise } from '../src/desk/authorise.ts';
 import { messages } from '../templates/messages.ts';
@@ -31,6 +31,14 @@ export function deskButtons(deps: BotDeps): Composer<BotContext> {
     const resolved = await deps.desk.resolve(Number(ctx.match[2]), found, by);
     const done = found === 'arrived' ? messages.arrivedNoted : messages.sendingAgain;
     await ctx.answerCallbackQuery(resolved ? done : messages.decidedBefore);
+    await ctx.editMessageReplyMarkup();
+  });
+
+  composer.callbackQuery(/^held:(\d+)$/, async (ctx) => {
+    const by = await authorise(deps.people, ctx.from.id, 'publish');
+    if (!by) return void (await ctx.answerCallbackQuery(messages.editorsOnly));
+    const resumed = await deps.desk.resume(Number(ctx.match[1]), by);
+    await ctx.answerCallbackQuery(resumed ? messages.resumed : messages.decidedBefore);
     await ctx.editMessageReplyMarkup();
   });
 

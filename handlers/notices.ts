@@ -40,12 +40,15 @@ export function sendNotice(post: TitledPost, { kind, reason }: SendTrouble): Mes
       },
     };
   }
-  const reasons = {
-    target: messages.reasonTarget,
-    permission: messages.reasonPermission,
-    bot: messages.reasonBot,
-    content: messages.reasonContent(reason),
-  };
+  if (kind === 'target' || kind === 'permission') {
+    const why = kind === 'target' ? messages.reasonTarget : messages.reasonPermission;
+    return {
+      text: messages.channelHeld(channelName(post), why),
+      entities: [],
+      keyboard: { inline_keyboard: [[button(messages.resume, `held:${post.id}`)]] },
+    };
+  }
+  const reasons = { bot: messages.reasonBot, content: messages.reasonContent(reason) };
   return { text: messages.sendFailed(channelName(post), post.title, reasons[kind]), entities: [] };
 }
 

@@ -133,7 +133,11 @@ async function compose(config: Config, parts: Parts): Promise<App> {
     store,
     api,
     compose: createComposer({ store, publicUrl, newSlug: () => newSlug(randomInt), now, log }),
+    deskChat: () => desk.chat(),
+    isAlone: database.kind === 'sqlite',
     now,
+    elapsed: () => performance.now(),
+    callMs: sendTimeoutSeconds * 1_000,
     log,
     report: async (postId, trouble) => {
       const post = await store.posts.find(postId);

@@ -114,6 +114,10 @@ export const messages = {
   sendingAgain: 'سيُرسل من جديد.',
   sendFailed: (channel: string, headline: string, reason: string) =>
     `تعذّر النشر في ${isolateWhole(channel)}:\n${isolate(headline)}\n${reason}`,
+  channelHeld: (channel: string, reason: string) =>
+    `توقف النشر في ${isolateWhole(channel)}.\n${reason}\nمنشوراته محفوظة، وتخرج من تلقاء نفسها حين تعود الصلاحية.`,
+  resume: 'أعد المحاولة الآن',
+  resumed: 'نعيد المحاولة الآن.',
   reasonTarget: 'القناة غير متاحة للبوت: تأكد من اسمها ومن أن البوت مشرف فيها.',
   reasonPermission: 'لا يملك البوت صلاحية النشر: اجعله مشرفًا يحق له نشر الرسائل.',
   reasonContent: (description: string) => `رفض تيليجرام النص: ${isolateWhole(description)}`,

@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely';
 import type { Columns } from '../database.ts';
 import { up as first } from './0001-first.ts';
 import { up as storiesAndDots } from './0002-stories-and-dots.ts';
+import { up as outbox } from './0005-outbox.ts';
 import { up as siteLines } from './0010-site-lines.ts';
 import { up as readers } from './0011-readers.ts';
 
@@ -12,6 +13,7 @@ export type Step = (db: Kysely<unknown>, columns: Columns) => Promise<void>;
 export const steps: Readonly<Record<string, Step>> = {
   '0001-first': first,
   '0002-stories-and-dots': storiesAndDots,
+  '0005-outbox': outbox,
   '0010-site-lines': siteLines,
   '0011-readers': readers,
 };

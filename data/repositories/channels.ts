@@ -38,15 +38,9 @@ export function channels(db: Db) {
       return row && channelFromRow(row);
     },
 
-    /** A basic group became a supergroup: its channel and all that waits for it move with it. */
+    /** A basic group became a supergroup: its channel has another address. */
     async migrate(from: string, to: string): Promise<void> {
       await db.updateTable('channel').set({ chat: to }).where('chat', '=', from).execute();
-      await db
-        .updateTable('outbox')
-        .set({ chat: to })
-        .where('chat', '=', from)
-        .where('state', '=', 'waiting')
-        .execute();
     },
   };
 }

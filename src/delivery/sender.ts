@@ -1,26 +1,38 @@
 /**
  * The outbox to Telegram. A row is marked *attempting* before its call and settled after the
- * answer; what has no answer becomes *unknown* and is never sent again unless an editor says so.
+ * answer; what has no answer is looked for (lookout.ts) and never sent again blindly.
  */
 import type { Api } from 'grammy';
 import type { OutboxRow } from '../../data/repositories/outbox.ts';
 import type { Store } from '../../data/store.ts';
 import type { Message } from '../../templates/message.ts';
-import { judge, type Trouble, type Verdict } from './verdict.ts';
+import { perform } from './call.ts';
+import { createLookout } from './lookout.ts';
+import { createSettler } from './settling.ts';
+import type { Trouble } from './verdict.ts';
 
-/** Telegram takes about one message a second in a chat and thirty over all (Bot FAQ). */
-const chatGapMs = 1_000;
-const overallPerSecond = 28;
-const idleMs = 30_000;
-const dueMs = 250;
-const troubleMs = 60_000;
+/** Long enough to be no load, short enough to see what another process put in, and a clock set. */
+const idleMs = 1_000;
+const failedMs = 1_000;
+/** A clock that has drifted by less was not set. */
+const driftMs = 500;
+/** Calls under way; a Telegram that hangs must not gather sockets without end. */
+const mostInHand = 100;
 
 export interface SenderOptions {
   readonly store: Store;
-  readonly api: Pick<Api, 'sendMessage'>;
+  readonly api: Pick<Api, 'sendMessage' | 'getChat' | 'forwardMessage' | 'deleteMessage'>;
   /** Lays out a post, with its links made. */
   readonly compose: (postId: number) => Promise<Message>;
+  /** Where lost messages are looked at for a moment; undefined: there is no desk. */
+  readonly deskChat: () => Promise<string | undefined>;
+  /** Whether no other process works on this database. */
+  readonly isAlone: boolean;
   readonly now: () => number;
+  /** Milliseconds of a clock that nobody sets. */
+  readonly elapsed: () => number;
+  /** How long a call may take, in milliseconds; `api` gives up then. */
+  readonly callMs: number;
   readonly log: {
     error(facts: object, text: string): void;
     info(facts: object, text: string): void;
@@ -31,41 +43,35 @@ export interface SenderOptions {
 
 export type Sender = ReturnType<typeof createSender>;
 
-export function createSender({ store, api, compose, now, log, report }: SenderOptions) {
+export function createSender(options: SenderOptions) {
+  const { store, api, compose, now, elapsed, callMs, log } = options;
   let running = false;
   let loop: Promise<void> = Promise.resolve();
   let woken = false;
   let rouse: () => void = () => {};
-  const inHand = new Set<Promise<void>>();
-  let recent: number[] = [];
+  /** The calls under way, by row. */
+  const inHand = new Map<number, Promise<void>>();
+  let isClaiming = false;
+  let clockAhead = now() - elapsed();
 
-  const call = async (row: OutboxRow, message: Message): Promise<number> => {
-    const { message_id } = await api.sendMessage(row.chat, message.text, {
-      entities: message.entities,
-      ...(row.threadId === null ? {} : { message_thread_id: row.threadId }),
-      ...(message.keyboard ? { reply_markup: message.keyboard } : {}),
-      ...(message.preview ? { link_preview_options: message.preview } : {}),
-    });
-    return message_id;
-  };
+  const lookout = createLookout(options, () => settle);
+  const settle = createSettler({ ...options, watch: lookout.watch });
 
   const attempt = async (row: OutboxRow): Promise<void> => {
     let message: Message;
     try {
       message = await compositionOf(row);
     } catch (error) {
-      // No call was made, so there is nothing to wonder about.
       log.error({ error, post: row.postId }, 'a post could not be laid out');
-      return putOff(row, now() + troubleMs, 'could not be laid out');
+      return settled(() => settle.notLaidOut(row));
     }
-    let messageId: number;
+    let messageIds: number[];
     try {
-      messageId = await call(row, message);
+      messageIds = await perform(api, row, message);
     } catch (error) {
-      await settleFailure(row, judge(error));
-      return;
+      return settled(() => settle.failed(row, error));
     }
-    await settleDone(row, messageId);
+    return settled(() => settle.done(row, messageIds));
   };
 
   const compositionOf = async (row: OutboxRow): Promise<Message> => {
@@ -74,90 +80,60 @@ export function createSender({ store, api, compose, now, log, report }: SenderOp
     return compose(row.postId);
   };
 
-  const settleDone = (row: OutboxRow, messageId: number): Promise<void> =>
-    store.transaction(async (tx) => {
-      const at = now();
-      await tx.outbox.settle(row.id, { state: 'done', settledAt: at, messageId });
-      if (row.postId === null) return;
-      const published = { state: 'published', publishedAt: at, messageId, failure: null } as const;
-      await tx.posts.move(row.postId, ['sending', 'unknown'], published);
-    });
-
-  const settleFailure = async (row: OutboxRow, verdict: Verdict): Promise<void> => {
-    switch (verdict.kind) {
-      case 'later':
-        return putOff(row, now() + verdict.ms, verdict.reason);
-      case 'bot':
-        // Nothing was sent and nothing will be until the token is mended; the post stays queued.
-        log.error({ reason: verdict.reason }, 'Telegram refuses the bot');
-        return putOff(row, now() + troubleMs, verdict.reason);
-      case 'migrated':
-        await store.transaction(async (tx) => {
-          await tx.channels.migrate(row.chat, verdict.chat);
-          await tx.outbox.retry(row.id, now(), 'migrated');
-          await tx.outbox.moveTo(row.id, verdict.chat);
-        });
-        return;
-      case 'in effect':
-        await store.outbox.settle(row.id, { state: 'done', settledAt: now() });
-        return;
-      default:
-        return give(row, verdict);
+  /**
+   * Writes an outcome down, however long the disk is full or the database is locked: what is known
+   * now would have to be found out again. A stop leaves it to the next start, which looks for it.
+   */
+  const settled = async (write: () => Promise<void>): Promise<void> => {
+    for (;;) {
+      try {
+        return await write();
+      } catch (error) {
+        log.error({ error }, 'an outcome could not be written');
+        if (!running) return;
+        await new Promise((resolve) => setTimeout(resolve, failedMs));
+      }
     }
-  };
-
-  const putOff = (row: OutboxRow, until: number, reason: string): Promise<void> =>
-    store.transaction(async (tx) => {
-      await tx.outbox.retry(row.id, until, reason);
-      await tx.outbox.holdChat(row.chat, until);
-      if (row.postId !== null) await tx.posts.move(row.postId, ['sending'], { state: 'queued' });
-    });
-
-  const give = async (row: OutboxRow, verdict: Trouble): Promise<void> => {
-    const state = verdict.kind === 'unknown' ? 'unknown' : 'failed';
-    const failure = verdict.reason;
-    await store.transaction(async (tx) => {
-      await tx.outbox.settle(row.id, { state, settledAt: now(), failure });
-      if (row.postId !== null) await tx.posts.move(row.postId, ['sending'], { state, failure });
-    });
-    log.error({ outbox: row.id, post: row.postId, verdict }, 'a call to Telegram did not succeed');
-    if (row.postId !== null) await report(row.postId, verdict);
-  };
-
-  /** How many calls may go out now without passing Telegram's overall limit. */
-  const allowance = (): number => {
-    recent = recent.filter((at) => at > now() - 1_000);
-    return overallPerSecond - recent.length;
   };
 
   const round = async (): Promise<boolean> => {
-    const free = allowance();
-    const rows = free > 0 ? await store.outbox.claim(now(), free, () => chatGapMs) : [];
-    for (const row of rows) {
-      recent.push(now());
-      const work = attempt(row)
-        // Our own failure before or after the call: the row stays as it is, attempting, and is
-        // looked at as unknown at the next start.
-        .catch((error: unknown) =>
-          log.error({ error, outbox: row.id }, 'an outcome could not be written'),
-        )
-        .finally(() => {
-          inHand.delete(work);
-          wake();
-        });
-      inHand.add(work);
+    await followClock();
+    const room = mostInHand - inHand.size;
+    if (room <= 0) return false;
+    isClaiming = true;
+    try {
+      const rows = await store.outbox.claim(now(), room, callMs + idleMs);
+      for (const row of rows) {
+        const work = attempt(row)
+          .catch((error: unknown) => log.error({ error, outbox: row.id }, 'an attempt failed'))
+          .finally(() => {
+            inHand.delete(row.id);
+            wake();
+          });
+        inHand.set(row.id, work);
+      }
+      return rows.length > 0;
+    } finally {
+      isClaiming = false;
     }
-    return rows.length > 0;
+  };
+
+  /** When the clock is set, holds and leases move with it: a minute's patience stays a minute. */
+  const followClock = async (): Promise<void> => {
+    const by = Math.round(now() - elapsed() - clockAhead);
+    if (Math.abs(by) < driftMs) return;
+    await store.transaction((tx) => tx.chats.clockMoved(by));
+    clockAhead += by;
+    log.info({ ms: by }, 'the clock was set');
   };
 
   const sleep = async (): Promise<void> => {
     const next = await store.outbox.nextDue();
-    const wait = next === undefined ? idleMs : Math.min(next - now(), idleMs);
-    // Due, and yet not taken: its chat has a call under way, whose end wakes us.
-    const patience = wait > 0 ? wait : dueMs;
     if (woken) return;
     const { promise, resolve } = Promise.withResolvers<void>();
-    const timer = setTimeout(resolve, allowance() > 0 ? patience : 50);
+    const wait = next === undefined ? idleMs : Math.min(next - now(), idleMs);
+    // Due, and yet not taken: another process was claiming.
+    const timer = setTimeout(resolve, Math.max(wait, 1));
     rouse = resolve;
     await promise;
     clearTimeout(timer);
@@ -168,17 +144,12 @@ export function createSender({ store, api, compose, now, log, report }: SenderOp
     rouse();
   };
 
-  const settleInterrupted = async (): Promise<void> => {
-    for (const row of await store.outbox.interrupted()) {
-      await give(row, { kind: 'unknown', reason: 'the program stopped in the middle of the call' });
-    }
-  };
-
   return {
-    /** Settles what a crash left behind, then sends until {@link stop}. */
+    /** Sends until {@link stop}; what a crash left behind is looked for. */
     async start(): Promise<void> {
-      await settleInterrupted();
       running = true;
+      await store.chats.resetPaces(now());
+      lookout.start((id) => isClaiming || inHand.has(id));
       loop = (async () => {
         while (running) {
           try {
@@ -186,7 +157,7 @@ export function createSender({ store, api, compose, now, log, report }: SenderOp
             if (!(await round()) && running) await sleep();
           } catch (error) {
             log.error({ error }, 'the outbox could not be read');
-            await new Promise((resolve) => setTimeout(resolve, 1_000));
+            await new Promise((resolve) => setTimeout(resolve, failedMs));
           }
         }
       })();
@@ -200,7 +171,8 @@ export function createSender({ store, api, compose, now, log, report }: SenderOp
       running = false;
       wake();
       await loop;
-      await Promise.allSettled(inHand);
+      await lookout.stop();
+      await Promise.allSettled(inHand.values());
     },
   };
 }

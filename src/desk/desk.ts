@@ -97,17 +97,25 @@ export function createDesk({ store, now, zone, wake, review }: DeskOptions) {
     return channel;
   };
 
+  const deskChat = async (): Promise<string | undefined> => {
+    const chat = (await store.settings.get('desk chat')) ?? (await store.people.owners())[0];
+    return chat === undefined ? undefined : String(chat);
+  };
+
   return {
+    /** The chat in which the bot talks to the editors; undefined when there is nobody to tell. */
+    chat: deskChat,
+
     /**
      * Says something in the desk chat, through the outbox: it survives a restart and goes before
      * all posts. With no desk chat and no owner there is nobody to tell.
      */
     async notify(message: object): Promise<void> {
-      const chat = (await store.settings.get('desk chat')) ?? (await store.people.owners())[0];
+      const chat = await deskChat();
       if (chat === undefined) return;
       await store.outbox.add({
         postId: null,
-        chat: String(chat),
+        chat,
         threadId: null,
         kind: 'send',
         lane: lanes.desk,
@@ -273,6 +281,37 @@ export function createDesk({ store, now, zone, wake, review }: DeskOptions) {
       });
       wake();
       return decided;
+    },
+
+    /**
+     * An editor says that a channel which refused the bot takes posts again: its queue goes on.
+     *
+     * @returns false when it had gone on before
+     */
+    async resume(postId: number, _by: Authorized<'publish'>): Promise<boolean> {
+      const post = await store.posts.find(postId);
+      const released = post !== undefined && (await store.chats.release(post.chat));
+      if (released) wake();
+      return released;
+    },
+
+    /**
+     * Telegram told of a chat by itself: which message stands there, or that the bot may write
+     * there. Chats that are not ours are passed over.
+     *
+     * @param names the chat's id and its `@name`
+     */
+    async heard(
+      names: readonly string[],
+      { messageId, isOpen }: { messageId?: number; isOpen?: boolean },
+    ): Promise<void> {
+      const spelt = new Set(names.map((name) => name.toLowerCase()));
+      const ours = [...(await store.channels.all()).map(({ chat }) => chat), await deskChat()];
+      for (const chat of new Set(ours)) {
+        if (chat === undefined || !spelt.has(chat.toLowerCase())) continue;
+        if (messageId !== undefined) await store.chats.heard(chat, messageId);
+        if (isOpen && (await store.chats.release(chat))) wake();
+      }
     },
 
     /**

@@ -21,6 +21,8 @@ export function createFlood(now: () => number) {
   let isOn = false;
   /** By key: how many messages may go out, as of a time. */
   const buckets = new Map<string, { left: number; at: number }>();
+  /** Until when nothing at all is taken, epoch milliseconds. */
+  let stoppedUntil = 0;
 
   const refill = (key: string, { burst, perSecond }: Limit) => {
     const { left, at } = buckets.get(key) ?? { left: burst, at: now() };
@@ -36,12 +38,19 @@ export function createFlood(now: () => number) {
       buckets.clear();
     },
 
+    /** For some seconds nothing is taken, whatever the chat, as when the bot itself has offended. */
+    stop(seconds: number): void {
+      stoppedUntil = now() + seconds * 1_000;
+    },
+
     /**
      * Counts messages that are about to be sent.
      *
      * @throws ApiError 429 with the seconds after which they would pass
      */
     take(chat: ChatRecord, count: number): void {
+      const stoppedSeconds = Math.ceil((stoppedUntil - now()) / 1_000);
+      if (stoppedSeconds > 0) throw tooManyRequests(stoppedSeconds);
       if (!isOn) return;
       const isGroup = chat.type === 'group' || chat.type === 'supergroup';
       const limits: [string, Limit][] = [

@@ -114,7 +114,7 @@ export function createMessages(store: Store, chats: Chats, now: () => number) {
       ...reply(chat, replyTo),
       ...content,
       ...(markup ? { reply_markup: markup } : {}),
-      ...(protect ? { has_protected_content: true } : {}),
+      ...(protect || chat.isProtected ? { has_protected_content: true } : {}),
     }));
   };
 

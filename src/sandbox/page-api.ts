@@ -11,12 +11,16 @@
  * - `POST press` `{user, chat, message, data}` → `{}` when the bot has answered, or after 10 s; the
  *   answer itself is an event
  * - `POST faults`, a fault of faults.ts (`chat` for its chatId) → `{}`; `DELETE faults` clears all
- * - `POST flood` `{on}` → `{}`
+ * - `POST flood` `{on}` → `{}`, or `{seconds}`: so long all sends are refused
+ * - `POST bot` `{chat, status, rights}` → `{}`: makes the bot something else in a chat
+ * - `POST migrate` `{chat}` → `{id}`: turns a group into a supergroup
+ * - `POST chats`, a setup of world.ts → `{id}`
+ * - `GET calls?after=` → `{calls, count}`: the calls since the first `after` ones, as far as they are remembered
  *
  * Errors are 400 or 404 with `{error}`.
  */
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { ActError, press, say } from './acts.ts';
+import { ActError, migrate, press, say, setBot } from './acts.ts';
 import { readBody } from './body.ts';
 import type { BotApi } from './bot-api.ts';
 import { editorId } from './default-world.ts';
@@ -24,8 +28,9 @@ import { ApiError, sendJson } from './envelope.ts';
 import { type Fault, faultKinds } from './faults.ts';
 import type { PageEvents } from './page-events.ts';
 import { chatsOf, chatView, isSeenBy, messageViews } from './page-views.ts';
-import type { ChatRecord } from './state.ts';
+import type { ChatRecord, Membership } from './state.ts';
 import type { Telegram } from './telegram.ts';
+import type { ChatSetup, World } from './world.ts';
 
 const maxBodyBytes = 1_000_000;
 const maxMessages = 200;
@@ -48,9 +53,10 @@ export interface PageApiParts {
   readonly botApi: BotApi;
   readonly events: PageEvents;
   readonly stopped: AbortSignal;
+  readonly world: World;
 }
 
-export function createPageApi({ telegram, botApi, events, stopped }: PageApiParts) {
+export function createPageApi({ telegram, botApi, events, stopped, world }: PageApiParts) {
   const { bot, chats, faults, files, flood, store } = telegram;
   const { state } = store;
 
@@ -123,16 +129,27 @@ export function createPageApi({ telegram, botApi, events, stopped }: PageApiPart
       faults.add(faultOf({ ...rest, ...(chat === undefined ? {} : { chatId: chat }) }));
       return {};
     },
-    '/flood'({ on }) {
-      flood.set(on === true);
+    '/flood'({ on, seconds }) {
+      if (seconds === undefined) flood.set(on === true);
+      else flood.stop(Number(seconds));
       return {};
     },
+    '/bot'({ chat, ...membership }) {
+      setBot(telegram, chatOf(chat, editorId), membership as unknown as Membership);
+      return {};
+    },
+    '/migrate': ({ chat }) => ({ id: migrate(telegram, chatOf(chat, editorId).id) }),
+    '/chats': (setup) => ({ id: world.addChat(setup as unknown as ChatSetup).id }),
   };
 
   const gets: Readonly<Record<string, (query: URLSearchParams) => unknown>> = {
     '/chats': (query) => listChats(userOf(query.get('user'))),
     '/messages': listMessages,
     '/state': everything,
+    '/calls': (query) => {
+      const missed = botApi.count() - Number(query.get('after') ?? 0);
+      return { calls: missed > 0 ? botApi.calls.slice(-missed) : [], count: botApi.count() };
+    },
   };
 
   const get = (request: IncomingMessage, response: ServerResponse, url: URL): void => {

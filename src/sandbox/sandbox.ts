@@ -50,7 +50,8 @@ export function createSandbox({ token, now, stateFile, site }: SandboxOptions): 
   methods = createMethods(telegram, webhook);
   const previews = startPreviews(telegram.store);
   const events = createPageEvents(telegram);
-  const pageApi = createPageApi({ telegram, botApi, events, stopped: stopped.signal });
+  const world = createWorld(telegram, botApi.calls, stopped.signal);
+  const pageApi = createPageApi({ telegram, botApi, events, stopped: stopped.signal, world });
   webhook.start();
 
   const route = (req: IncomingMessage, res: ServerResponse, path: string): void => {
@@ -80,7 +81,7 @@ export function createSandbox({ token, now, stateFile, site }: SandboxOptions): 
       telegram.store.close();
     },
 
-    world: createWorld(telegram, botApi.calls, stopped.signal),
+    world,
   };
 }
 

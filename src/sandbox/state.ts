@@ -29,6 +29,8 @@ export interface ChatRecord {
   readonly title?: string;
   readonly username?: string;
   readonly isForum?: boolean;
+  /** Nothing of it may be forwarded or copied. */
+  readonly isProtected?: boolean;
   /** Topics of a forum, message_thread_id. */
   readonly topics?: readonly number[];
   readonly bot: Membership;

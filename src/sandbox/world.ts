@@ -15,6 +15,7 @@ export interface ChatSetup {
   /** Without the @. */
   readonly username?: string;
   readonly isForum?: boolean;
+  readonly isProtected?: boolean;
   readonly topics?: readonly number[];
   /** Absent: an administrator with all rights. */
   readonly bot?: Membership;
@@ -24,7 +25,7 @@ export interface ChatSetup {
 
 /** What the setup of a chat may say later; absent stays as it is. */
 export type ChatChanges = Partial<
-  Pick<ChatRecord, 'title' | 'topics' | 'permissions' | 'members' | 'closed'>
+  Pick<ChatRecord, 'title' | 'topics' | 'permissions' | 'members' | 'closed' | 'isProtected'>
 >;
 
 /** Chats are named by id or by `@username`; a private chat by its user's id. */
@@ -118,6 +119,13 @@ export function createWorld(telegram: Telegram, calls: readonly Call[], stopped:
 
     /** Switches Telegram's flood limits; off at first. */
     flood: (on: boolean): void => flood.set(on),
+
+    /** For some seconds all sends are refused with 429. */
+    floodAll: (seconds: number): void => flood.stop(seconds),
+
+    /** Someone deletes messages of a chat. */
+    remove: (name: ChatName, ids: readonly number[]): void =>
+      store.commit({ kind: 'deleted', chat: chat(name).id, ids }),
 
     /** When true, no chat comes into being because the bot speaks of it. */
     strict: (on: boolean): void => chats.setStrict(on),

@@ -9,14 +9,16 @@ onBothDatabases('the outbox', (database) => {
     store = createStore(database().db);
     await store.newsroom.apply(newsroomOf(), noon);
   });
-  const claim = (now = noon, limit = 10) => store.outbox.claim(now, limit, () => 1_000);
+  const claim = (now = noon, limit = 10) => store.outbox.claim(now, limit);
 
   it('gives a due row once, and marks it attempting', async () => {
     const post = await queuedPost(store);
     expect(await claim(noon - 1)).toEqual([]);
     expect(await claim()).toMatchObject([{ postId: post.id, attempts: 1, attemptedAt: noon }]);
     expect(await claim(noon + 60_000)).toEqual([]);
-    expect(await store.outbox.interrupted()).toMatchObject([{ postId: post.id }]);
+    expect(await store.outbox.inDoubt(noon + 34_999, false)).toEqual([]);
+    expect(await store.outbox.inDoubt(noon + 35_000, false)).toMatchObject([{ postId: post.id }]);
+    expect(await store.outbox.inDoubt(noon, true)).toMatchObject([{ postId: post.id }]);
   });
 
   it('gives at most one row a chat, then waits for the chat’s pace', async () => {
@@ -47,7 +49,7 @@ onBothDatabases('the outbox', (database) => {
   });
 
   it('finds a chat that is free behind a long queue of one that is not', async () => {
-    await store.outbox.holdChat('@busy', noon + 60_000);
+    await store.chats.hold('@busy', noon + 60_000);
     for (let i = 0; i < 30; i++) await queuedPost(store, { chat: '@busy', dueAt: noon - 1 });
     const free = await queuedPost(store, { chat: '@free' });
     expect(await claim(noon, 1)).toMatchObject([{ postId: free.id }]);
@@ -82,7 +84,7 @@ onBothDatabases('the outbox', (database) => {
     const other = await queuedPost(store, { chat: '@other', dueAt: noon + 1 });
     const [row] = await claim();
     await store.outbox.retry(row?.id ?? 0, noon + 7_000, 'Too Many Requests');
-    await store.outbox.holdChat('@marsad_test', noon + 7_000);
+    await store.chats.hold('@marsad_test', noon + 7_000);
     expect(await claim(noon + 6_999)).toMatchObject([{ postId: other.id }]);
     expect(await claim(noon + 7_000)).toMatchObject([{ attempts: 2 }]);
   });
@@ -90,6 +92,7 @@ onBothDatabases('the outbox', (database) => {
   it('moves with a group that became a supergroup', async () => {
     await queuedPost(store);
     await store.channels.migrate('@marsad_test', '-1009');
+    await store.chats.migrate('@marsad_test', '-1009');
     expect(await claim()).toMatchObject([{ chat: '-1009' }]);
     expect((await store.channels.all())[0]?.chat).toBe('-1009');
   });
@@ -100,5 +103,52 @@ onBothDatabases('the outbox', (database) => {
     const ids = both.flat().map((row) => row.id);
     expect(ids).toHaveLength(6);
     expect(new Set(ids).size).toBe(6);
+  });
+
+  it('keeps a lost row’s chat waiting, and gives the row to one who looks for it', async () => {
+    const [lost, next] = [await queuedPost(store), await queuedPost(store)];
+    const [row] = await claim();
+    if (!row) throw new Error('nothing was claimed');
+    const taken = await store.outbox.lose(row, noon + 60_000, 'no answer');
+    expect(taken).toMatchObject({ postId: lost.id, state: 'lost', failure: 'no answer' });
+    expect(await store.outbox.lose(row, noon + 60_000, 'no answer')).toBeUndefined();
+    expect(await claim(noon + 40_000)).toEqual([]);
+    expect(await store.outbox.inDoubt(noon + 59_999, false)).toEqual([]);
+    if (taken) await store.outbox.notThere(taken);
+    expect(await claim(noon + 40_000)).toMatchObject([{ postId: lost.id, searches: 1 }]);
+    expect(await store.outbox.ofPost(next.id)).toMatchObject([{ state: 'waiting' }]);
+  });
+
+  it('does not put a row back that was sent again meanwhile', async () => {
+    await queuedPost(store);
+    const [first] = await claim();
+    const lost = first && (await store.outbox.lose(first, noon + 60_000, ''));
+    if (!lost) throw new Error('nothing was lost');
+    await store.outbox.retry(lost.id, noon, '');
+    await claim(noon + 2_000);
+    await store.outbox.notThere(lost);
+    expect(await store.outbox.find(lost.id)).toMatchObject({ state: 'attempting', attempts: 2 });
+  });
+
+  it('remembers which message was the last before an attempt', async () => {
+    await queuedPost(store);
+    await store.chats.heard('@marsad_test', 41);
+    await store.chats.heard('@marsad_test', 40);
+    expect(await claim()).toMatchObject([{ afterMessageId: 41 }]);
+  });
+
+  it('takes a lease that ends later than any can for one of a clock that was set back', async () => {
+    await queuedPost(store);
+    await claim(noon + 86_400_000);
+    expect(await store.outbox.inDoubt(noon, false)).toHaveLength(1);
+  });
+
+  it('gives a broadcast to many chats at once, and last', async () => {
+    for (let i = 0; i < 4; i++) await queuedPost(store, { chat: `${7_000 + i}`, lane: 3 });
+    await store.chats.hold('7000', noon + 60_000);
+    const ordinary = await queuedPost(store);
+    const rows = await claim();
+    expect(rows.map(({ chat }) => chat)).toEqual(['@marsad_test', '7001', '7002', '7003']);
+    expect(rows[0]?.postId).toBe(ordinary.id);
   });
 });

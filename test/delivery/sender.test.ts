@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createStore, type Store } from '../../data/store.ts';
 import { newSlug } from '../../src/clicks/slugs.ts';
 import { createComposer } from '../../src/delivery/composer.ts';
-import { createSender, type Sender } from '../../src/delivery/sender.ts';
+import { createSender, type Sender, type SenderOptions } from '../../src/delivery/sender.ts';
 import type { Trouble } from '../../src/delivery/verdict.ts';
 import { createLog } from '../../src/log.ts';
 import { temporarySqlite } from '../data/backends.ts';
@@ -18,30 +18,37 @@ let store: Store;
 let telegram: Running;
 let sender: Sender;
 let reports: { postId: number; kind: string }[];
-/** The sender's clock, ahead of the machine's by this much. */
+let desk: string | undefined;
+/** The sender's clocks, ahead of the machine's by this much. */
 let ahead = 0;
+/** The clock on the wall alone, as someone sets it. */
+let set = 0;
 
-const now = () => Date.now() + ahead;
+const now = () => Date.now() + ahead + set;
+const elapsed = () => performance.now() + ahead;
+const callMs = 5_000;
 
-function makeSender(): Sender {
-  return createSender({
+const settings = (): SenderOptions => ({
+  store,
+  api: new Api(token, { apiRoot: `${telegram.url}/sandbox`, timeoutSeconds: callMs / 1_000 }),
+  compose: createComposer({
     store,
-    api: new Api(token, { apiRoot: `${telegram.url}/sandbox`, timeoutSeconds: 5 }),
-    compose: createComposer({
-      store,
-      publicUrl: 'http://127.0.0.1:1',
-      newSlug: () => newSlug(randomInt),
-      now,
-      log: createLog('silent'),
-    }),
+    publicUrl: 'http://127.0.0.1:1',
+    newSlug: () => newSlug(randomInt),
     now,
     log: createLog('silent'),
-    report: async (postId: number, { kind }: Trouble) => void reports.push({ postId, kind }),
-  });
-}
+  }),
+  deskChat: async () => desk,
+  isAlone: true,
+  now,
+  elapsed,
+  callMs,
+  log: createLog('silent'),
+  report: async (postId: number, { kind }: Trouble) => void reports.push({ postId, kind }),
+});
 
 beforeEach(async () => {
-  ahead = 0;
+  [ahead, set, desk] = [0, 0, '1001'];
   reports = [];
   database = await temporarySqlite();
   store = createStore(database.db);
@@ -50,7 +57,7 @@ beforeEach(async () => {
     noon,
   );
   telegram = await run();
-  sender = makeSender();
+  sender = createSender(settings());
 });
 afterEach(async () => {
   await sender.stop();
@@ -63,6 +70,7 @@ const posted = (chat = '@marsad_test') => world().messages(chat);
 const duePost = (changes: { chat?: string } = {}) =>
   queuedPost(store, { dueAt: now(), ...changes });
 const stateOf = async (id: number) => (await store.posts.find(id))?.state;
+const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 const settled = (id: number, state: string) =>
   until(async () => (await stateOf(id)) === state, `the post to be ${state}`);
 
@@ -78,7 +86,7 @@ describe('the sender', () => {
 
   it('sends what is put in while it sleeps, when woken', async () => {
     await sender.start();
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    await pause(50);
     const { id } = await duePost();
     sender.wake();
     await settled(id, 'published');
@@ -105,37 +113,85 @@ describe('the sender', () => {
   });
 
   it.each([
-    ['drop-before', 0],
-    ['drop-after', 1],
-    ['500', 0],
-    ['502-html', 0],
-  ] as const)(
-    'does not guess after %s: unknown, told once, never sent again',
-    async (kind, there) => {
-      world().fault({ kind, method: 'sendMessage', times: 1 });
-      const { id } = await duePost();
-      await sender.start();
-      await settled(id, 'unknown');
-      ahead = 3_600_000;
-      sender.wake();
-      await new Promise((resolve) => setTimeout(resolve, 150));
-      expect(posted()).toHaveLength(there);
-      expect(reports).toEqual([{ postId: id, kind: 'unknown' }]);
-    },
-  );
-
-  it.each([
     ['403-kicked', 'target'],
     ['error', 'permission'],
-  ] as const)('fails after %s and tells the desk why', async (kind, told) => {
+  ] as const)('keeps the queue of a chat after %s, and tells the desk once', async (kind, told) => {
     const text = 'need administrator rights in the channel chat';
-    world().fault({ kind, method: 'sendMessage', times: 1, code: 400, text });
+    const mend = world().fault({ kind, method: 'sendMessage', code: 400, text });
+    const [first, second] = [await duePost(), await duePost()];
+    await sender.start();
+    await until(() => reports.length > 0, 'a report');
+    ahead = 60_000;
+    sender.wake();
+    await pause(100);
+    expect(world().calls.filter(({ method }) => method === 'sendMessage')).toHaveLength(1);
+    expect(await stateOf(first.id)).toBe('queued');
+    // After a while one post is tried again, and the desk not told again.
+    ahead = 16 * 60_000;
+    sender.wake();
+    await until(() => world().calls.length === 2, 'a second try');
+    await until(async () => (await store.chats.find('@marsad_test')).heldUntil > now(), 'a hold');
+    expect(reports).toEqual([{ postId: first.id, kind: told }]);
+    mend();
+    await store.chats.release('@marsad_test');
+    sender.wake();
+    await settled(first.id, 'published');
+    ahead += 2_000;
+    sender.wake();
+    await settled(second.id, 'published');
+    expect(posted()).toHaveLength(2);
+  });
+
+  it('does not wait for a subscriber who has left', async () => {
+    world().fault({ kind: '403-blocked', chatId: 2001 });
+    const row = { postId: null, chat: '2001', threadId: null, kind: 'send' } as const;
+    const payload = JSON.stringify({ text: 'نشرة', entities: [] });
+    await store.outbox.add({ ...row, lane: 3, payload, dueAt: now(), createdAt: now() });
+    await sender.start();
+    await until(async () => (await store.outbox.countByState()).get('failed') === 1, 'an end');
+  });
+
+  it('fails what Telegram does not take, and tells the desk why', async () => {
+    const text = "can't parse entities";
+    world().fault({ kind: 'error', method: 'sendMessage', times: 1, code: 400, text });
     const { id } = await duePost();
     await sender.start();
     await settled(id, 'failed');
     await until(() => reports.length > 0, 'a report');
-    expect(reports).toEqual([{ postId: id, kind: told }]);
+    expect(reports).toEqual([{ postId: id, kind: 'content' }]);
     expect(await store.posts.find(id)).toMatchObject({ failure: expect.any(String) });
+  });
+
+  it('stops all calls when three chats are told to wait', async () => {
+    for (const chat of ['@a', '@b', '@c']) {
+      world().fault({ kind: '429', chatId: chat, times: 1, retryAfter: 30 });
+      await duePost({ chat });
+    }
+    await sender.start();
+    await until(() => world().calls.length === 3, 'three refusals');
+    await until(async () => (await store.chats.find('*')).heldUntil > now(), 'a hold of all');
+    const { id } = await duePost({ chat: '@marsad_b' });
+    sender.wake();
+    await pause(100);
+    expect(world().calls).toHaveLength(3);
+    ahead = 31_000;
+    sender.wake();
+    await settled(id, 'published');
+  });
+
+  it('keeps its patience when the clock is set forward', async () => {
+    world().fault({ kind: '429', method: 'sendMessage', times: 1, retryAfter: 30 });
+    const { id } = await duePost();
+    await sender.start();
+    await until(() => world().calls.length === 1, 'a refusal');
+    await settled(id, 'queued');
+    set = 3_600_000;
+    sender.wake();
+    await pause(100);
+    expect(posted()).toHaveLength(0);
+    ahead = 31_000;
+    sender.wake();
+    await settled(id, 'published');
   });
 
   it('keeps the post queued while the token is refused', async () => {
@@ -152,14 +208,8 @@ describe('the sender', () => {
 
   it('keeps the post queued while Telegram cannot be reached', async () => {
     const { id } = await duePost();
-    const elsewhere = createSender({
-      store,
-      api: new Api(token, { apiRoot: 'http://127.0.0.1:1/sandbox' }),
-      compose: async () => ({ text: 'x', entities: [] }),
-      now,
-      log: createLog('silent'),
-      report: async () => {},
-    });
+    const api = new Api(token, { apiRoot: 'http://127.0.0.1:1/sandbox' });
+    const elsewhere = createSender({ ...settings(), api });
     await elsewhere.start();
     await until(async () => (await store.outbox.ofPost(id))[0]?.failure, 'a failure');
     await elsewhere.stop();
@@ -181,16 +231,6 @@ describe('the sender', () => {
     ).toHaveLength(1);
   });
 
-  it('takes what a crash left in mid-call for unknown', async () => {
-    const { id } = await duePost();
-    await store.outbox.claim(now(), 1, () => 0);
-    await store.posts.move(id, ['queued'], { state: 'sending' });
-    await sender.start();
-    await settled(id, 'unknown');
-    expect(reports).toEqual([{ postId: id, kind: 'unknown' }]);
-    expect(posted()).toHaveLength(0);
-  });
-
   it('ends when the calls under way have their answers', async () => {
     world().fault({ kind: 'delay', method: 'sendMessage', ms: 300 });
     const { id } = await duePost();
@@ -204,7 +244,7 @@ describe('the sender', () => {
     world().fault({ kind: 'drop-before', method: 'sendMessage', times: 1 });
     const { id } = await duePost();
     await sender.start();
-    await settled(id, 'unknown');
+    await until(async () => (await store.outbox.ofPost(id))[0]?.state === 'lost', 'the loss');
     const rows = JSON.stringify([await store.posts.find(id), await store.outbox.ofPost(id)]);
     expect(rows).not.toContain(token.split(':')[1]);
   });

@@ -1,6 +1,6 @@
 import { GrammyError, HttpError } from 'grammy';
 import { describe, expect, it } from 'vitest';
-import { judge } from '../../src/delivery/verdict.ts';
+import { judge, remedyOf } from '../../src/delivery/verdict.ts';
 
 const answer = (error_code: number, description: string, parameters = {}) =>
   new GrammyError(
@@ -41,7 +41,7 @@ describe('judge', () => {
     expect(
       judge(answer(429, 'Too Many Requests: retry after 7', { retry_after: 7 })),
     ).toMatchObject({
-      kind: 'later',
+      kind: 'flood',
       ms: 7_000,
     });
   });
@@ -56,4 +56,15 @@ describe('judge', () => {
     });
     expect(judge(moved)).toEqual({ kind: 'migrated', chat: '-1001' });
   });
+});
+
+it.each([
+  ['send', 5, 2, 'find'],
+  ['edit', 5, 2, 'again'],
+  ['delete', 5, 2, 'again'],
+  ['pin', 5, 2, 'again'],
+  ['send', null, 0, 'again'],
+  ['send', null, 3, 'ask'],
+] as const)('a lost %s of post %s in lane %s: %s', (kind, postId, lane, remedy) => {
+  expect(remedyOf({ kind, postId, lane })).toBe(remedy);
 });

@@ -39,6 +39,7 @@ export const chatMethods = ({ bot, chats, messages, store }: Telegram): Methods 
           gifts_from_channels: false,
         },
         ...(chat.username ? { active_usernames: [chat.username] } : {}),
+        ...(chat.isProtected ? { has_protected_content: true } : {}),
         ...(chat.permissions ? { permissions: chat.permissions } : {}),
         ...(pinnedMessage ? { pinned_message: pinnedMessage } : {}),
       };

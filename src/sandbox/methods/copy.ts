@@ -27,20 +27,17 @@ export const copyMethods = (telegram: Telegram): Methods => {
   };
 
   const forward = (args: SendArguments, found: readonly Message[]): Message[] => {
-    if (found.some(({ has_protected_content }) => has_protected_content)) {
-      throw badRequest("the message can't be forwarded");
-    }
+    if (found.some(staysBehind)) throw badRequest("the message can't be forwarded");
     const contents = found.map((message) => ({
       ...contentOf(message),
+      ...keptKeyboard(message),
       forward_origin: message.forward_origin ?? originOf(message),
     }));
     return send(telegram, args, kindOf(contents), contents);
   };
 
   const copy = (args: SendArguments, found: readonly Message[], alter: (c: Content) => Content) => {
-    if (found.some(({ has_protected_content }) => has_protected_content)) {
-      throw badRequest("the message can't be copied");
-    }
+    if (found.some(staysBehind)) throw badRequest("the message can't be copied");
     const contents = found.map((message) => alter(contentOf(message)));
     return send(telegram, args, kindOf(contents), contents).map(toId);
   };
@@ -77,6 +74,16 @@ export const copyMethods = (telegram: Telegram): Methods => {
     },
   };
 };
+
+/** Protected content, and service messages such as the word of a pin. */
+const staysBehind = (message: Message): boolean =>
+  message.has_protected_content === true || Object.keys(contentOf(message)).length === 0;
+
+/** A keyboard goes along with a forward when all of its buttons are links; a copy leaves it behind. */
+function keptKeyboard({ reply_markup: markup }: Message): Pick<Message, 'reply_markup'> {
+  const isKept = markup?.inline_keyboard.flat().every((button) => 'url' in button);
+  return markup && isKept ? { reply_markup: markup } : {};
+}
 
 const toId = ({ message_id }: Message) => ({ message_id });
 

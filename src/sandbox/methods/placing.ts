@@ -26,7 +26,7 @@ export function send(
   { bot, chats, flood, messages }: Telegram,
   args: SendArguments,
   kind: ContentKind,
-  contents: readonly (Content & Pick<Message, 'forward_origin'>)[],
+  contents: readonly (Content & Pick<Message, 'forward_origin' | 'reply_markup'>)[],
 ): Message[] {
   const markup = checkMarkup(args.reply_markup);
   const threadId = args.message_thread_id;

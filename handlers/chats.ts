@@ -1,0 +1,32 @@
+/** What Telegram tells of the channels by itself: new messages there, and what the bot may do. */
+import { Composer } from 'grammy';
+import type { Chat } from 'grammy/types';
+import type { BotContext, BotDeps } from './context.ts';
+
+export function chats({ desk }: Pick<BotDeps, 'desk'>): Composer<BotContext> {
+  const composer = new Composer<BotContext>();
+
+  // Someone else's post: the ids of ours come after it, which is how a lost one is found.
+  composer.on(['channel_post', 'message'], async (ctx, next) => {
+    const { chat, message_id: messageId } = ctx.channelPost ?? ctx.message;
+    if (chat.type === 'channel' || chat.type === 'supergroup') {
+      await desk.heard(namesOf(chat), { messageId });
+    }
+    await next();
+  });
+
+  composer.on('my_chat_member', async (ctx, next) => {
+    const { status } = ctx.myChatMember.new_chat_member;
+    const isOpen = status === 'administrator' || status === 'member';
+    await desk.heard(namesOf(ctx.chat), { isOpen });
+    await next();
+  });
+
+  return composer;
+}
+
+/** A chat as newsroom.yaml may write it. */
+const namesOf = (chat: Chat): string[] => [
+  String(chat.id),
+  ...('username' in chat && chat.username ? [`@${chat.username}`] : []),
+];

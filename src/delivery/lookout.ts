@@ -1,0 +1,264 @@
+/**
+ * Looks for the messages of calls that had no answer; the rules are in finding.ts. A look forwards
+ * what stands under an id to the desk chat, without a sound, and takes the copy away at once.
+ */
+import { type Api, GrammyError } from 'grammy';
+import type { OutboxRow } from '../../data/repositories/outbox.ts';
+import type { Store } from '../../data/store.ts';
+import type { Message } from '../../templates/message.ts';
+import { nextStep, recognise, type Sighting } from './finding.ts';
+import type { Settler } from './settling.ts';
+import { judge } from './verdict.ts';
+
+/** Before the first look: Telegram shows a message as soon as it has taken it. */
+const firstLookMs = 1_500;
+/** What Telegram takes to finish a call whose time is over. */
+const graceMs = 5_000;
+/** After a look that something else got in the way of. */
+const againMs = 5_000;
+const barredMs = 60_000;
+const tickMs = 1_000;
+const napMs = 100;
+
+export interface LookoutOptions {
+  readonly store: Store;
+  readonly api: Pick<Api, 'getChat' | 'forwardMessage' | 'deleteMessage'>;
+  /** Where the copies appear for a moment; undefined: there is no desk. */
+  readonly deskChat: () => Promise<string | undefined>;
+  readonly compose: (postId: number) => Promise<Message>;
+  /** Whether no other process works on this database. */
+  readonly isAlone: boolean;
+  readonly now: () => number;
+  /** Milliseconds of a clock that nobody sets. */
+  readonly elapsed: () => number;
+  /** How long a call may take, in milliseconds. */
+  readonly callMs: number;
+  readonly log: {
+    error(facts: object, text: string): void;
+    info(facts: object, text: string): void;
+  };
+}
+
+type Outcome =
+  | { readonly kind: 'found'; readonly messageId: number }
+  | { readonly kind: 'absent' | 'not yet' }
+  | { readonly kind: 'unclear'; readonly reason: string }
+  | { readonly kind: 'later'; readonly ms: number };
+
+export type Lookout = ReturnType<typeof createLookout>;
+
+export function createLookout(options: LookoutOptions, settle: () => Settler) {
+  const { store, api, deskChat, compose, isAlone, now, elapsed, callMs, log } = options;
+  const stopped = new AbortController();
+  const { signal } = stopped;
+  /** Rows that are being looked for. */
+  const watched = new Map<number, Promise<void>>();
+  let isInHand: (id: number) => boolean = () => false;
+  let loop: Promise<void> = Promise.resolve();
+  /** One search at a time: they share the pace of the desk chat. */
+  let turn: Promise<unknown> = Promise.resolve();
+
+  /** What stands under an id of the row's chat. */
+  const look = async (
+    row: OutboxRow,
+    messageId: number,
+    { desk, slugs, text }: { desk: string; slugs: ReadonlySet<string>; text: string },
+  ): Promise<Sighting> => {
+    await until(async () => (await store.chats.freeAt(desk)) - now());
+    let copy: Awaited<ReturnType<Api['forwardMessage']>>;
+    try {
+      copy = await api.forwardMessage(desk, row.chat, messageId, { disable_notification: true });
+    } catch (error) {
+      const sighting = error instanceof GrammyError ? refusedLook(error) : undefined;
+      if (!sighting) throw error;
+      return sighting;
+    }
+    await store.chats.called(desk, now());
+    await takeAway(desk, copy.message_id);
+    return recognise(copy, slugs, text);
+  };
+
+  const takeAway = async (desk: string, messageId: number): Promise<void> => {
+    for (const ms of [0, 1_000, againMs]) {
+      await pause(ms);
+      try {
+        await api.deleteMessage(desk, messageId);
+        return;
+      } catch (error) {
+        if (judge(error).kind === 'in effect') return;
+        log.error({ error, messageId }, 'a copy could not be taken away');
+      }
+    }
+  };
+
+  /**
+   * One search through what follows the last known message.
+   *
+   * @param isOver the call's time limit has passed
+   * @param seen what earlier searches saw; this one adds to it
+   */
+  const search = async (row: OutboxRow, isOver: boolean, seen: Sighting[]): Promise<Outcome> => {
+    const { id: rowId, postId, chat, afterMessageId: after } = row;
+    if (postId === null) return { kind: 'unclear', reason: 'it has no address of its own' };
+    const links = await store.links.ofPost(postId);
+    // A post is given its addresses before it is sent; without any, it was not.
+    if (links.length === 0) return { kind: 'absent' };
+    const desk = await deskChat();
+    if (desk === undefined) return { kind: 'unclear', reason: 'there is no desk chat' };
+
+    const { type, has_protected_content: isProtected } = await api.getChat(chat);
+    await store.chats.setKind(chat, type);
+    if (type === 'private' || type === 'group') {
+      return { kind: 'unclear', reason: 'its messages are not numbered by themselves' };
+    }
+    if (isProtected) return { kind: 'unclear', reason: 'its messages can’t be forwarded' };
+
+    const slugs = new Set(links.map(({ slug }) => slug));
+    const { text } = await compose(postId);
+    // What is not there yet may come.
+    while (seen.at(-1) === 'nothing') seen.pop();
+    for (;;) {
+      const { lastMessageId } = await store.chats.find(chat);
+      const step = nextStep({ after, upTo: lastMessageId ?? 0, seen, isOver });
+      if (step.kind !== 'look') return step;
+      seen.push(await look(row, step.messageId, { desk, slugs, text }));
+      log.info({ outbox: rowId, messageId: step.messageId, seen: seen.at(-1) }, 'looked');
+      if (signal.aborted) return { kind: 'later', ms: 0 };
+    }
+  };
+
+  const searchInTurn = (row: OutboxRow, isOver: boolean, seen: Sighting[]): Promise<Outcome> => {
+    const mine = turn.then(async () => {
+      try {
+        return signal.aborted
+          ? ({ kind: 'later', ms: 0 } as const)
+          : await search(row, isOver, seen);
+      } catch (error) {
+        return obstacle(row, error);
+      }
+    });
+    turn = mine;
+    return mine;
+  };
+
+  /** Something got in the way of a search: mostly it passes. */
+  const obstacle = async (row: OutboxRow, error: unknown): Promise<Outcome> => {
+    const verdict = judge(error);
+    log.error({ error, outbox: row.id }, 'a lost message could not be looked for');
+    switch (verdict.kind) {
+      case 'flood':
+        await store.chats.hold((await deskChat()) ?? row.chat, now() + verdict.ms);
+        return { kind: 'later', ms: verdict.ms };
+      case 'later':
+      case 'unknown':
+      case 'bot':
+        return { kind: 'later', ms: againMs };
+      case 'migrated':
+        return { kind: 'unclear', reason: 'the group has moved' };
+      case 'target':
+      case 'permission':
+        // A desk that can't be written to does not pass by itself.
+        if (verdict.reason.includes('user')) return { kind: 'unclear', reason: verdict.reason };
+        // Put out of the chat, we see nothing there until we are let in again.
+        await settle().barred(row, { kind: verdict.kind, reason: verdict.reason });
+        return { kind: 'later', ms: barredMs };
+      case 'in effect':
+        return { kind: 'later', ms: againMs };
+      default:
+        return { kind: 'unclear', reason: verdict.reason };
+    }
+  };
+
+  /** Looks for a row soon, and again when its call can't come true any more. */
+  const follow = async (row: OutboxRow): Promise<void> => {
+    const since = elapsed();
+    const overMs = callMs + graceMs;
+    const seen: Sighting[] = [];
+    await until(async () => since + firstLookMs - elapsed());
+    for (let held: OutboxRow | undefined = row; held && !signal.aborted; ) {
+      const isOver = elapsed() - since >= overMs;
+      const outcome = await searchInTurn(held, isOver, seen);
+      if (outcome.kind === 'found') return settle().done(held, [outcome.messageId]);
+      if (outcome.kind === 'absent') return settle().notThere(held);
+      if (outcome.kind === 'unclear' && isOver) return settle().unclear(held, outcome.reason);
+      if (outcome.kind === 'later') {
+        const resumed = elapsed() + outcome.ms;
+        await until(async () => resumed - elapsed());
+      } else await until(async () => since + overMs - elapsed());
+      if (signal.aborted) return;
+      // Still ours, and for longer.
+      const reason = held.failure ?? '';
+      held = await store.outbox.lose(held, now() + 2 * overMs, reason);
+    }
+  };
+
+  const watch = (row: OutboxRow): void => {
+    if (watched.has(row.id)) return;
+    const work = follow(row)
+      .catch((error: unknown) =>
+        log.error({ error, outbox: row.id }, 'a lost message was left; taken up again'),
+      )
+      .finally(() => watched.delete(row.id));
+    watched.set(row.id, work);
+  };
+
+  /** Takes up what dead processes left behind. */
+  const tick = async (): Promise<void> => {
+    for (const row of await store.outbox.inDoubt(now(), isAlone)) {
+      if (isInHand(row.id) || watched.has(row.id)) continue;
+      await settle().interrupted(row);
+    }
+  };
+
+  /** Waits while the given time is ahead, in milliseconds; it is asked again and again. */
+  const until = async (left: () => Promise<number>): Promise<void> => {
+    for (let ms = await left(); ms > 0 && !signal.aborted; ms = await left()) {
+      await pause(Math.min(ms, napMs));
+    }
+  };
+
+  const pause = (ms: number): Promise<void> =>
+    new Promise((resolve) => {
+      if (ms <= 0 || signal.aborted) return resolve();
+      const end = () => {
+        clearTimeout(timer);
+        signal.removeEventListener('abort', end);
+        resolve();
+      };
+      const timer = setTimeout(end, ms);
+      signal.addEventListener('abort', end);
+    });
+
+  return {
+    /** Looks for the message of a row that this process marked lost. */
+    watch,
+
+    /** @param inHand whether a row's call is under way in this process */
+    start(inHand: (id: number) => boolean): void {
+      isInHand = inHand;
+      loop = (async () => {
+        while (!signal.aborted) {
+          await tick().catch((error: unknown) => log.error({ error }, 'lost rows were not read'));
+          await pause(tickMs);
+        }
+      })();
+    },
+
+    /** What is not found stays lost, and is looked for at the next start. */
+    async stop(): Promise<void> {
+      stopped.abort();
+      await loop;
+      await Promise.all(watched.values());
+    },
+  };
+}
+
+/** What the refusal of a look tells; undefined: nothing about the message. */
+function refusedLook({ error_code, description }: GrammyError): Sighting | undefined {
+  if (error_code !== 400) return undefined;
+  if (/message to forward not found|MESSAGE_ID_INVALID|message not found/.test(description)) {
+    return 'nothing';
+  }
+  // A service message, such as the word of a pin.
+  return /can.t be forwarded/.test(description) ? 'other' : undefined;
+}

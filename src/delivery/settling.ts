@@ -1,0 +1,180 @@
+/** What becomes of a row after its call: each verdict, written down in one transaction. */
+import type { OutboxRow } from '../../data/repositories/outbox.ts';
+import type { Store } from '../../data/store.ts';
+import { judge, remedyOf, type Trouble, type Verdict } from './verdict.ts';
+
+/** After a refusal of the bot itself, and when a post could not be laid out. */
+const troubleMs = 60_000;
+/** A chat that refuses us is tried again after this, unless an editor says so or rights come back. */
+const refusedMs = 15 * 60_000;
+/** A call that may be made again without harm, and has no answer so often, is given up. */
+const mostAttempts = 5;
+/** A post that was lost and certainly not there so often is the desk's to decide. */
+const mostSearches = 5;
+
+export interface SettlerOptions {
+  readonly store: Store;
+  readonly now: () => number;
+  /** How long a call may take, in milliseconds. */
+  readonly callMs: number;
+  readonly log: {
+    error(facts: object, text: string): void;
+    info(facts: object, text: string): void;
+  };
+  /** Tells the desk of a post whose outcome is unknown, or that could not be sent. */
+  readonly report: (postId: number, trouble: Trouble) => Promise<void>;
+  /** Looks for the message of a row that is marked lost. */
+  readonly watch: (row: OutboxRow) => void;
+}
+
+export type Settler = ReturnType<typeof createSettler>;
+
+export function createSettler({ store, now, callMs, log, report, watch }: SettlerOptions) {
+  /** The message stands there. */
+  const done = (row: OutboxRow, messageIds: readonly number[]): Promise<void> =>
+    store.transaction(async (tx) => {
+      const at = now();
+      const [messageId] = messageIds;
+      const where = messageId === undefined ? {} : { messageId };
+      await tx.outbox.settle(row.id, { state: 'done', settledAt: at, ...where });
+      await tx.chats.release(row.chat);
+      if (row.kind !== 'send') return;
+      if (messageId !== undefined) await tx.chats.heard(row.chat, Math.max(...messageIds));
+      if (row.postId === null) return;
+      const published = { state: 'published', publishedAt: at, failure: null, ...where } as const;
+      await tx.posts.move(row.postId, ['queued', 'scheduled', 'sending', 'unknown'], published);
+    });
+
+  /** Puts a row back whose message certainly does not stand there. */
+  const putBack = async (
+    row: OutboxRow,
+    reason: string,
+    hold: (tx: Store) => Promise<unknown>,
+    dueAt = row.dueAt,
+  ): Promise<void> => {
+    await store.transaction(async (tx) => {
+      await tx.outbox.retry(row.id, dueAt, reason);
+      await hold(tx);
+      if (row.postId !== null) await tx.posts.move(row.postId, ['sending'], { state: 'queued' });
+    });
+  };
+
+  /** Ends a row without success; the desk is told. */
+  const give = async (row: OutboxRow, verdict: Trouble): Promise<void> => {
+    const state = verdict.kind === 'unknown' ? 'unknown' : 'failed';
+    const failure = verdict.reason;
+    await store.transaction(async (tx) => {
+      await tx.outbox.settle(row.id, { state, settledAt: now(), failure });
+      if (row.postId !== null && row.kind === 'send') {
+        await tx.posts.move(row.postId, ['queued', 'sending'], { state, failure });
+      }
+    });
+    log.error({ outbox: row.id, post: row.postId, verdict }, 'a call to Telegram did not succeed');
+    if (row.postId !== null) await report(row.postId, verdict);
+  };
+
+  /**
+   * The chat can't be written to until people mend it. Its rows wait, none of them knocks at the
+   * door meanwhile, and the desk hears of it once.
+   */
+  const refused = async (row: OutboxRow, verdict: Trouble): Promise<void> => {
+    const { kind, reason } = verdict;
+    const isOfTheChat = kind === 'target' || kind === 'permission';
+    // A closed topic is not the whole chat; a subscriber who has left is not waited for; a pin that
+    // is not allowed leaves the post where it is.
+    const isWaitedFor =
+      row.kind === 'send' &&
+      !(row.threadId !== null && reason.includes('thread not found')) &&
+      remedyOf(row) !== 'ask';
+    if (!isOfTheChat || !isWaitedFor) return give(row, verdict);
+    let isNews = false;
+    await putBack(row, reason, async (tx) => {
+      isNews = await tx.chats.refused(row.chat, kind, now() + refusedMs);
+    });
+    log.error({ outbox: row.id, chat: row.chat, verdict }, 'a chat refuses us');
+    if (isNews && row.postId !== null) await report(row.postId, verdict);
+  };
+
+  /** A chat refuses us while a message is being looked for there. */
+  const barred = async (
+    { chat, postId }: OutboxRow,
+    verdict: Trouble & { kind: 'target' | 'permission' },
+  ): Promise<void> => {
+    const isNews = await store.chats.refused(chat, verdict.kind, now() + refusedMs);
+    if (isNews && postId !== null) await report(postId, verdict);
+  };
+
+  const lost = async (row: OutboxRow, reason: string): Promise<void> => {
+    switch (remedyOf(row)) {
+      case 'find': {
+        const ours = await store.outbox.lose(row, now() + 2 * callMs, reason);
+        if (ours) watch(ours);
+        return;
+      }
+      case 'again':
+        if (row.attempts >= mostAttempts) return give(row, { kind: 'unknown', reason });
+        return putBack(row, reason, (tx) => tx.chats.hold(row.chat, now() + 2_000));
+      default:
+        return give(row, { kind: 'unknown', reason });
+    }
+  };
+
+  const apply = async (row: OutboxRow, verdict: Verdict): Promise<void> => {
+    switch (verdict.kind) {
+      case 'flood':
+        return putBack(row, verdict.reason, async (tx) => {
+          const isGlobal = await tx.chats.flooded(row.chat, now(), now() + verdict.ms);
+          const facts = { chat: row.chat, ms: verdict.ms, isGlobal };
+          log.info(facts, 'Telegram asks for patience');
+        });
+      case 'later':
+        return putBack(row, verdict.reason, (tx) => tx.chats.holdAll(now() + verdict.ms));
+      case 'bot':
+        // Nothing was sent and nothing will be until the token is mended; all posts stay queued.
+        log.error({ reason: verdict.reason }, 'Telegram refuses the bot');
+        return putBack(row, verdict.reason, (tx) => tx.chats.holdAll(now() + troubleMs));
+      case 'migrated':
+        return putBack(row, 'migrated', async (tx) => {
+          await tx.channels.migrate(row.chat, verdict.chat);
+          await tx.chats.migrate(row.chat, verdict.chat);
+        });
+      case 'in effect':
+        return done(row, row.messageId === null ? [] : [row.messageId]);
+      case 'unknown':
+        return lost(row, verdict.reason);
+      default:
+        return refused(row, verdict);
+    }
+  };
+
+  return {
+    done,
+    barred,
+
+    /** A call failed. */
+    failed: (row: OutboxRow, error: unknown): Promise<void> => apply(row, judge(error)),
+
+    /** A row was left in the middle of its call by a process that is no more. */
+    interrupted: (row: OutboxRow): Promise<void> =>
+      lost(row, 'the program stopped in the middle of the call'),
+
+    /** No call was made, for the post could not be laid out. */
+    notLaidOut: (row: OutboxRow): Promise<void> =>
+      putBack(row, 'could not be laid out', async () => {}, now() + troubleMs),
+
+    /** It was looked for, and certainly does not stand there: it goes out again. */
+    async notThere(row: OutboxRow): Promise<void> {
+      if (row.searches >= mostSearches) {
+        return give(row, { kind: 'unknown', reason: 'it got lost again and again' });
+      }
+      await store.transaction(async (tx) => {
+        await tx.outbox.notThere(row);
+        if (row.postId !== null) await tx.posts.move(row.postId, ['sending'], { state: 'queued' });
+      });
+    },
+
+    /** It could not be seen whether it stands there: the desk decides. */
+    unclear: (row: OutboxRow, reason: string): Promise<void> =>
+      give(row, { kind: 'unknown', reason }),
+  };
+}

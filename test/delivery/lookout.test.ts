@@ -1,0 +1,284 @@
+/** Sends whose answer is lost, against the sandbox: found where they stand, sent again where not. */
+import { randomInt } from 'node:crypto';
+import { Api } from 'grammy';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createStore, type Store } from '../../data/store.ts';
+import { newSlug } from '../../src/clicks/slugs.ts';
+import { createComposer } from '../../src/delivery/composer.ts';
+import { createSender, type Sender } from '../../src/delivery/sender.ts';
+import { createLog } from '../../src/log.ts';
+import { temporarySqlite } from '../data/backends.ts';
+import { channelOf, newsroomOf, noon, queuedPost } from '../data/made.ts';
+import { until } from '../e2e/line.ts';
+import { editor, type Running, run, token } from '../sandbox/running.ts';
+
+const channel = '@marsad_test';
+let database: Awaited<ReturnType<typeof temporarySqlite>>;
+let store: Store;
+let telegram: Running;
+let sender: Sender;
+let reports: { postId: number; kind: string }[];
+let desk: string | undefined;
+let ahead: number;
+
+const now = () => Date.now() + ahead;
+const world = () => telegram.sandbox.world;
+
+function makeSender(): Sender {
+  return createSender({
+    store,
+    api: new Api(token, { apiRoot: `${telegram.url}/sandbox`, timeoutSeconds: 5 }),
+    compose: createComposer({
+      store,
+      publicUrl: 'http://127.0.0.1:1',
+      newSlug: () => newSlug(randomInt),
+      now,
+      log: createLog('silent'),
+    }),
+    deskChat: async () => desk,
+    isAlone: true,
+    now,
+    elapsed: () => performance.now() + ahead,
+    callMs: 5_000,
+    log: createLog('silent'),
+    report: async (postId, { kind }) => void reports.push({ postId, kind }),
+  });
+}
+
+beforeEach(async () => {
+  [ahead, desk, reports] = [0, String(editor), []];
+  database = await temporarySqlite();
+  store = createStore(database.db);
+  await store.newsroom.apply(newsroomOf({ channels: [channelOf()] }), noon);
+  telegram = await run();
+  sender = makeSender();
+});
+afterEach(async () => {
+  await sender.stop();
+  await telegram.stop();
+  await database.remove();
+});
+
+const duePost = (changes: { chat?: string } = {}) =>
+  queuedPost(store, { dueAt: now(), ...changes });
+const settled = (id: number, state: string) =>
+  until(async () => (await store.posts.find(id))?.state === state, `the post to be ${state}`);
+const lost = (id: number) =>
+  until(async () => (await store.outbox.ofPost(id))[0]?.state === 'lost', 'the loss');
+const posted = (chat: number | string = channel) => world().messages(chat);
+/** The time limit of the call, the grace, and the first look's patience pass. */
+const timePasses = () => {
+  ahead += 11_000;
+};
+
+/** A first post whose answer came: from then on an id of the chat is known. */
+async function firstPost(): Promise<void> {
+  const { id } = await duePost();
+  await sender.start();
+  await settled(id, 'published');
+  ahead += 2_000;
+}
+async function lose(kind: 'drop-before' | 'drop-after' | '500' | '502-html', chat = channel) {
+  world().fault({ kind, method: 'sendMessage', chatId: chat, times: 1 });
+  const post = await duePost({ chat });
+  sender.wake();
+  await lost(post.id);
+  return post;
+}
+
+describe('a send without an answer', () => {
+  it('is found where it stands, and its copies are gone', async () => {
+    await firstPost();
+    const { id } = await lose('drop-after');
+    ahead += 2_000;
+    await settled(id, 'published');
+    expect(await store.posts.find(id)).toMatchObject({ messageId: 2, failure: null });
+    expect(await store.outbox.ofPost(id)).toMatchObject([{ state: 'done', messageId: 2 }]);
+    await until(() => posted(editor).length === 0, 'an empty desk chat');
+    const forwards = world().calls.filter(({ method }) => method === 'forwardMessage');
+    expect(forwards).toMatchObject([{ parameters: { disable_notification: true } }]);
+    expect(posted()).toHaveLength(2);
+    expect(reports).toEqual([]);
+  });
+
+  it.each(['drop-before', '500', '502-html'] as const)(
+    'after %s is certainly not there once its time is over, and goes out again',
+    async (kind) => {
+      await firstPost();
+      const { id } = await lose(kind);
+      ahead += 2_000;
+      await until(() => world().calls.some(({ method }) => method === 'forwardMessage'), 'a look');
+      expect(posted()).toHaveLength(1);
+      timePasses();
+      await settled(id, 'published');
+      expect(posted()).toHaveLength(2);
+      expect(await store.outbox.ofPost(id)).toMatchObject([{ attempts: 2, searches: 1 }]);
+      expect(reports).toEqual([]);
+    },
+  );
+
+  it('is found behind what others posted, and the word of a pin', async () => {
+    await firstPost();
+    world().say(editor, channel, 'من القناة');
+    await telegram.bot.api.pinChatMessage(channel, 1);
+    const { id } = await lose('drop-after');
+    timePasses();
+    await settled(id, 'published');
+    expect(await store.posts.find(id)).toMatchObject({ messageId: 4 });
+    expect(posted()).toHaveLength(4);
+  });
+
+  it('holds back what follows in its chat, and nothing elsewhere', async () => {
+    await firstPost();
+    const first = await lose('drop-after');
+    const [second, elsewhere] = [await duePost(), await duePost({ chat: '@marsad_b' })];
+    sender.wake();
+    await settled(elsewhere.id, 'published');
+    expect((await store.posts.find(second.id))?.state).toBe('queued');
+    ahead += 3_000;
+    await settled(second.id, 'published');
+    expect(await store.posts.find(first.id)).toMatchObject({ messageId: 2 });
+    expect(await store.posts.find(second.id)).toMatchObject({ messageId: 3 });
+  });
+
+  it('is found although looking fails at first', async () => {
+    await firstPost();
+    world().fault({ kind: '502-html', method: 'forwardMessage', times: 1 });
+    world().fault({ kind: '429', method: 'forwardMessage', times: 1, retryAfter: 3 });
+    const { id } = await lose('drop-after');
+    ahead += 2_000;
+    await until(() => world().calls.some(({ error }) => error?.includes('retry after')), 'a 429');
+    for (let i = 0; i < 4; i++) {
+      timePasses();
+      await new Promise((resolve) => setTimeout(resolve, 200));
+    }
+    await settled(id, 'published');
+    expect(posted()).toHaveLength(2);
+  });
+});
+
+describe('a process that died in the middle of a call', () => {
+  it('has left a message, which the next one finds', async () => {
+    await firstPost();
+    await sender.stop();
+    const { id } = await duePost();
+    // The rows and the call as the dead process left them.
+    const [row] = await store.outbox.claim(now(), 1);
+    await store.posts.move(id, ['queued'], { state: 'sending' });
+    const { text, entities, keyboard } = await compositionOf(id);
+    await telegram.bot.api.sendMessage(row?.chat ?? '', text, {
+      entities,
+      ...(keyboard ? { reply_markup: keyboard } : {}),
+    });
+    sender = makeSender();
+    await sender.start();
+    ahead += 2_000;
+    await settled(id, 'published');
+    expect(await store.posts.find(id)).toMatchObject({ messageId: 2 });
+    expect(posted()).toHaveLength(2);
+  });
+
+  it('had not called yet: without an address of its own nothing was sent', async () => {
+    await firstPost();
+    await sender.stop();
+    const { id } = await duePost();
+    await store.outbox.claim(now(), 1);
+    sender = makeSender();
+    await sender.start();
+    ahead += 2_000;
+    await settled(id, 'published');
+    expect(posted()).toHaveLength(2);
+  });
+
+  it('leaves a notice that the desk had better read twice', async () => {
+    const row = { postId: null, chat: String(editor), threadId: null, kind: 'send' } as const;
+    const payload = JSON.stringify({ text: 'تنبيه', entities: [] });
+    await store.outbox.add({ ...row, lane: 0, payload, dueAt: now(), createdAt: now() });
+    await store.outbox.claim(now(), 1);
+    await sender.start();
+    await until(async () => (await store.outbox.countByState()).get('waiting'), 'a retry');
+    ahead += 3_000;
+    sender.wake();
+    await until(() => posted(editor).length === 1, 'the notice');
+  });
+});
+
+describe('where it can’t be seen, the desk is asked once', () => {
+  const asked = async (id: number) => {
+    for (let i = 0; i < 8 && (await store.posts.find(id))?.state !== 'unknown'; i++) {
+      timePasses();
+      await new Promise((resolve) => setTimeout(resolve, 200));
+    }
+    await settled(id, 'unknown');
+    await until(() => reports.length > 0, 'a report');
+    ahead += 3_600_000;
+    sender.wake();
+    await new Promise((resolve) => setTimeout(resolve, 150));
+    expect(reports).toEqual([{ postId: id, kind: 'unknown' }]);
+  };
+
+  it('with no desk chat', async () => {
+    await firstPost();
+    desk = undefined;
+    await asked((await lose('drop-after')).id);
+    expect(posted()).toHaveLength(2);
+  });
+
+  it('in a chat whose content is protected', async () => {
+    await firstPost();
+    world().changeChat(channel, { isProtected: true });
+    await asked((await lose('drop-after')).id);
+    expect(posted()).toHaveLength(2);
+  });
+
+  it('when the desk can’t be written to', async () => {
+    await firstPost();
+    world().block(editor);
+    await asked((await lose('drop-after')).id);
+  });
+
+  it('in a private chat', async () => {
+    await sender.start();
+    await asked((await lose('drop-after', '2001')).id);
+  });
+
+  it('when a message was deleted there, which may have been ours', async () => {
+    await firstPost();
+    const { id } = await lose('drop-after');
+    world().say(editor, channel, 'بعده');
+    world().remove(channel, [2]);
+    await asked(id);
+  });
+
+  it('in a chat of which nothing was known', async () => {
+    for (let i = 0; i < 20; i++) await telegram.bot.api.sendMessage(channel, `قديم ${i}`);
+    await sender.start();
+    await asked((await lose('drop-before')).id);
+  });
+});
+
+it('waits for the bot to be let in again, tells the desk, and then looks', async () => {
+  await firstPost();
+  const { id } = await lose('drop-after');
+  const { bot } = world().chat(channel);
+  world().setBot(channel, { status: 'kicked' });
+  ahead += 2_000;
+  await until(() => reports.length > 0, 'a report');
+  expect(reports).toEqual([{ postId: id, kind: 'target' }]);
+  world().setBot(channel, bot);
+  for (let i = 0; i < 8; i++) {
+    timePasses();
+    await new Promise((resolve) => setTimeout(resolve, 120));
+  }
+  await settled(id, 'published');
+  expect(posted().filter(({ text }) => text)).toHaveLength(2);
+});
+
+const compositionOf = (id: number) =>
+  createComposer({
+    store,
+    publicUrl: 'http://127.0.0.1:1',
+    newSlug: () => newSlug(randomInt),
+    now,
+    log: createLog('silent'),
+  })(id);
