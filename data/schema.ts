@@ -161,6 +161,8 @@ export interface OutboxTable {
   id: Generated<number>;
   /** Null: a notice to the desk, whose message stands in `payload`. */
   postId: number | null;
+  /** Of a broadcast: then `chat` is a reader, and the message is laid out when it goes out. */
+  broadcastId: number | null;
   chat: string;
   threadId: number | null;
   kind: OutboxKind;
@@ -280,6 +282,28 @@ export interface SavedArticleTable {
   savedAt: Milliseconds;
 }
 
+/** `notice`: an editor's words; the others are made of the news. */
+export type BroadcastKind = 'notice' | 'alert' | 'morning' | 'evening';
+export type BroadcastState = 'draft' | 'sending' | 'done' | 'cancelled';
+
+/** One thing said to many readers; each of them has a row of the outbox. */
+export interface BroadcastTable {
+  id: Generated<number>;
+  kind: BroadcastKind;
+  /** What may be said once only: `alert:12`, `morning:2026-11-24`; null for notices. */
+  key: string | null;
+  articleId: number | null;
+  /** Of a notice: the message as JSON. */
+  message: string | null;
+  state: BroadcastState;
+  /** Readers that it was planned for. */
+  total: Generated<number>;
+  createdBy: number | null;
+  createdAt: Milliseconds;
+  /** The message in the editor's chat that tells how far it is. */
+  progressMessageId: number | null;
+}
+
 /** Folded, stemmed words of articles; its row id is the article's. */
 export interface ArticleSearchTable {
   rowid: number;
@@ -322,6 +346,7 @@ export interface Database {
   subscriber: SubscriberTable;
   interest: InterestTable;
   savedArticle: SavedArticleTable;
+  broadcast: BroadcastTable;
   articleSearch: ArticleSearchTable;
   setting: SettingTable;
   conversation: ConversationTable;

@@ -1,6 +1,7 @@
 /** Everything that is remembered, one repository an aggregate. */
 import type { Db } from './database.ts';
 import { type Articles, articles } from './repositories/articles.ts';
+import { type Broadcasts, broadcasts } from './repositories/broadcasts.ts';
 import { type Channels, channels } from './repositories/channels.ts';
 import { type Chats, chats } from './repositories/chats.ts';
 import { type Clicks, clicks } from './repositories/clicks.ts';
@@ -29,6 +30,7 @@ export interface Store {
   readonly clicks: Clicks;
   readonly people: People;
   readonly readers: Readers;
+  readonly broadcasts: Broadcasts;
   readonly search: Search;
   readonly settings: Settings;
   readonly newsroom: NewsroomRepository;
@@ -50,6 +52,7 @@ export function createStore(db: Db): Store {
     clicks: clicks(db),
     people: people(db),
     readers: readers(db),
+    broadcasts: broadcasts(db),
     search: search(db),
     settings: settings(db),
     newsroom: newsroom(db),

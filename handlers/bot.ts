@@ -11,6 +11,7 @@ import type { BotCommand, BotCommandScope } from 'grammy/types';
 import { authorise } from '../src/desk/authorise.ts';
 import { menu } from '../templates/menu.ts';
 import { messages } from '../templates/messages.ts';
+import { broadcast } from './broadcast.ts';
 import { chats } from './chats.ts';
 import type { BotContext, BotDeps } from './context.ts';
 import { deskButtons } from './desk-buttons.ts';
@@ -66,7 +67,7 @@ export function createBot(options: BotOptions): Bot<BotContext> {
     await ctx.conversation.enter('publish', ctx.match);
   });
   desk.use(start(deps), queue(deps), stats(deps), deskButtons(deps));
-  desk.use(newsstand(deps), topics(deps), reader(deps));
+  desk.use(newsstand(deps), topics(deps), reader(deps), broadcast(deps));
   desk.command('cancel', (ctx) => ctx.reply(messages.nothingToCancel));
 
   desk.on('callback_query', (ctx) => ctx.answerCallbackQuery(messages.staleButton));

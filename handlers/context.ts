@@ -8,6 +8,7 @@ import type { TitledPost } from '../data/repositories/posts.ts';
 import type { Readers } from '../data/repositories/readers.ts';
 import type { Role } from '../data/schema.ts';
 import type { Desk } from '../src/desk/desk.ts';
+import type { BroadcastDesk } from '../src/readers/broadcasts.ts';
 import type { Newsstand } from '../src/readers/newsstand.ts';
 import type { Message } from '../templates/message.ts';
 
@@ -20,6 +21,7 @@ export interface BotDeps {
   };
   readonly readers: Readers;
   readonly newsstand: Newsstand;
+  readonly broadcasts: BroadcastDesk;
   /** The sections and sources that readers may follow. */
   readonly offeredTopics: () => Promise<{ sections: string[]; sources: string[] }>;
   readonly posts: {

@@ -12,10 +12,12 @@ import type { Click } from '../data/repositories/clicks.ts';
 import { conversationStorage } from '../data/repositories/settings.ts';
 import { createStore, type Store } from '../data/store.ts';
 import { createBot, registerCommands } from '../handlers/bot.ts';
+import { tellProgress } from '../handlers/broadcast.ts';
 import { articleNotice, reviewNotice, sendNotice, sourceNotice } from '../handlers/notices.ts';
 import { startUpdates, webhookHandler } from '../handlers/updates.ts';
 import { namelessNewsroom } from '../templates/messages.ts';
 import { notFoundPage } from '../templates/not-found.ts';
+import { broadcastMessage } from '../templates/reader.ts';
 import { startDrainer } from './clicks/drainer.ts';
 import { openClickLog } from './clicks/log.ts';
 import { createRedirect } from './clicks/redirect.ts';
@@ -31,6 +33,7 @@ import { fetchPublic } from './intake/fetch.ts';
 import { createIntake, type Summarise } from './intake/intake.ts';
 import type { Log } from './log.ts';
 import { applyNewsroom, loadNewsroom } from './newsroom-file.ts';
+import { createBroadcasts } from './readers/broadcasts.ts';
 import { createNewsstand } from './readers/newsstand.ts';
 import { createReader } from './reading/reader.ts';
 import type { Sandbox } from './sandbox/sandbox.ts';
@@ -118,6 +121,19 @@ async function compose(config: Config, parts: Parts): Promise<App> {
   const apiRoot = sandbox ? `${url}/sandbox` : config.botApiRoot;
   const api = new Api(token, { apiRoot, timeoutSeconds: sendTimeoutSeconds });
 
+  const newsstand = createNewsstand({
+    store,
+    publicUrl,
+    newSlug: () => newSlug(randomInt),
+    now,
+  });
+  const broadcasts = createBroadcasts({
+    store,
+    newsstand,
+    zone,
+    now,
+    wake: () => sender.wake(),
+  });
   const desk = createDesk({
     store,
     now,
@@ -133,6 +149,10 @@ async function compose(config: Config, parts: Parts): Promise<App> {
     store,
     api,
     compose: createComposer({ store, publicUrl, newSlug: () => newSlug(randomInt), now, log }),
+    composeBroadcast: async (broadcastId, readerId) => {
+      const said = await broadcasts.contentFor(broadcastId, readerId);
+      return said && broadcastMessage(said, { now: now(), zone });
+    },
     deskChat: () => desk.chat(),
     isAlone: database.kind === 'sqlite',
     now,
@@ -163,12 +183,6 @@ async function compose(config: Config, parts: Parts): Promise<App> {
       ),
   });
 
-  const newsstand = createNewsstand({
-    store,
-    publicUrl,
-    newSlug: () => newSlug(randomInt),
-    now,
-  });
   const bot = createBot({
     token,
     client: { apiRoot, timeoutSeconds: pollTimeoutSeconds },
@@ -183,6 +197,7 @@ async function compose(config: Config, parts: Parts): Promise<App> {
     people: store.people,
     readers: store.readers,
     newsstand,
+    broadcasts,
     offeredTopics: () => store.newsroom.offeredTopics(),
     posts: store.posts,
     channels: store.channels,
@@ -254,6 +269,10 @@ async function compose(config: Config, parts: Parts): Promise<App> {
     );
   const ticks = [
     every('* * * * * *', () => intake.tick()),
+    every('*/5 * * * * *', async () => {
+      await broadcasts.tick();
+      await tellProgress(api, broadcasts);
+    }),
     every('17 * * * *', async () => {
       await clicks.refreshSalts();
       await refreshUnknownPage();

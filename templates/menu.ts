@@ -15,6 +15,7 @@ const editor = {
   publish: 'نشر خبر من رابط',
   queue: 'ما ينتظر النشر',
   stats: 'القراءات',
+  broadcast: 'رسالة إلى كل المشتركين',
   help: 'الأوامر',
 } as const;
 

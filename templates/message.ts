@@ -7,4 +7,6 @@ export interface Message {
   readonly entities: MessageEntity[];
   readonly keyboard?: InlineKeyboardMarkup;
   readonly preview?: LinkPreviewOptions;
+  /** It arrives without a sound. */
+  readonly silent?: boolean;
 }

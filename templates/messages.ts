@@ -17,6 +17,15 @@ const posts = {
   other: 'منشور',
 };
 
+const subscribers = {
+  zero: 'مشترك',
+  one: 'مشترك واحد',
+  two: 'مشتركَين',
+  few: 'مشتركين',
+  many: 'مشتركًا',
+  other: 'مشترك',
+};
+
 const reads = {
   zero: 'قراءة',
   one: 'قراءة واحدة',
@@ -42,6 +51,22 @@ export const messages = {
   readerChannels: 'قنواتنا:',
   editorWelcome: (newsroom: string) =>
     `أهلًا بك في غرفة تحرير ${newsroom}.\nأرسل /publish مع رابط خبر لنشره، أو /help لبقية الأوامر.`,
+  askNotice: 'اكتب الرسالة بعد الأمر، مثل: ‎/broadcast نعود إليكم غدًا في السابعة صباحًا.‎',
+  noticeLong: 'الرسالة أطول من 4096 حرفًا. اختصرها ثم أعد الإرسال.',
+  noticeAsk: (readers: number) =>
+    readers === 0
+      ? 'لا مشتركين بعد، فلن تصل الرسالة إلى أحد.'
+      : `هكذا ستظهر الرسالة. ستصل إلى ${counted(readers, subscribers)}. هل نرسلها؟`,
+  noticeSend: 'إرسال',
+  noticeStop: 'إيقاف الإرسال',
+  noticeGoes: 'بدأ الإرسال.',
+  noticeOver: 'انتهى أمر هذه الرسالة من قبل.',
+  noticeStopped: 'توقف الإرسال. ما وصل لا يُسترد.',
+  noticeProgress: (sent: number, total: number) => `يجري الإرسال: ${sent} من ${total}`,
+  noticeDone: (sent: number) =>
+    sent === 0
+      ? 'انتهى الإرسال، ولم تصل إلى أحد.'
+      : `انتهى الإرسال. وصلت إلى ${counted(sent, subscribers)}.`,
   askWords: 'اكتب ما تبحث عنه بعد الأمر، مثل: ‎/search ميناء المكلا‎',
   saved: 'حُفظ الخبر. تجده في /saved',
   unsaved: 'أُزيل الخبر مما حفظته.',

@@ -54,19 +54,28 @@ export function newsList(
     saved: FormattedString.bold('ما حفظته'),
   };
   if (page.items.length === 0) return { text: empty[list], entities: [] };
-  const lines = page.items.map((item, index) => {
-    const place = page.number * page.items.length + index + 1;
-    const headline = startRightToLeft(isolate(clip(stripBidi(item.title))));
-    const told = [item.source && isolateWhole(item.source), moment(item.at, now, zone)];
-    return FormattedString.join([
-      new FormattedString(`${place}. `),
-      FormattedString.link(headline, item.url),
-      new FormattedString(`\n${told.filter(Boolean).join(' · ')}`),
-    ]);
-  });
+  const lines = listed(page.items, page.number * page.items.length, { now, zone });
   const { text, entities } = FormattedString.join([titles[list], ...lines], '\n\n');
   return { text, entities, keyboard: listKeyboard(list, page), preview: { is_disabled: true } };
 }
+
+/** Each item on two lines: its headline, linked; whose it is and when. */
+const listed = (
+  items: readonly ListedItem[],
+  before: number,
+  { now, zone }: { now: number; zone: string },
+): FormattedString[] =>
+  items.map((item, index) => {
+    const told = [item.source && isolateWhole(item.source), moment(item.at, now, zone)];
+    return FormattedString.join([
+      new FormattedString(`${before + index + 1}. `),
+      FormattedString.link(headlineOf(item), item.url),
+      new FormattedString(`\n${told.filter(Boolean).join(' · ')}`),
+    ]);
+  });
+
+const headlineOf = ({ title }: ListedItem): string =>
+  startRightToLeft(isolate(clip(stripBidi(title))));
 
 /** The words of a search, out of the list that it gave; undefined when the message is another. */
 export function searchedWords(message: {
@@ -94,6 +103,40 @@ const button = (text: string, callback_data: string): InlineKeyboardButton => ({
   text,
   callback_data,
 });
+
+/** What one reader is told by a broadcast. */
+export type Said = { readonly isSilent: boolean } & (
+  | { readonly kind: 'notice'; readonly message: string }
+  | { readonly kind: 'alert'; readonly item: ListedItem; readonly summary: string }
+  | { readonly kind: 'morning' | 'evening'; readonly items: readonly ListedItem[] }
+);
+
+const greetings = { morning: 'موجز الصباح', evening: 'موجز المساء' } as const;
+
+/** Lays out what a broadcast says to one reader. */
+export function broadcastMessage(said: Said, when: { now: number; zone: string }): Message {
+  const { isSilent } = said;
+  const sound = isSilent ? { silent: true } : {};
+  if (said.kind === 'notice') return { ...(JSON.parse(said.message) as Message), ...sound };
+  if (said.kind === 'alert') {
+    const { text, entities } = FormattedString.join(
+      [
+        FormattedString.bold(
+          `عاجل | ${headlineOf(said.item).replace(/^[^\p{L}\p{N}]*عاجل\s*[:|-]?\s*/u, '')}`,
+        ),
+        new FormattedString(startRightToLeft(isolate(stripBidi(said.summary)))),
+        FormattedString.link('التفاصيل', said.item.url),
+      ],
+      '\n\n',
+    );
+    return { text, entities, preview: { is_disabled: true }, ...sound };
+  }
+  const { text, entities } = FormattedString.join(
+    [FormattedString.bold(greetings[said.kind]), ...listed(said.items, 0, when)],
+    '\n\n',
+  );
+  return { text, entities, preview: { is_disabled: true }, ...sound };
+}
 
 export interface Followed {
   readonly kind: 'section' | 'source' | 'word';

@@ -26,7 +26,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   'src/summary': ['src/arabic'],
   'src/intake': ['src/reading', 'src/summary', 'src/desk', 'data', 'src/arabic'],
   'src/desk': ['data', 'src/arabic'],
-  'src/readers': ['data', 'src/arabic'],
+  'src/readers': ['data', 'src/desk', 'src/arabic'],
   'src/delivery': ['data', 'templates', 'src/pictures'],
   'src/clicks': ['data'],
   'src/stats': ['data'],

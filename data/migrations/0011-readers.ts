@@ -1,8 +1,8 @@
-import type { Kysely } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import type { Columns } from '../database.ts';
 
 /** What readers asked for: topics, alerts, digests, silence at night, saved articles, search. */
-export async function up(db: Kysely<unknown>, { searchIndex }: Columns): Promise<void> {
+export async function up(db: Kysely<unknown>, { id, searchIndex }: Columns): Promise<void> {
   const { schema } = db;
   await searchIndex(db);
 
@@ -36,5 +36,34 @@ export async function up(db: Kysely<unknown>, { searchIndex }: Columns): Promise
     .addColumn('articleId', 'bigint', (c) => c.notNull().references('article.id'))
     .addColumn('savedAt', 'bigint', (c) => c.notNull())
     .addPrimaryKeyConstraint('savedArticleKey', ['subscriberId', 'articleId'])
+    .execute();
+
+  await id(schema.createTable('broadcast'))
+    .addColumn('kind', 'text', (c) => c.notNull())
+    .addColumn('key', 'text', (c) => c.unique())
+    .addColumn('articleId', 'bigint', (c) => c.references('article.id'))
+    .addColumn('message', 'text')
+    .addColumn('state', 'text', (c) => c.notNull())
+    .addColumn('total', 'integer', (c) => c.notNull().defaultTo(0))
+    .addColumn('createdBy', 'bigint')
+    .addColumn('createdAt', 'bigint', (c) => c.notNull())
+    .addColumn('progressMessageId', 'bigint')
+    .execute();
+  await schema
+    .alterTable('outbox')
+    .addColumn('broadcastId', 'bigint', (c) => c.references('broadcast.id'))
+    .execute();
+  // One row a reader, however often a broadcast is planned: it comes once, or not at all.
+  await schema
+    .createIndex('outboxBroadcast')
+    .unique()
+    .on('outbox')
+    .columns(['broadcastId', 'chat'])
+    .where(sql<boolean>`broadcast_id is not null`)
+    .execute();
+  await schema
+    .createIndex('subscriberActive')
+    .on('subscriber')
+    .columns(['stoppedAt', 'id'])
     .execute();
 }

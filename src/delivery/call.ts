@@ -17,6 +17,7 @@ export async function perform(
   const { message_id } = await api.sendMessage(row.chat, message.text, {
     entities: message.entities,
     ...(row.threadId === null ? {} : { message_thread_id: row.threadId }),
+    ...(message.silent ? { disable_notification: true } : {}),
     ...(message.keyboard ? { reply_markup: message.keyboard } : {}),
     ...(message.preview ? { link_preview_options: message.preview } : {}),
   });

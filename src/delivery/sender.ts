@@ -24,6 +24,11 @@ export interface SenderOptions {
   readonly api: Pick<Api, 'sendMessage' | 'getChat' | 'forwardMessage' | 'deleteMessage'>;
   /** Lays out a post, with its links made. */
   readonly compose: (postId: number) => Promise<Message>;
+  /** What a broadcast says to one reader; undefined: nothing. */
+  readonly composeBroadcast: (
+    broadcastId: number,
+    readerId: number,
+  ) => Promise<Message | undefined>;
   /** Where lost messages are looked at for a moment; undefined: there is no desk. */
   readonly deskChat: () => Promise<string | undefined>;
   /** Whether no other process works on this database. */
@@ -58,13 +63,14 @@ export function createSender(options: SenderOptions) {
   const settle = createSettler({ ...options, watch: lookout.watch });
 
   const attempt = async (row: OutboxRow): Promise<void> => {
-    let message: Message;
+    let message: Message | undefined;
     try {
       message = await compositionOf(row);
     } catch (error) {
       log.error({ error, post: row.postId }, 'a post could not be laid out');
       return settled(() => settle.notLaidOut(row));
     }
+    if (!message) return settled(() => settle.nothingToSay(row));
     let messageIds: number[];
     try {
       messageIds = await perform(api, row, message);
@@ -74,7 +80,10 @@ export function createSender(options: SenderOptions) {
     return settled(() => settle.done(row, messageIds));
   };
 
-  const compositionOf = async (row: OutboxRow): Promise<Message> => {
+  const compositionOf = async (row: OutboxRow): Promise<Message | undefined> => {
+    if (row.broadcastId !== null) {
+      return options.composeBroadcast(row.broadcastId, Number(row.chat));
+    }
     if (row.postId === null) return JSON.parse(row.payload ?? 'null');
     await store.posts.move(row.postId, ['queued', 'scheduled'], { state: 'sending' });
     return compose(row.postId);

@@ -6,6 +6,8 @@ const acts = {
   see: ['owner', 'editor', 'writer'],
   /** Send something to a channel, or take it out of the queue. */
   publish: ['owner', 'editor'],
+  /** Say something to all subscribers. */
+  broadcast: ['owner', 'editor'],
 } as const satisfies Record<string, readonly Role[]>;
 
 export type Act = keyof typeof acts;

@@ -60,20 +60,28 @@ export function createNewsstand({ store, publicUrl, newSlug, now }: NewsstandOpt
     url: await linkOf(article),
   });
 
-  /** One more than the page holds is asked for: it tells whether there is a next page. */
-  const pageOf = async (number: number, ids: readonly number[]): Promise<Page> => {
-    const shown = ids.slice(0, pageSize);
-    const found = shown.length > 0 ? await store.articles.findAll(shown) : [];
+  const items = async (ids: readonly number[]): Promise<Item[]> => {
+    const found = ids.length > 0 ? await store.articles.findAll(ids) : [];
     const byId = new Map(found.map((article) => [article.id, article]));
-    const items: Item[] = [];
-    for (const id of shown) {
+    const listed: Item[] = [];
+    for (const id of ids) {
       const article = byId.get(id);
-      if (article) items.push(await itemOf(article));
+      if (article) listed.push(await itemOf(article));
     }
-    return { items, number, hasMore: ids.length > pageSize };
+    return listed;
   };
 
+  /** One more than the page holds is asked for: it tells whether there is a next page. */
+  const pageOf = async (number: number, ids: readonly number[]): Promise<Page> => ({
+    items: await items(ids.slice(0, pageSize)),
+    number,
+    hasMore: ids.length > pageSize,
+  });
+
   return {
+    /** Articles by their numbers, in the order given, with their links made. */
+    items,
+
     latest: async (page = 0): Promise<Page> =>
       pageOf(page, await store.readers.published(now() - latestMs, pageSize + 1, page * pageSize)),
 

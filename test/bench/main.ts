@@ -1,4 +1,5 @@
 /** `npm run bench`: every figure by name. One part alone: `npm run bench -- redirect`. */
+import { benchBroadcast } from './broadcast.ts';
 import { benchReading } from './reading.ts';
 import { benchRedirect } from './redirect.ts';
 import { benchStart } from './start.ts';
@@ -13,6 +14,7 @@ const parts: Readonly<Record<string, (print: (line: string) => void) => Promise<
   reading: benchReading,
   summary: benchSummary,
   stories: benchStories,
+  broadcast: benchBroadcast,
 };
 
 const wanted = process.argv.slice(2);

@@ -35,6 +35,7 @@ function makeSender(): Sender {
       now,
       log: createLog('silent'),
     }),
+    composeBroadcast: async () => undefined,
     deskChat: async () => desk,
     isAlone: true,
     now,

@@ -38,6 +38,7 @@ const settings = (): SenderOptions => ({
     now,
     log: createLog('silent'),
   }),
+  composeBroadcast: async () => undefined,
   deskChat: async () => desk,
   isAlone: true,
   now,

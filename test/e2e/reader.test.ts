@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { App } from '../../src/app.ts';
 import {
+  editor,
   type Messenger,
   messengerOf,
   phone,
@@ -91,6 +92,25 @@ describe('a reader', () => {
     await messenger.tap(reader, menu, 'موجز الصباح');
     await until(async () => (await app.store.readers.find(reader))?.morning === 1, 'the digest');
   });
+
+  it('is told breaking news at once, and an editor’s notice, in a message of its own', async () => {
+    await messenger.ask(reader, '/start', saying('أهلًا بك'));
+    const [articleId = 0] = await app.store.readers.published(0, 1);
+    const [post] = await app.store.posts.ofArticle(articleId);
+    const breaking = { state: 'published', breaking: 1, publishedAt: Date.now() } as const;
+    await app.store.posts.move(post?.id ?? 0, ['published'], breaking);
+    await until(async () => (await messenger.chat(reader)).some(saying('عاجل |')), 'the alert');
+    const ask = await messenger.ask(editor, '/broadcast نعود إليكم غدًا', saying('هل نرسلها؟'));
+    await messenger.tap(editor, ask, 'إرسال');
+    await until(
+      async () => (await messenger.chat(reader)).some(saying('نعود إليكم غدًا')),
+      'the notice',
+    );
+    await until(
+      async () => (await messenger.chat(editor)).some(saying('انتهى الإرسال')),
+      'the last word on it',
+    );
+  }, 30_000);
 
   it('is told what is known, and is erased on /stop', async () => {
     await messenger.ask(reader, '/privacy', saying('نحفظ عنك'));
