@@ -245,6 +245,28 @@ export interface EditorTable {
   role: Role;
   origin: Origin;
   removedAt: Milliseconds | null;
+  /** As Telegram shows it; null until they have said something to the bot. */
+  name: string | null;
+}
+
+/** A link that makes one person an editor, once. */
+export interface InvitationTable {
+  /** The payload of `/start`, hard to guess. */
+  token: string;
+  role: Exclude<Role, 'owner'>;
+  invitedBy: number;
+  expiresAt: Milliseconds;
+}
+
+/** What an editor did. Rows are only added. */
+export interface AuditTable {
+  id: Generated<number>;
+  at: Milliseconds;
+  editorId: number;
+  /** `publish`, `withdraw`, `invite` …: see templates/audit.ts. */
+  act: string;
+  /** What it was done to, for people: a headline, a name, a channel. */
+  subject: string;
 }
 
 export interface SubscriberTable {
@@ -343,6 +365,8 @@ export interface Database {
   clickLog: ClickLogTable;
   visitorSalt: VisitorSaltTable;
   editor: EditorTable;
+  invitation: InvitationTable;
+  audit: AuditTable;
   subscriber: SubscriberTable;
   interest: InterestTable;
   savedArticle: SavedArticleTable;

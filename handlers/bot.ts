@@ -15,6 +15,7 @@ import { broadcast } from './broadcast.ts';
 import { chats } from './chats.ts';
 import type { BotContext, BotDeps } from './context.ts';
 import { deskButtons } from './desk-buttons.ts';
+import { editors } from './editors.ts';
 import { newsstand } from './newsstand.ts';
 import { once, type UpdateMemory } from './once.ts';
 import { publish, publishVersion } from './publish.ts';
@@ -67,7 +68,7 @@ export function createBot(options: BotOptions): Bot<BotContext> {
     await ctx.conversation.enter('publish', ctx.match);
   });
   desk.use(start(deps), queue(deps), stats(deps), deskButtons(deps));
-  desk.use(newsstand(deps), topics(deps), reader(deps), broadcast(deps));
+  desk.use(newsstand(deps), topics(deps), reader(deps), broadcast(deps), editors(deps));
   desk.command('cancel', (ctx) => ctx.reply(messages.nothingToCancel));
 
   desk.on('callback_query', (ctx) => ctx.answerCallbackQuery(messages.staleButton));

@@ -4,10 +4,11 @@ import type { Context } from 'grammy';
 import type { StoredArticle } from '../data/repositories/articles.ts';
 import type { Channel } from '../data/repositories/channels.ts';
 import type { Clicks } from '../data/repositories/clicks.ts';
+import type { People } from '../data/repositories/people.ts';
 import type { TitledPost } from '../data/repositories/posts.ts';
 import type { Readers } from '../data/repositories/readers.ts';
-import type { Role } from '../data/schema.ts';
 import type { Desk } from '../src/desk/desk.ts';
+import type { Staff } from '../src/desk/staff.ts';
 import type { BroadcastDesk } from '../src/readers/broadcasts.ts';
 import type { Newsstand } from '../src/readers/newsstand.ts';
 import type { Message } from '../templates/message.ts';
@@ -16,9 +17,8 @@ export type BotContext = ConversationFlavor<Context>;
 
 export interface BotDeps {
   readonly desk: Desk;
-  readonly people: {
-    roleOf(userId: number): Promise<Role | undefined>;
-  };
+  readonly people: Pick<People, 'roleOf' | 'staff' | 'acts' | 'named'>;
+  readonly staff: Staff;
   readonly readers: Readers;
   readonly newsstand: Newsstand;
   readonly broadcasts: BroadcastDesk;

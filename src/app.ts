@@ -28,6 +28,7 @@ import type { Config } from './config.ts';
 import { composePreview, createComposer } from './delivery/composer.ts';
 import { createSender } from './delivery/sender.ts';
 import { createDesk } from './desk/desk.ts';
+import { createStaff } from './desk/staff.ts';
 import { describeError } from './errors.ts';
 import { fetchPublic } from './intake/fetch.ts';
 import { createIntake, type Summarise } from './intake/intake.ts';
@@ -195,6 +196,7 @@ async function compose(config: Config, parts: Parts): Promise<App> {
       take: (id) => store.settings.takeUpdate(id, now()),
     },
     people: store.people,
+    staff: createStaff({ store, now, newToken: () => randomBytes(16).toString('hex') }),
     readers: store.readers,
     newsstand,
     broadcasts,

@@ -51,6 +51,16 @@ export const messages = {
   readerChannels: 'قنواتنا:',
   editorWelcome: (newsroom: string) =>
     `أهلًا بك في غرفة تحرير ${newsroom}.\nأرسل /publish مع رابط خبر لنشره، أو /help لبقية الأوامر.`,
+  ownersOnly: 'هذا الأمر للمالك وحده.',
+  inviteEditor: 'دعوة محرر',
+  inviteWriter: 'دعوة كاتب',
+  invitation: (role: string, link: string) =>
+    `دعوة بصفة ${role}، تصلح مرة واحدة خلال 24 ساعة. أرسلها إلى صاحبها:\n${link}`,
+  joined: (role: string) => `أهلًا بك في غرفة التحرير. صفتك: ${role}.`,
+  dismiss: (name: string) => `إزالة ${name}`,
+  dismissed: (name: string) => `أُزيل ${name} من غرفة التحرير.`,
+  notDismissed: 'لا يُزال المالك من هنا، أو أُزيل هذا المحرر من قبل.',
+  actsLog: 'السجل',
   askNotice: 'اكتب الرسالة بعد الأمر، مثل: ‎/broadcast نعود إليكم غدًا في السابعة صباحًا.‎',
   noticeLong: 'الرسالة أطول من 4096 حرفًا. اختصرها ثم أعد الإرسال.',
   noticeAsk: (readers: number) =>

@@ -5,6 +5,7 @@ import { up as storiesAndDots } from './0002-stories-and-dots.ts';
 import { up as outbox } from './0005-outbox.ts';
 import { up as siteLines } from './0010-site-lines.ts';
 import { up as readers } from './0011-readers.ts';
+import { up as editors } from './0012-editors.ts';
 
 /** One step of the schema. It runs once, in a transaction of its own; there is no way back. */
 export type Step = (db: Kysely<unknown>, columns: Columns) => Promise<void>;
@@ -16,4 +17,5 @@ export const steps: Readonly<Record<string, Step>> = {
   '0005-outbox': outbox,
   '0010-site-lines': siteLines,
   '0011-readers': readers,
+  '0012-editors': editors,
 };

@@ -8,6 +8,8 @@ const acts = {
   publish: ['owner', 'editor'],
   /** Say something to all subscribers. */
   broadcast: ['owner', 'editor'],
+  /** Say who may do what. */
+  manage: ['owner'],
 } as const satisfies Record<string, readonly Role[]>;
 
 export type Act = keyof typeof acts;

@@ -8,6 +8,7 @@ import type { Store } from '../../data/store.ts';
 import { searchTerms } from '../arabic/search-terms.ts';
 import type { Authorized } from '../desk/authorise.ts';
 import { afterQuiet } from '../desk/slots.ts';
+import { note } from '../desk/staff.ts';
 import { pickDigest, type Told } from './digest.ts';
 import type { Item, Newsstand } from './newsstand.ts';
 
@@ -167,12 +168,14 @@ export function createBroadcasts({ store, newsstand, zone, now, wake }: Broadcas
      *
      * @returns for how many, or undefined when it was sent or thrown away before
      */
-    async send(id: number, _by: Authorized<'broadcast'>): Promise<number | undefined> {
-      const total = await store.transaction(async (tx) =>
-        (await tx.broadcasts.move(id, ['draft'], { state: 'sending' }))
-          ? tx.broadcasts.plan(id, 'all', now())
-          : undefined,
-      );
+    async send(id: number, by: Authorized<'broadcast'>): Promise<number | undefined> {
+      const total = await store.transaction(async (tx) => {
+        if (!(await tx.broadcasts.move(id, ['draft'], { state: 'sending' }))) return undefined;
+        const { message } = (await tx.broadcasts.find(id)) ?? {};
+        const { text } = JSON.parse(message ?? '{}') as { text?: string };
+        await note(tx, by, 'broadcast', [...(text ?? '')].slice(0, 80).join(''), now());
+        return tx.broadcasts.plan(id, 'all', now());
+      });
       wake();
       return total;
     },

@@ -99,18 +99,24 @@ describe('a reader', () => {
     const [post] = await app.store.posts.ofArticle(articleId);
     const breaking = { state: 'published', breaking: 1, publishedAt: Date.now() } as const;
     await app.store.posts.move(post?.id ?? 0, ['published'], breaking);
-    await until(async () => (await messenger.chat(reader)).some(saying('عاجل |')), 'the alert');
+    await until(
+      async () => (await messenger.chat(reader)).some(saying('عاجل |')),
+      'the alert',
+      20_000,
+    );
     const ask = await messenger.ask(editor, '/broadcast نعود إليكم غدًا', saying('هل نرسلها؟'));
     await messenger.tap(editor, ask, 'إرسال');
     await until(
       async () => (await messenger.chat(reader)).some(saying('نعود إليكم غدًا')),
       'the notice',
+      20_000,
     );
     await until(
       async () => (await messenger.chat(editor)).some(saying('انتهى الإرسال')),
       'the last word on it',
+      20_000,
     );
-  }, 30_000);
+  }, 60_000);
 
   it('is told what is known, and is erased on /stop', async () => {
     await messenger.ask(reader, '/privacy', saying('نحفظ عنك'));
