@@ -16,6 +16,7 @@ import { chats } from './chats.ts';
 import type { BotContext, BotDeps } from './context.ts';
 import { deskButtons } from './desk-buttons.ts';
 import { editors } from './editors.ts';
+import { inline } from './inline.ts';
 import { newsstand } from './newsstand.ts';
 import { once, type UpdateMemory } from './once.ts';
 import { publish, publishVersion } from './publish.ts';
@@ -72,6 +73,7 @@ export function createBot(options: BotOptions): Bot<BotContext> {
   desk.command('cancel', (ctx) => ctx.reply(messages.nothingToCancel));
 
   desk.on('callback_query', (ctx) => ctx.answerCallbackQuery(messages.staleButton));
+  bot.use(inline(deps));
   bot.chatType('private').on('message', async (ctx) => {
     if (!(await authorise(deps.people, ctx.from.id, 'see'))) return welcomeReader(ctx, deps);
     await ctx.reply(messages.unknownCommand);

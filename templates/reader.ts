@@ -1,6 +1,10 @@
 /** What readers are told by the bot: lists of news, their topics, alerts, and what is known of them. */
 import { FormattedString } from '@grammyjs/parse-mode';
-import type { InlineKeyboardButton, InlineKeyboardMarkup } from 'grammy/types';
+import type {
+  InlineKeyboardButton,
+  InlineKeyboardMarkup,
+  InlineQueryResultArticle,
+} from 'grammy/types';
 import { isolate, isolateWhole, startRightToLeft, stripBidi } from '../src/arabic/bidi.ts';
 import { plural } from '../src/arabic/plurals.ts';
 import type { Message } from './message.ts';
@@ -103,6 +107,30 @@ const button = (text: string, callback_data: string): InlineKeyboardButton => ({
   text,
   callback_data,
 });
+
+/** A piece of news as inline mode offers it, and as it stands in the chat that it is shared to. */
+export function newsOffer(
+  item: ListedItem,
+  { now, zone }: { now: number; zone: string },
+): InlineQueryResultArticle {
+  const headline = headlineOf(item);
+  const told = [item.source && isolateWhole(item.source), moment(item.at, now, zone)];
+  const { text, entities } = FormattedString.join(
+    [FormattedString.bold(headline), FormattedString.link('التفاصيل', item.url)],
+    '\n\n',
+  );
+  return {
+    type: 'article',
+    id: String(item.articleId),
+    title: headline,
+    description: told.filter(Boolean).join(' · '),
+    input_message_content: {
+      message_text: text,
+      entities,
+      link_preview_options: { is_disabled: true },
+    },
+  };
+}
 
 /** What one reader is told by a broadcast. */
 export type Said = { readonly isSilent: boolean } & (

@@ -60,6 +60,18 @@ describe('a reader', () => {
     await messenger.ask(reader, '/search', saying('اكتب ما تبحث عنه'));
   });
 
+  it('is offered news to share in any chat, by counted links', async () => {
+    const latest = await messenger.inline(reader, '');
+    expect(latest.length).toBeGreaterThanOrEqual(3);
+    const [offer] = await messenger.inline(reader, latest[0]?.title ?? '');
+    expect(offer?.title).toBe(latest[0]?.title);
+    const { entities } = offer?.input_message_content ?? { entities: [] };
+    expect(entities.find(({ type }) => type === 'text_link')?.url).toMatch(
+      new RegExp(`^${app.url}/[A-Za-z0-9]{7}$`),
+    );
+    expect(await messenger.inline(reader, 'قزحلوط')).toEqual([]);
+  });
+
   it('saves an article and takes it out again', async () => {
     await messenger.ask(reader, '/saved', saying('لم تحفظ خبرًا بعد'));
     const list = await messenger.ask(reader, '/latest', saying('آخر الأخبار'));
