@@ -14,7 +14,9 @@ import {
   Kysely,
   PostgresAdapter,
   PostgresDialect,
+  type RawBuilder,
   type SelectQueryBuilder,
+  type SqlBool,
   SqliteAdapter,
   SqliteDialect,
   SqliteDriver,
@@ -37,6 +39,8 @@ export interface Columns {
   clustered<T extends string, C extends string>(
     table: CreateTableBuilder<T, C>,
   ): CreateTableBuilder<T, C>;
+  /** Makes the index of article texts that {@link holdsTerms} asks. */
+  searchIndex(db: Kysely<unknown>): Promise<void>;
 }
 
 export interface OpenDatabase {
@@ -88,10 +92,7 @@ export function openSqlite(file: string): OpenDatabase {
   return {
     db: withDialect(new WireSqliteDialect(sqlite)),
     kind: 'sqlite',
-    columns: {
-      id: (t) => t.addColumn('id', 'integer', (c) => c.primaryKey().autoIncrement()),
-      clustered: (t) => t.modifyEnd(sql`without rowid`),
-    },
+    columns: sqliteColumns,
     async backup(copy) {
       await sqlite.backup(copy);
     },
@@ -124,10 +125,27 @@ function sqliteConnection(file: string): SQLite.Database {
 
 const reason = (error: unknown) => (error instanceof Error ? error.message : String(error));
 
+const sqliteColumns: Columns = {
+  id: (table) => table.addColumn('id', 'integer', (c) => c.primaryKey().autoIncrement()),
+  clustered: (table) => table.modifyEnd(sql`without rowid`),
+  // The terms come folded and stemmed: the tokenizer only parts them.
+  searchIndex: async (db) => {
+    await sql`create virtual table article_search using fts5(
+      terms, content='', contentless_delete=1, tokenize="unicode61 remove_diacritics 0"
+    )`.execute(db);
+  },
+};
+
 const postgresColumns: Columns = {
   id: (table) =>
     table.addColumn('id', 'bigint', (c) => c.primaryKey().generatedByDefaultAsIdentity()),
   clustered: (table) => table,
+  searchIndex: async (db) => {
+    await sql`create table article_search (rowid bigint primary key, terms tsvector not null)`.execute(
+      db,
+    );
+    await sql`create index article_search_terms on article_search using gin (terms)`.execute(db);
+  },
 };
 
 /** Opens PostgreSQL through any dialect of Kysely for it; the tests pass PGlite's. */
@@ -192,6 +210,22 @@ export function numberTable<Column extends string>(
   const named = columns.map((column, at) => sql`${value(at)} as ${sql.id(column)}`);
   return sql<Record<Column, number>>`(select ${sql.join(named)} from ${list})`;
 }
+
+/** What is stored for an article's terms, a space between each. */
+export const storedTerms = (db: Db, terms: readonly string[]): RawBuilder<string> =>
+  isPostgres(db) ? sql`to_tsvector('simple', ${terms.join(' ')})` : sql`${terms.join(' ')}`;
+
+/**
+ * Whether an article of the search index holds every term, the last of them as a beginning.
+ *
+ * @param terms of letters and digits only, at least one
+ */
+export const holdsTerms = (db: Db, terms: readonly string[]): RawBuilder<SqlBool> => {
+  const last = terms.length - 1;
+  return isPostgres(db)
+    ? sql`terms @@ to_tsquery('simple', ${terms.map((term, i) => (i === last ? `${term}:*` : term)).join(' & ')})`
+    : sql`article_search match ${terms.map((term, i) => `"${term}"${i === last ? '*' : ''}`).join(' ')}`;
+};
 
 /**
  * Applies the steps that the database lacks, each in one transaction.

@@ -422,6 +422,8 @@ export interface OutboxTable {
   id: Generated<number>;
   /** Null: a notice to the desk, whose message stands in `payload`. */
   postId: number | null;
+  /** Of a broadcast: then `chat` is a reader, and the message is laid out when it goes out. */
+  broadcastId: number | null;
   chat: string;
   threadId: number | null;
   kind: OutboxKind;
@@ -539,6 +541,28 @@ export interface EditorTable {
   role: Role;
   origin: Origin;
   removedAt: Milliseconds | null;
+  /** As Telegram shows it; null until they have said something to the bot. */
+  name: string | null;
+}
+
+/** A link that makes one person an editor, once. */
+export interface InvitationTable {
+  /** The payload of `/start`, hard to guess. */
+  token: string;
+  role: Exclude<Role, 'owner'>;
+  invitedBy: number;
+  expiresAt: Milliseconds;
+}
+
+/** What an editor did. Rows are only added. */
+export interface AuditTable {
+  id: Generated<number>;
+  at: Milliseconds;
+  editorId: number;
+  /** `publish`, `withdraw`, `invite` …: see templates/audit.ts. */
+  act: string;
+  /** What it was done to, for people: a headline, a name, a channel. */
+  subject: string;
 }
 
 export interface SubscriberTable {
@@ -548,6 +572,60 @@ export interface SubscriberTable {
   cameFrom: string | null;
   startedAt: Milliseconds;
   stoppedAt: Milliseconds | null;
+  /** Breaking news at once. */
+  alerts: Generated<Flag>;
+  /** The digests of morning and evening. */
+  morning: Generated<Flag>;
+  evening: Generated<Flag>;
+  /** `23:00-07:00`: what arrives then makes no sound; null: never quiet. */
+  quiet: Generated<string | null>;
+}
+
+export type InterestKind = 'section' | 'source' | 'place' | 'word';
+
+/** A topic that a reader follows. */
+export interface InterestTable {
+  subscriberId: number;
+  kind: InterestKind;
+  /** As readers see it. */
+  name: string;
+  /** In matching form. */
+  key: string;
+}
+
+/** An article that a reader keeps for later. */
+export interface SavedArticleTable {
+  subscriberId: number;
+  articleId: number;
+  savedAt: Milliseconds;
+}
+
+/** `notice`: an editor's words; the others are made of the news. */
+export type BroadcastKind = 'notice' | 'alert' | 'morning' | 'evening';
+export type BroadcastState = 'draft' | 'sending' | 'done' | 'cancelled';
+
+/** One thing said to many readers; each of them has a row of the outbox. */
+export interface BroadcastTable {
+  id: Generated<number>;
+  kind: BroadcastKind;
+  /** What may be said once only: `alert:12`, `morning:2026-11-24`; null for notices. */
+  key: string | null;
+  articleId: number | null;
+  /** Of a notice: the message as JSON. */
+  message: string | null;
+  state: BroadcastState;
+  /** Readers that it was planned for. */
+  total: Generated<number>;
+  createdBy: number | null;
+  createdAt: Milliseconds;
+  /** The message in the editor's chat that tells how far it is. */
+  progressMessageId: number | null;
+}
+
+/** Folded, stemmed words of articles; its row id is the article's. */
+export interface ArticleSearchTable {
+  rowid: number;
+  terms: string;
 }
 
 /** A change that an editor made to a channel's week, kept so that it can be undone. */
@@ -602,8 +680,14 @@ export interface Database {
   clickLog: ClickLogTable;
   visitorSalt: VisitorSaltTable;
   editor: EditorTable;
+  invitation: InvitationTable;
+  audit: AuditTable;
   subscriber: SubscriberTable;
   weekChange: WeekChangeTable;
+  interest: InterestTable;
+  savedArticle: SavedArticleTable;
+  broadcast: BroadcastTable;
+  articleSearch: ArticleSearchTable;
   setting: SettingTable;
   conversation: ConversationTable;
   handledUpdate: HandledUpdateTable;

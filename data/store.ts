@@ -2,6 +2,7 @@
 import type { Db } from './database.ts';
 import { type Amendments, amendments } from './repositories/amendments.ts';
 import { type Articles, articles } from './repositories/articles.ts';
+import { type Broadcasts, broadcasts } from './repositories/broadcasts.ts';
 import { type Channels, channels } from './repositories/channels.ts';
 import { type Chats, chats } from './repositories/chats.ts';
 import { type Clicks, clicks } from './repositories/clicks.ts';
@@ -13,8 +14,10 @@ import { type Outbox, outbox } from './repositories/outbox.ts';
 import { type People, people } from './repositories/people.ts';
 import { type Posts, posts } from './repositories/posts.ts';
 import { type Pushes, pushes } from './repositories/pushes.ts';
+import { type Readers, readers } from './repositories/readers.ts';
 import { type Refusals, refusals } from './repositories/refusals.ts';
 import { type Retractions, retractions } from './repositories/retractions.ts';
+import { type Search, search } from './repositories/search.ts';
 import { type Settings, settings } from './repositories/settings.ts';
 import { type ShownCounts, shownCounts } from './repositories/shown-counts.ts';
 import { type SiteLines, siteLines } from './repositories/site-lines.ts';
@@ -40,6 +43,9 @@ export interface Store {
   readonly links: Links;
   readonly clicks: Clicks;
   readonly people: People;
+  readonly readers: Readers;
+  readonly broadcasts: Broadcasts;
+  readonly search: Search;
   readonly settings: Settings;
   readonly newsroom: NewsroomRepository;
   /** All that `work` does through the store it is given is committed together, or not at all. */
@@ -66,6 +72,9 @@ export function createStore(db: Db): Store {
     links: links(db),
     clicks: clicks(db),
     people: people(db),
+    readers: readers(db),
+    broadcasts: broadcasts(db),
+    search: search(db),
     settings: settings(db),
     newsroom: newsroom(db),
     transaction: (work) => db.transaction().execute((trx) => work(createStore(trx))),

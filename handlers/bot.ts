@@ -13,19 +13,25 @@ import { menu } from '../templates/menu.ts';
 import { messages } from '../templates/messages.ts';
 import { addSource } from './add-source.ts';
 import { breaking } from './breaking.ts';
+import { broadcast } from './broadcast.ts';
 import { chats } from './chats.ts';
 import type { BotContext, BotDeps } from './context.ts';
 import { deskButtons } from './desk-buttons.ts';
 import { edit, editButtons } from './edit.ts';
+import { editors } from './editors.ts';
+import { inline } from './inline.ts';
+import { newsstand } from './newsstand.ts';
 import { once, type UpdateMemory } from './once.ts';
 import { publish, publishVersion } from './publish.ts';
 import { movePost, queue } from './queue.ts';
+import { reader } from './reader.ts';
 import { retract } from './retract.ts';
 import { changeWeek, schedule } from './schedule.ts';
 import { sources } from './sources.ts';
 import { start, welcomeReader } from './start.ts';
 import { stats } from './stats.ts';
 import { statsPicture } from './stats-picture.ts';
+import { topics } from './topics.ts';
 import { why } from './why.ts';
 
 /** Where conversations wait across a restart. */
@@ -88,9 +94,11 @@ export function createBot(options: BotOptions): Bot<BotContext> {
   desk.use(start(deps), queue(deps), schedule(deps), breaking(deps), why(deps));
   desk.use(stats(deps), statsPicture(deps), sources(deps), addSource(deps));
   desk.use(deskButtons(deps), editButtons(deps));
+  desk.use(newsstand(deps), topics(deps), reader(deps), broadcast(deps), editors(deps));
   desk.command('cancel', (ctx) => ctx.reply(messages.nothingToCancel));
 
   desk.on('callback_query', (ctx) => ctx.answerCallbackQuery(messages.staleButton));
+  bot.use(inline(deps));
   bot.chatType('private').on('message', async (ctx) => {
     if (!(await authorise(deps.people, ctx.from.id, 'see'))) return welcomeReader(ctx, deps);
     await ctx.reply(messages.unknownCommand);

@@ -4,11 +4,16 @@ import type { Context } from 'grammy';
 import type { StoredArticle } from '../data/repositories/articles.ts';
 import type { Channel } from '../data/repositories/channels.ts';
 import type { Clicks } from '../data/repositories/clicks.ts';
+import type { People } from '../data/repositories/people.ts';
 import type { TitledPost } from '../data/repositories/posts.ts';
-import type { AmendedPart, Role } from '../data/schema.ts';
+import type { Readers } from '../data/repositories/readers.ts';
+import type { AmendedPart } from '../data/schema.ts';
 import type { Desk } from '../src/desk/desk.ts';
+import type { Staff } from '../src/desk/staff.ts';
 import type { Watchlist } from '../src/intake/watchlist.ts';
 import type { Chart } from '../src/pictures/chart.ts';
+import type { BroadcastDesk } from '../src/readers/broadcasts.ts';
+import type { Newsstand } from '../src/readers/newsstand.ts';
 import type { Message } from '../templates/message.ts';
 import type { Stage } from '../templates/why.ts';
 
@@ -16,11 +21,13 @@ export type BotContext = ConversationFlavor<Context>;
 
 export interface BotDeps {
   readonly desk: Desk;
-  readonly people: {
-    roleOf(userId: number): Promise<Role | undefined>;
-    subscribe(userId: number, cameFrom: string | null, now: number): Promise<void>;
-    cameFrom(payload: string): Promise<number>;
-  };
+  readonly people: Pick<People, 'roleOf' | 'staff' | 'acts' | 'named'>;
+  readonly staff: Staff;
+  readonly readers: Readers;
+  readonly newsstand: Newsstand;
+  readonly broadcasts: BroadcastDesk;
+  /** The sections and sources that readers may follow. */
+  readonly offeredTopics: () => Promise<{ sections: string[]; sources: string[] }>;
   readonly posts: {
     find(id: number): Promise<TitledPost | undefined>;
     ofArticle(articleId: number): Promise<TitledPost[]>;

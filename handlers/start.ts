@@ -3,8 +3,9 @@ import { Composer, type Context } from 'grammy';
 import type { InlineKeyboardButton } from 'grammy/types';
 import { authorise } from '../src/desk/authorise.ts';
 import { payloadOf } from '../src/stats/origin.ts';
-import { editorHelp } from '../templates/menu.ts';
+import { editorHelp, readerHelp } from '../templates/menu.ts';
 import { messages } from '../templates/messages.ts';
+import { roleName } from '../templates/staff.ts';
 import type { BotContext, BotDeps } from './context.ts';
 
 export function start(deps: BotDeps): Composer<BotContext> {
@@ -12,17 +13,23 @@ export function start(deps: BotDeps): Composer<BotContext> {
 
   composer.command('start', async (ctx) => {
     if (!ctx.from) return;
+    const name = [ctx.from.first_name, ctx.from.last_name].filter(Boolean).join(' ');
+    const invited = ctx.match
+      ? await deps.staff.accept(ctx.match, { id: ctx.from.id, name })
+      : null;
+    if (invited) await ctx.reply(messages.joined(roleName(invited)));
     if (await authorise(deps.people, ctx.from.id, 'see')) {
+      await deps.people.named(ctx.from.id, name);
       await ctx.reply(messages.editorWelcome(await deps.newsroomName()));
       return;
     }
-    await deps.people.subscribe(ctx.from.id, payloadOf(ctx.match), deps.now());
+    await deps.readers.subscribe(ctx.from.id, payloadOf(ctx.match), deps.now());
     await welcomeReader(ctx, deps);
   });
 
   composer.command('help', async (ctx) => {
     const editor = ctx.from && (await authorise(deps.people, ctx.from.id, 'see'));
-    await ctx.reply(editor ? editorHelp : messages.readerHelp);
+    await ctx.reply(editor ? editorHelp : readerHelp);
   });
 
   return composer;

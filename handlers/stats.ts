@@ -101,10 +101,10 @@ async function viewOf(
   return undefined;
 }
 
-function viewsOf({ clicks, channels, people, postsAt, now, zone }: BotDeps) {
+function viewsOf({ clicks, channels, readers, postsAt, now, zone }: BotDeps) {
   const period = (days: number) => ({ now: now(), zone, days });
   const origin = async (bot: string, payload: string) => ({
-    subscribers: await people.cameFrom(payload),
+    subscribers: await readers.cameFrom(payload),
     address: subscribeAddress(bot, payload),
   });
 

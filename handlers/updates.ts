@@ -6,7 +6,13 @@ import type { BotContext } from './context.ts';
 const retryMs = 2_000;
 /** How long a start waits to learn whether Telegram takes the token. */
 const answerMs = 5_000;
-const kinds = ['message', 'channel_post', 'callback_query', 'my_chat_member'] as const;
+const kinds = [
+  'message',
+  'channel_post',
+  'callback_query',
+  'inline_query',
+  'my_chat_member',
+] as const;
 
 export interface UpdatesOptions {
   readonly webhook?: { readonly url: string; readonly secret: string };

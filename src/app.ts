@@ -13,12 +13,14 @@ import type { Click } from '../data/repositories/clicks.ts';
 import { conversationStorage } from '../data/repositories/settings.ts';
 import { createStore, type Store } from '../data/store.ts';
 import { createBot, registerCommands } from '../handlers/bot.ts';
+import { tellProgress } from '../handlers/broadcast.ts';
 import type { BotDeps } from '../handlers/context.ts';
 import { announceReview, changeNotice, intakeNotice, sendNotice } from '../handlers/notices.ts';
 import { startUpdates, webhookHandler } from '../handlers/updates.ts';
 import { digestTitle } from '../templates/digest.ts';
 import { namelessNewsroom } from '../templates/messages.ts';
 import { notFoundPage } from '../templates/not-found.ts';
+import { broadcastMessage } from '../templates/reader.ts';
 import { startDrainer } from './clicks/drainer.ts';
 import { openClickLog } from './clicks/log.ts';
 import { createRedirect } from './clicks/redirect.ts';
@@ -37,6 +39,7 @@ import { createDesk } from './desk/desk.ts';
 import { createDigests } from './desk/digests.ts';
 import { isHushed } from './desk/planner.ts';
 import { createReadCounts } from './desk/read-counts.ts';
+import { createStaff } from './desk/staff.ts';
 import { describeError } from './errors.ts';
 import { fetchPublic } from './intake/fetch.ts';
 import { createIntake, type Summarise, type Trouble } from './intake/intake.ts';
@@ -49,6 +52,8 @@ import type { Log } from './log.ts';
 import { applyNewsroom, loadNewsroom, readLogo } from './newsroom-file.ts';
 import { defaultColours } from './pictures/colours.ts';
 import { createPainter } from './pictures/painter.ts';
+import { createBroadcasts } from './readers/broadcasts.ts';
+import { createNewsstand } from './readers/newsstand.ts';
 import { cleanAddress } from './reading/address.ts';
 import { createReader } from './reading/reader.ts';
 import type { Sandbox } from './sandbox/sandbox.ts';
@@ -152,6 +157,19 @@ async function compose(config: Config, parts: Parts): Promise<App> {
 
   const preview: BotDeps['preview'] = (articleId, channelId, look) =>
     composePreview(store, articleId, channelId, look);
+  const newsstand = createNewsstand({
+    store,
+    publicUrl,
+    newSlug: () => newSlug(randomInt),
+    now,
+  });
+  const broadcasts = createBroadcasts({
+    store,
+    newsstand,
+    zone,
+    now,
+    wake: () => sender.wake(),
+  });
   const desk = createDesk({
     store,
     now,
@@ -209,6 +227,10 @@ async function compose(config: Config, parts: Parts): Promise<App> {
       log,
     }),
     compose,
+    composeBroadcast: async (broadcastId, readerId) => {
+      const said = await broadcasts.contentFor(broadcastId, readerId);
+      return said && broadcastMessage(said, { now: now(), zone });
+    },
     deskChat: () => desk.chat(),
     isAlone: database.kind === 'sqlite',
     isPaid: async () => (await store.newsroom.masthead())?.paidBroadcast ?? false,
@@ -265,6 +287,11 @@ async function compose(config: Config, parts: Parts): Promise<App> {
       take: (id) => store.settings.takeUpdate(id, now()),
     },
     people: store.people,
+    staff: createStaff({ store, now, newToken: () => randomBytes(16).toString('hex') }),
+    readers: store.readers,
+    newsstand,
+    broadcasts,
+    offeredTopics: () => store.newsroom.offeredTopics(),
     posts: store.posts,
     postsAt: async (address) => {
       const article = await store.articles.byAddress(cleanAddress(address) ?? address);
@@ -335,6 +362,9 @@ async function compose(config: Config, parts: Parts): Promise<App> {
   closing.push(updates.stop);
   // What was missed while the program was down is planned anew before anything goes out.
   await desk.sweep();
+  void newsstand
+    .indexMissing()
+    .catch((error: unknown) => log.error({ error }, 'articles could not be indexed'));
   await sender.start();
   closing.push(() => sender.stop());
   closing.push(async () => {
@@ -357,6 +387,10 @@ async function compose(config: Config, parts: Parts): Promise<App> {
     every('* * * * *', () => desk.sweep()),
     every('5 * * * * *', () => digests.tick()),
     every('35 * * * * *', () => showCounts()),
+    every('*/5 * * * * *', async () => {
+      await broadcasts.tick();
+      await tellProgress(api, broadcasts);
+    }),
     every('17 * * * *', async () => {
       await clicks.refreshSalts();
       await refreshUnknownPage();

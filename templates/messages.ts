@@ -17,6 +17,15 @@ const posts = {
   other: 'منشور',
 };
 
+const subscribers = {
+  zero: 'مشترك',
+  one: 'مشترك واحد',
+  two: 'مشتركَين',
+  few: 'مشتركين',
+  many: 'مشتركًا',
+  other: 'مشترك',
+};
+
 const reads = {
   zero: 'قراءة',
   one: 'قراءة واحدة',
@@ -54,7 +63,44 @@ export const messages = {
   readerChannels: 'قنواتنا:',
   editorWelcome: (newsroom: string) =>
     `أهلًا بك في غرفة تحرير ${newsroom}.\nأرسل /publish مع رابط خبر لنشره، أو /help لبقية الأوامر.`,
-  readerHelp: 'هذا البوت ينشر أخبارنا في القنوات. أرسل /start لرؤية قنواتنا.',
+  ownersOnly: 'هذا الأمر للمالك وحده.',
+  inviteEditor: 'دعوة محرر',
+  inviteWriter: 'دعوة كاتب',
+  invitation: (role: string, link: string) =>
+    `دعوة بصفة ${role}، تصلح مرة واحدة خلال 24 ساعة. أرسلها إلى صاحبها:\n${link}`,
+  joined: (role: string) => `أهلًا بك في غرفة التحرير. صفتك: ${role}.`,
+  dismiss: (name: string) => `إزالة ${name}`,
+  dismissed: (name: string) => `أُزيل ${name} من غرفة التحرير.`,
+  notDismissed: 'لا يُزال المالك من هنا، أو أُزيل هذا المحرر من قبل.',
+  actsLog: 'السجل',
+  askNotice: 'اكتب الرسالة بعد الأمر، مثل: ‎/broadcast نعود إليكم غدًا في السابعة صباحًا.‎',
+  noticeLong: 'الرسالة أطول من 4096 حرفًا. اختصرها ثم أعد الإرسال.',
+  noticeAsk: (readers: number) =>
+    readers === 0
+      ? 'لا مشتركين بعد، فلن تصل الرسالة إلى أحد.'
+      : `هكذا ستظهر الرسالة. ستصل إلى ${counted(readers, subscribers)}. هل نرسلها؟`,
+  noticeSend: 'إرسال',
+  noticeStop: 'إيقاف الإرسال',
+  noticeGoes: 'بدأ الإرسال.',
+  noticeOver: 'انتهى أمر هذه الرسالة من قبل.',
+  noticeStopped: 'توقف الإرسال. ما وصل لا يُسترد.',
+  noticeProgress: (sent: number, total: number) => `يجري الإرسال: ${sent} من ${total}`,
+  noticeDone: (sent: number) =>
+    sent === 0
+      ? 'انتهى الإرسال، ولم تصل إلى أحد.'
+      : `انتهى الإرسال. وصلت إلى ${counted(sent, subscribers)}.`,
+  askWords: 'اكتب ما تبحث عنه بعد الأمر، مثل: ‎/search ميناء المكلا‎',
+  saved: 'حُفظ الخبر. تجده في /saved',
+  unsaved: 'أُزيل الخبر مما حفظته.',
+  followed: (topic: string) => `تتابع الآن: ${isolateWhole(topic)}`,
+  unfollowed: (topic: string) => `لم تعد تتابع: ${isolateWhole(topic)}`,
+  wordUnfit: 'اكتب كلمة أو اسم مكان بالحروف، لا يزيد على 40 حرفًا.',
+  wordsFull: 'بلغت كلماتك العشرين. أزل واحدة بالضغط عليها ثم أضف غيرها.',
+  wishKept: 'حُفظ اختيارك.',
+  privacy: (topics: string) =>
+    `نحفظ عنك: رقم حسابك في تيليجرام، وتاريخ اشتراكك، ومن أين جئت أول مرة، وما حفظته، و${topics}.\nلا نحفظ اسمك ولا رقم هاتفك، ولا نعرف من نقر رابطًا في قنواتنا.\nلمحو كل ذلك: /stop`,
+  privacyStranger: 'لا نحفظ عنك شيئًا. ولا نعرف من نقر رابطًا في قنواتنا.',
+  erased: 'توقفت الرسائل ومُحيت بياناتك كلها: اشتراكك وموضوعاتك وما حفظته. للعودة: /start',
   unknownCommand: 'لا أعرف هذا الأمر. أرسل /help لرؤية الأوامر.',
   editorsOnly: 'هذا الأمر للمحررين.',
   staleButton: 'انتهت صلاحية هذا الزر.',

@@ -175,8 +175,8 @@ channels:
       [6, 'wait or silent'],
       [7, '30m'],
       [8, '1 or more'],
-      [9, '3h'],
-      [10, '3h'],
+      [9, '30m'],
+      [10, '30m'],
       [11, 'large, small or none'],
     ] as const) {
       expect(problems).toContainEqual(expect.stringMatching(new RegExp(`line ${line},.*${words}`)));

@@ -10,6 +10,8 @@ import { up as edits } from './0007-edits.ts';
 import { up as clicks } from './0008-clicks.ts';
 import { up as pictures } from './0009-pictures.ts';
 import { up as siteLines } from './0010-site-lines.ts';
+import { up as readers } from './0011-readers.ts';
+import { up as editors } from './0012-editors.ts';
 
 /** One step of the schema. It runs once, in a transaction of its own; there is no way back. */
 export type Step = (db: Kysely<unknown>, columns: Columns) => Promise<void>;
@@ -26,4 +28,6 @@ export const steps: Readonly<Record<string, Step>> = {
   '0008-clicks': clicks,
   '0009-pictures': pictures,
   '0010-site-lines': siteLines,
+  '0011-readers': readers,
+  '0012-editors': editors,
 };

@@ -16,6 +16,14 @@ const fromRow = (row: Selectable<DigestTable>): Digest => ({
   items: JSON.parse(row.items),
 });
 
+/** The posts that are digests: lists of articles, and not news themselves. */
+export const digestPosts = (db: Db) =>
+  db
+    .selectFrom('digest')
+    .select('postId')
+    .where('postId', 'is not', null)
+    .$narrowType<{ postId: number }>();
+
 export function digests(db: Db) {
   return {
     /**

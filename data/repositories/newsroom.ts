@@ -148,6 +148,29 @@ export function newsroom(db: Db) {
       );
     },
 
+    /** The sections that channels and sources are given, and the sources, each once. */
+    async offeredTopics(): Promise<{ sections: string[]; sources: string[] }> {
+      const sources = await db
+        .selectFrom('source')
+        .select(['name', 'section'])
+        .where('removedAt', 'is', null)
+        .orderBy('id')
+        .execute();
+      const channels = await db
+        .selectFrom('channel')
+        .select('sections')
+        .where('removedAt', 'is', null)
+        .where('sections', 'is not', null)
+        .orderBy('id')
+        .execute();
+      const listed = channels.flatMap(({ sections }): string[] => JSON.parse(sections ?? '[]'));
+      const named = sources.flatMap(({ section }) => (section === null ? [] : [section]));
+      return {
+        sections: [...new Set([...listed, ...named])],
+        sources: sources.map(({ name }) => name),
+      };
+    },
+
     /** The newsroom as it stands, for newsroom.yaml. */
     async export(): Promise<Newsroom> {
       const head = await masthead();

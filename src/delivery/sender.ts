@@ -31,6 +31,11 @@ export interface SenderOptions {
   readonly isPaid?: () => Promise<boolean>;
   /** Lays out a post, with its links made. */
   readonly compose: (postId: number) => Promise<Message>;
+  /** What a broadcast says to one reader; undefined: nothing. */
+  readonly composeBroadcast: (
+    broadcastId: number,
+    readerId: number,
+  ) => Promise<Message | undefined>;
   /** Where lost messages are looked at for a moment; undefined: there is no desk. */
   readonly deskChat: () => Promise<string | undefined>;
   /** Whether no other process works on this database. */
@@ -71,13 +76,14 @@ export function createSender(options: SenderOptions) {
       const outcome = await change(row);
       return settled(() => settle.changed(row, outcome));
     }
-    let message: Message;
+    let message: Message | undefined;
     try {
       message = await compositionOf(row);
     } catch (error) {
       log.error({ error, post: row.postId }, 'a post could not be laid out');
       return settled(() => settle.notLaidOut(row));
     }
+    if (!message) return settled(() => settle.nothingToSay(row));
     let messageIds: number[];
     try {
       messageIds = await perform(row, message);
@@ -101,7 +107,10 @@ export function createSender(options: SenderOptions) {
     }
   };
 
-  const compositionOf = async (row: OutboxRow): Promise<Message> => {
+  const compositionOf = async (row: OutboxRow): Promise<Message | undefined> => {
+    if (row.broadcastId !== null) {
+      return options.composeBroadcast(row.broadcastId, Number(row.chat));
+    }
     if (row.postId === null) return JSON.parse(row.payload ?? 'null');
     return compose(row.postId);
   };

@@ -83,6 +83,10 @@ export function createSettler({ store, now, callMs, log, report, watch }: Settle
         await tx.posts.move(row.postId, ['queued', 'sending'], { state, failure });
       }
     });
+    // A reader who has blocked the bot has left: that is no trouble of ours.
+    if (row.broadcastId !== null && verdict.kind === 'target') {
+      return store.readers.unreachable(Number(row.chat), now());
+    }
     log.error({ outbox: row.id, post: row.postId, verdict }, 'a call to Telegram did not succeed');
     if (row.postId !== null) await report(row.postId, verdict);
   };
@@ -196,6 +200,10 @@ export function createSettler({ store, now, callMs, log, report, watch }: Settle
     /** No call was made, for the post could not be laid out. */
     notLaidOut: (row: OutboxRow): Promise<void> =>
       putBack(row, 'could not be laid out', async () => {}, now() + troubleMs),
+
+    /** There is nothing to say to this reader: no call was made, and none is to be. */
+    nothingToSay: (row: OutboxRow): Promise<void> =>
+      store.outbox.settle(row.id, { state: 'done', settledAt: now() }),
 
     /** It was looked for, and certainly does not stand there: it goes out again. */
     async notThere(row: OutboxRow): Promise<void> {

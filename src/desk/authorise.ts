@@ -12,6 +12,10 @@ const acts = {
   arrange: ['owner', 'editor'],
   /** Change what stands in a channel, or take it back. */
   correct: ['owner', 'editor'],
+  /** Say something to all subscribers. */
+  broadcast: ['owner', 'editor'],
+  /** Say who may do what. */
+  manage: ['owner'],
 } as const satisfies Record<string, readonly Role[]>;
 
 export type Act = keyof typeof acts;

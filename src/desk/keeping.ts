@@ -1,6 +1,7 @@
 /** How an article is stored: once by its address, each change as a revision. */
 import type { NewArticle, StoredArticle } from '../../data/repositories/articles.ts';
 import type { Store } from '../../data/store.ts';
+import { searchTerms } from '../arabic/search-terms.ts';
 import { changesBetween, sameSite } from './changes.ts';
 import type { Placed } from './stories.ts';
 
@@ -26,6 +27,13 @@ export interface KeepingOptions {
   readonly now: () => number;
 }
 
+/** Puts an article into the index that readers search. */
+const index = (
+  tx: Store,
+  id: number,
+  { title, paragraphs }: Pick<NewArticle, 'title' | 'paragraphs'>,
+): Promise<void> => tx.search.put(id, searchTerms([title, ...paragraphs].join('\n')));
+
 export function createKeeping({ place, revised, now }: KeepingOptions) {
   /**
    * Stores what has changed in an article. Another site's copy changes nothing, and no page
@@ -39,6 +47,7 @@ export function createKeeping({ place, revised, now }: KeepingOptions) {
     const kinds = changesBetween(known, told);
     if (kinds.length === 0) return false;
     await tx.articles.revise(known, told, kinds, now());
+    await index(tx, known.id, told);
     await revised(tx, known.id);
     return true;
   };
@@ -58,6 +67,7 @@ export function createKeeping({ place, revised, now }: KeepingOptions) {
       }
       const { storyId, isNews } = await place(tx, article, now());
       const added = await tx.articles.add(article, storyId);
+      await index(tx, added.id, added);
       return { article: added, isNew: true, isRevised: false, isNews };
     },
   };

@@ -121,6 +121,19 @@ export async function press(
   return { text, alert, ...(url === undefined ? {} : { url }) };
 }
 
+/**
+ * A user writes the bot's name and some words, in whatever chat.
+ *
+ * @returns what the bot offers; undefined when it does not answer
+ */
+export function askInline(telegram: Telegram, userId: number, query: string) {
+  const { inline, store } = telegram;
+  const from = userOf(telegram, userId);
+  return inline.ask((id) =>
+    store.commit(...updateOf(store.state, 'inline_query', { id, from, query, offset: '' })),
+  );
+}
+
 /** A user blocks the bot. */
 export function block(telegram: Telegram, userId: number): void {
   const chat = chatOf(telegram, userId);

@@ -10,6 +10,7 @@
  * - `POST say` `{user, chat, text}` → `{message}`; `chat` is an id or an @username
  * - `POST press` `{user, chat, message, data}` → `{}` when the bot has answered, or after 10 s; the
  *   answer itself is an event
+ * - `POST inline` `{user, query}` → `{results}`, what the bot offers; null when it does not answer
  * - `POST faults`, a fault of faults.ts (`chat` for its chatId) → `{}`; `DELETE faults` clears all
  * - `POST flood` `{on}` → `{}`, or `{seconds}`: so long all sends are refused
  * - `POST bot` `{chat, status, rights}` → `{}`: makes the bot something else in a chat
@@ -20,7 +21,7 @@
  * Errors are 400 or 404 with `{error}`.
  */
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { ActError, migrate, press, say, setBot } from './acts.ts';
+import { ActError, askInline, migrate, press, say, setBot } from './acts.ts';
 import { readBody } from './body.ts';
 import type { BotApi } from './bot-api.ts';
 import { editorId } from './default-world.ts';
@@ -124,6 +125,10 @@ export function createPageApi({ telegram, botApi, events, stopped, world }: Page
       const [id, data] = [Number(body.message), String(body.data)];
       await press(telegram, user, chat.id, id, data, stopped);
       return {};
+    },
+    async '/inline'(body) {
+      const results = await askInline(telegram, userOf(body.user), String(body.query));
+      return { results: results ?? null };
     },
     '/faults'({ chat, ...rest }) {
       faults.add(faultOf({ ...rest, ...(chat === undefined ? {} : { chatId: chat }) }));

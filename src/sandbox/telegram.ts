@@ -5,6 +5,7 @@ import { botOf, defaultWorld } from './default-world.ts';
 import { createFaults, type Faults } from './faults.ts';
 import { createFiles, type Files } from './files.ts';
 import { createFlood, type Flood } from './flood.ts';
+import { createInline, type Inline } from './inline.ts';
 import { createMessages, type Messages } from './messages.ts';
 import { openStore, type Store } from './store.ts';
 import { createUpdates, type Updates } from './updates.ts';
@@ -31,6 +32,7 @@ export interface Telegram {
   readonly updates: Updates;
   readonly flood: Flood;
   readonly faults: Faults;
+  readonly inline: Inline;
   readonly moments: {
     tell(moment: Moment): void;
     /** @returns a function that ends the hearing */
@@ -59,6 +61,7 @@ export function openTelegram(
     updates: createUpdates(store),
     flood: createFlood(now),
     faults: createFaults(),
+    inline: createInline(),
     moments: createMoments(),
   };
 }

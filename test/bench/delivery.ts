@@ -95,6 +95,7 @@ async function openLine(channels: number) {
     ...deliveryParts({ store, apiRoot: `${sandbox.url}/sandbox`, now, log }),
     deskChat: async () => undefined,
     isAlone: true,
+    composeBroadcast: async () => undefined,
     now,
     elapsed: () => performance.now(),
     callMs: 30_000,

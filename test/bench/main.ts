@@ -1,5 +1,6 @@
 /** `npm run bench`: every figure by name. One part alone: `npm run bench -- redirect`. */
 
+import { benchBroadcast } from './broadcast.ts';
 import { benchDelivery } from './delivery.ts';
 import { benchDrain } from './drain.ts';
 import { benchIntake } from './intake.ts';
@@ -28,6 +29,7 @@ const parts: Readonly<Record<string, (print: (line: string) => void) => Promise<
   summary: benchSummary,
   stories: benchStories,
   pictures: benchPictures,
+  broadcast: benchBroadcast,
 };
 
 const wanted = process.argv.slice(2);

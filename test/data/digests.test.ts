@@ -14,7 +14,10 @@ onBothDatabases('digests and shown counts', (database) => {
     const post = await queuedPost(store);
     const [send] = await store.outbox.claim(noon, 1);
     await store.outbox.settle(send?.id ?? 0, { state: 'done', settledAt: noon });
-    await store.posts.move(post.id, ['queued'], { state: 'published', publishedAt: noon });
+    await store.posts.move(post.id, ['queued', 'sending'], {
+      state: 'published',
+      publishedAt: noon,
+    });
     return post;
   };
 

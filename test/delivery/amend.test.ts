@@ -35,6 +35,7 @@ const makeSender = (changes: Partial<SenderOptions> = {}) =>
     }),
     deskChat: async () => '1001',
     isAlone: true,
+    composeBroadcast: async () => undefined,
     now,
     elapsed: () => performance.now() + ahead,
     callMs: 5_000,

@@ -43,6 +43,7 @@ export async function openLine({
     ...made,
     deskChat: async () => undefined,
     isAlone: true,
+    composeBroadcast: async () => undefined,
     now,
     elapsed: () => performance.now() + ahead,
     callMs: 5_000,

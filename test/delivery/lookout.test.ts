@@ -34,6 +34,7 @@ function makeSender(isAlone = true): Sender {
     store,
     ...deliveryParts({ store, apiRoot: `${telegram.url}/sandbox`, now }),
     compose: async (id) => ({ ...(await compositionOf(id)), ...look }),
+    composeBroadcast: async () => undefined,
     deskChat: async () => desk,
     isAlone,
     now,

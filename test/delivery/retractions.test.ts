@@ -70,7 +70,10 @@ describe('a retraction', () => {
     const post = await line.publish();
     await line.settled(post.id, 'sending');
     await retract(post);
-    await line.settled(post.id, 'published');
+    await until(
+      async () => (await line.store.outbox.ofPost(post.id))[0]?.state === 'done',
+      'the end of the send',
+    );
     await line.later(2_000);
     expect(await outcome(post.id)).toBe('deleted');
     expect(line.messages()).toEqual([]);

@@ -28,6 +28,7 @@ const callMs = 5_000;
 const settings = (): SenderOptions => ({
   store,
   ...deliveryParts({ store, apiRoot: `${telegram.url}/sandbox`, now }),
+  composeBroadcast: async () => undefined,
   deskChat: async () => desk,
   isAlone: true,
   now,

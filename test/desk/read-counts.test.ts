@@ -53,7 +53,7 @@ describe('its edits', () => {
     const { id, channelId } = await queuedPost(store);
     const [send] = await store.outbox.claim(noon, 1);
     await store.outbox.settle(send?.id ?? 0, { state: 'done', settledAt: noon });
-    await store.posts.move(id, ['queued'], { state: 'published', publishedAt: noon });
+    await store.posts.move(id, ['queued', 'sending'], { state: 'published', publishedAt: noon });
     const target = { button: 'read', target: 'https://shore.example/1' };
     await store.links.ensure({ id, channelId }, [target], { now: noon, newSlug: () => 'abcdefg' });
     const [link] = await store.links.ofPost(id);

@@ -65,6 +65,7 @@ channels:
     per_hour: 3
     silent: true
     preview: none
+    media: false
   - key: sport
     chat: "@desk_sport"
     sections: [رياضة]

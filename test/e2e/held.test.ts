@@ -12,7 +12,7 @@ let messenger: Messenger;
 beforeAll(async () => {
   app = await startLine(folder.path, { OWNER_ID: String(editor) });
   messenger = messengerOf(app.url);
-  const channels = [channelOf({ key: 'held', chat: channel })];
+  const channels = [channelOf({ key: 'held', chat: channel, media: false })];
   await app.store.newsroom.apply(newsroomOf({ channels, sources: [] }), noon);
 });
 afterAll(async () => {

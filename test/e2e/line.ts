@@ -72,6 +72,14 @@ const withWords = ({ caption, caption_entities: marks, ...seen }: SeenPhoto): Se
   ...seen,
   ...(caption === undefined ? {} : { text: caption, ...(marks ? { entities: marks } : {}) }),
 });
+/** A result of inline mode, as far as the tests read it. */
+export interface Offer {
+  readonly title: string;
+  readonly input_message_content: {
+    readonly message_text: string;
+    readonly entities: readonly { type: string; url?: string }[];
+  };
+}
 
 /** The sandbox as its page sees it, over HTTP: it may run in this process or in another. */
 export function messengerOf(url: string) {
@@ -158,6 +166,18 @@ export function messengerOf(url: string) {
         message: message.message_id,
         data: button.callback_data,
       });
+    },
+
+    /** What the bot offers to someone who writes its name and these words in a chat. */
+    async inline(user: number, query: string): Promise<readonly Offer[]> {
+      const answer = await fetch(`${api}/inline`, {
+        method: 'POST',
+        headers: { 'Content-Type': 'application/json' },
+        body: JSON.stringify({ user, query }),
+      });
+      const { results } = (await answer.json()) as { results: Offer[] | null };
+      if (results === null) throw new Error('the bot offers nothing');
+      return results;
     },
 
     fault: (fault: object) => post('faults', fault),

@@ -7,6 +7,7 @@ import { chatMethods } from './chat.ts';
 import { commandMethods } from './commands.ts';
 import { copyMethods } from './copy.ts';
 import { editMethods } from './edit.ts';
+import { inlineMethods } from './inline.ts';
 import { pinMethods } from './pin.ts';
 import { sendMethods } from './send.ts';
 import { updateMethods } from './updates.ts';
@@ -29,5 +30,6 @@ export const createMethods = (telegram: Telegram, webhook: WebhookCaller): Metho
   ...editMethods(telegram),
   ...copyMethods(telegram),
   ...pinMethods(telegram),
+  ...inlineMethods(telegram),
   ...chatMethods(telegram),
 });

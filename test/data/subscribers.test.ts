@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest';
-import { people } from '../../data/repositories/people.ts';
+import { readers } from '../../data/repositories/readers.ts';
 import { onBothDatabases } from './backends.ts';
 
 onBothDatabases('subscribers', (database) => {
   it('are counted by where they first came from, whatever way they come later', async () => {
-    const { subscribe, cameFrom } = people(database().db);
+    const { subscribe, cameFrom } = readers(database().db);
     await subscribe(1, 'p12', 100);
     await subscribe(1, 'cmain', 200);
     await subscribe(2, null, 100);

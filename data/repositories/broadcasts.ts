@@ -1,0 +1,140 @@
+import { type Insertable, type Selectable, sql } from 'kysely';
+import type { Db } from '../database.ts';
+import type { BroadcastTable, OutboxState } from '../schema.ts';
+import { lanes } from './pace.ts';
+
+export type Broadcast = Selectable<BroadcastTable>;
+
+/** Which readers a broadcast is for: all, or those who asked for its kind. */
+export type Audience = 'all' | 'alerts' | 'morning' | 'evening';
+
+/** How many readers' rows stand where; `waiting` are still to come. */
+export type Progress = Readonly<Partial<Record<OutboxState, number>>>;
+
+export function broadcasts(db: Db) {
+  return {
+    find: (id: number): Promise<Broadcast | undefined> =>
+      db.selectFrom('broadcast').selectAll().where('id', '=', id).executeTakeFirst(),
+
+    /**
+     * Adds a broadcast.
+     *
+     * @returns undefined when one with its key was there
+     */
+    add: (
+      broadcast: Pick<Insertable<BroadcastTable>, 'kind' | 'state' | 'createdAt'> &
+        Partial<Pick<Broadcast, 'key' | 'articleId' | 'message' | 'createdBy'>>,
+    ): Promise<Broadcast | undefined> =>
+      db
+        .insertInto('broadcast')
+        .values(broadcast)
+        .onConflict((c) => c.column('key').doNothing())
+        .returningAll()
+        .executeTakeFirst(),
+
+    /**
+     * Gives every reader of the audience a row of the outbox, in one statement; those who have one
+     * keep it, so that planning twice sends nothing twice.
+     *
+     * @returns how many readers it is for
+     */
+    async plan(id: number, audience: Audience, now: number): Promise<number> {
+      await db
+        .insertInto('outbox')
+        .columns(['broadcastId', 'chat', 'kind', 'lane', 'dueAt', 'state', 'createdAt'])
+        .expression((e) =>
+          e
+            .selectFrom('subscriber')
+            .select([
+              e.val(id).as('broadcastId'),
+              sql<string>`cast(id as text)`.as('chat'),
+              e.val('send').as('kind'),
+              sql<number>`cast(${lanes.broadcast} as integer)`.as('lane'),
+              sql<number>`cast(${now} as bigint)`.as('dueAt'),
+              e.val('waiting').as('state'),
+              sql<number>`cast(${now} as bigint)`.as('createdAt'),
+            ])
+            .where('stoppedAt', 'is', null)
+            .$if(audience !== 'all', (query) => query.where(audience as 'alerts', '=', 1)),
+        )
+        .onConflict((c) => c.doNothing())
+        .execute();
+      const { total } = await db
+        .selectFrom('outbox')
+        .select((e) => e.fn.countAll<number>().as('total'))
+        .where('broadcastId', '=', id)
+        .executeTakeFirstOrThrow();
+      await db
+        .updateTable('broadcast')
+        .set({ state: 'sending', total: Number(total) })
+        .where('id', '=', id)
+        .execute();
+      return Number(total);
+    },
+
+    /** @returns whether it was in one of the states: the first of two who try wins */
+    async move(
+      id: number,
+      from: readonly Broadcast['state'][],
+      to: Partial<Pick<Broadcast, 'state' | 'progressMessageId'>>,
+    ): Promise<boolean> {
+      const moved = await db
+        .updateTable('broadcast')
+        .set(to)
+        .where('id', '=', id)
+        .where('state', 'in', from)
+        .returning('id')
+        .executeTakeFirst();
+      return moved !== undefined;
+    },
+
+    /** Takes back what has not gone out yet; what is under way or done stays. */
+    async withdraw(id: number): Promise<void> {
+      await db
+        .deleteFrom('outbox')
+        .where('broadcastId', '=', id)
+        .where('state', '=', 'waiting')
+        .execute();
+    },
+
+    /** Those that are going out, oldest first. */
+    sending: (): Promise<Broadcast[]> =>
+      db.selectFrom('broadcast').selectAll().where('state', '=', 'sending').orderBy('id').execute(),
+
+    async progress(id: number): Promise<Progress> {
+      const rows = await db
+        .selectFrom('outbox')
+        .select((e) => ['state', e.fn.countAll<number>().as('n')] as const)
+        .where('broadcastId', '=', id)
+        .groupBy('state')
+        .execute();
+      return Object.fromEntries(rows.map(({ state, n }) => [state, Number(n)]));
+    },
+
+    /** Breaking articles that have come out since a time and were not told to readers yet. */
+    async untold(since: number): Promise<number[]> {
+      const rows = await db
+        .selectFrom('post')
+        .select('articleId')
+        .distinct()
+        .where('state', '=', 'published')
+        .where('breaking', '=', 1)
+        .where('publishedAt', '>=', since)
+        .where((e) =>
+          e.not(
+            e.exists(
+              e
+                .selectFrom('broadcast')
+                .select('broadcast.id')
+                .where('broadcast.kind', '=', 'alert')
+                .whereRef('broadcast.articleId', '=', 'post.articleId'),
+            ),
+          ),
+        )
+        .execute();
+      return rows.map(({ articleId }) => articleId);
+    },
+  };
+}
+
+export type Broadcasts = ReturnType<typeof broadcasts>;

@@ -1,0 +1,149 @@
+import type { Selectable, Updateable } from 'kysely';
+import type { Db } from '../database.ts';
+import type { InterestKind, InterestTable, SubscriberTable } from '../schema.ts';
+import { digestPosts } from './digests.ts';
+
+export type Subscriber = Selectable<SubscriberTable>;
+export type Interest = Selectable<InterestTable>;
+
+/** What a reader may change about what reaches them. */
+export type Wishes = Pick<Updateable<SubscriberTable>, 'alerts' | 'morning' | 'evening' | 'quiet'>;
+
+/** Subscribers: what they asked for, and what they keep. */
+export function readers(db: Db) {
+  return {
+    find: (id: number): Promise<Subscriber | undefined> =>
+      db.selectFrom('subscriber').selectAll().where('id', '=', id).executeTakeFirst(),
+
+    /** A reader started the bot; where they came from is kept from the first time. */
+    async subscribe(id: number, cameFrom: string | null, now: number): Promise<void> {
+      await db
+        .insertInto('subscriber')
+        .values({ id, cameFrom, startedAt: now })
+        .onConflict((c) => c.column('id').doUpdateSet({ stoppedAt: null }))
+        .execute();
+    },
+
+    /** How many readers came to the bot by a `?start=` payload, whether they stayed or not. */
+    async cameFrom(payload: string): Promise<number> {
+      const row = await db
+        .selectFrom('subscriber')
+        .select((e) => e.fn.countAll<number>().as('n'))
+        .where('cameFrom', '=', payload)
+        .executeTakeFirstOrThrow();
+      return Number(row.n);
+    },
+
+    async wish(id: number, wishes: Wishes): Promise<void> {
+      await db.updateTable('subscriber').set(wishes).where('id', '=', id).execute();
+    },
+
+    /** The bot was blocked: nothing more is sent, and nothing of theirs is lost if they return. */
+    async unreachable(id: number, now: number): Promise<void> {
+      await db
+        .updateTable('subscriber')
+        .set({ stoppedAt: now })
+        .where('id', '=', id)
+        .where('stoppedAt', 'is', null)
+        .execute();
+    },
+
+    /** Erases all that is known of a reader. */
+    async erase(id: number): Promise<void> {
+      await db.deleteFrom('subscriber').where('id', '=', id).execute();
+    },
+
+    async count(): Promise<number> {
+      const row = await db
+        .selectFrom('subscriber')
+        .select((e) => e.fn.countAll<number>().as('n'))
+        .where('stoppedAt', 'is', null)
+        .executeTakeFirstOrThrow();
+      return Number(row.n);
+    },
+
+    interests: (subscriberId: number): Promise<Interest[]> =>
+      db
+        .selectFrom('interest')
+        .selectAll()
+        .where('subscriberId', '=', subscriberId)
+        .orderBy('kind')
+        .orderBy('name')
+        .execute(),
+
+    /**
+     * Adds a topic.
+     *
+     * @param key its matching form; the same one is kept once
+     */
+    async follow(interest: Interest): Promise<void> {
+      await db
+        .insertInto('interest')
+        .values(interest)
+        .onConflict((c) => c.doNothing())
+        .execute();
+    },
+
+    async unfollow(subscriberId: number, kind: InterestKind, key: string): Promise<void> {
+      await db
+        .deleteFrom('interest')
+        .where('subscriberId', '=', subscriberId)
+        .where('kind', '=', kind)
+        .where('key', '=', key)
+        .execute();
+    },
+
+    async save(subscriberId: number, articleId: number, now: number): Promise<void> {
+      await db
+        .insertInto('savedArticle')
+        .values({ subscriberId, articleId, savedAt: now })
+        .onConflict((c) => c.doNothing())
+        .execute();
+    },
+
+    async unsave(subscriberId: number, articleId: number): Promise<void> {
+      await db
+        .deleteFrom('savedArticle')
+        .where('subscriberId', '=', subscriberId)
+        .where('articleId', '=', articleId)
+        .execute();
+    },
+
+    /** Numbers of the articles that a reader keeps, the last saved first. */
+    async saved(subscriberId: number, limit: number, offset = 0): Promise<number[]> {
+      const rows = await db
+        .selectFrom('savedArticle')
+        .select('articleId')
+        .where('subscriberId', '=', subscriberId)
+        .orderBy('savedAt', 'desc')
+        .orderBy('articleId', 'desc')
+        .limit(limit)
+        .offset(offset)
+        .execute();
+      return rows.map(({ articleId }) => articleId);
+    },
+
+    /**
+     * Numbers of the articles that stand on a channel, the last published first.
+     *
+     * @param since milliseconds UTC
+     */
+    async published(since: number, limit: number, offset = 0): Promise<number[]> {
+      const rows = await db
+        .selectFrom('post')
+        .select(['articleId', (e) => e.fn.min<number>('publishedAt').as('at')] as const)
+        .where('state', '=', 'published')
+        .where('publishedAt', '>=', since)
+        .where('id', 'not in', digestPosts(db))
+        .groupBy('articleId')
+        .orderBy('at', 'desc')
+        .orderBy('articleId', 'desc')
+        .limit(limit)
+        .offset(offset)
+        .execute();
+      return rows.map(({ articleId }) => articleId);
+    },
+  };
+}
+
+export type Readers = ReturnType<typeof readers>;

@@ -1,0 +1,77 @@
+/** /editors: who works at the desk, invitations by a link, dismissals, the log of what was done. */
+import { Composer } from 'grammy';
+import { authorise } from '../src/desk/authorise.ts';
+import type { InvitedRole } from '../src/desk/staff.ts';
+import { messages } from '../templates/messages.ts';
+import { actsList, colleagueName, roleName, staffList } from '../templates/staff.ts';
+import type { BotContext, BotDeps } from './context.ts';
+import { button } from './reply.ts';
+import { welcomeReader } from './start.ts';
+
+/** Acts of the log that are shown. */
+const shown = 15;
+
+export function editors(deps: BotDeps): Composer<BotContext> {
+  const composer = new Composer<BotContext>();
+
+  const menu = async () => {
+    const staff = await deps.people.staff();
+    const dismissable = staff.filter(({ role }) => role !== 'owner');
+    return {
+      text: staffList(staff),
+      keyboard: [
+        [
+          button(messages.inviteEditor, 'staff:invite:editor'),
+          button(messages.inviteWriter, 'staff:invite:writer'),
+        ],
+        ...dismissable.map((one) => [
+          button(messages.dismiss(colleagueName(one)), `staff:dismiss:${one.id}`),
+        ]),
+        [button(messages.actsLog, 'staff:log')],
+      ],
+    };
+  };
+
+  composer.command('editors', async (ctx) => {
+    if (!ctx.from || !(await authorise(deps.people, ctx.from.id, 'see'))) {
+      return welcomeReader(ctx, deps);
+    }
+    if (!(await authorise(deps.people, ctx.from.id, 'manage'))) {
+      return void (await ctx.reply(messages.ownersOnly));
+    }
+    const { text, keyboard } = await menu();
+    await ctx.reply(text, { reply_markup: { inline_keyboard: keyboard } });
+  });
+
+  composer.callbackQuery(/^staff:invite:(editor|writer)$/, async (ctx) => {
+    const by = await authorise(deps.people, ctx.from.id, 'manage');
+    if (!by) return void (await ctx.answerCallbackQuery(messages.ownersOnly));
+    const role = ctx.match[1] as InvitedRole;
+    const token = await deps.staff.invite(role, by);
+    await ctx.answerCallbackQuery();
+    const link = `https://t.me/${ctx.me.username}?start=${token}`;
+    await ctx.reply(messages.invitation(roleName(role), link), {
+      link_preview_options: { is_disabled: true },
+    });
+  });
+
+  composer.callbackQuery(/^staff:dismiss:(\d+)$/, async (ctx) => {
+    const by = await authorise(deps.people, ctx.from.id, 'manage');
+    if (!by) return void (await ctx.answerCallbackQuery(messages.ownersOnly));
+    const gone = await deps.staff.dismiss(Number(ctx.match[1]), by);
+    await ctx.answerCallbackQuery(
+      gone ? messages.dismissed(colleagueName(gone)) : messages.notDismissed,
+    );
+    const { text, keyboard } = await menu();
+    await ctx.editMessageText(text, { reply_markup: { inline_keyboard: keyboard } });
+  });
+
+  composer.callbackQuery('staff:log', async (ctx) => {
+    const by = await authorise(deps.people, ctx.from.id, 'manage');
+    if (!by) return void (await ctx.answerCallbackQuery(messages.ownersOnly));
+    await ctx.answerCallbackQuery();
+    await ctx.reply(actsList(await deps.people.acts(shown), { now: deps.now(), zone: deps.zone }));
+  });
+
+  return composer;
+}

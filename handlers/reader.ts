@@ -1,0 +1,69 @@
+/** What reaches a reader and what is known of them: /alerts, /privacy, /stop. */
+import { Composer } from 'grammy';
+import { messages } from '../templates/messages.ts';
+import { alertsMenu, topicCount } from '../templates/reader.ts';
+import type { BotContext, BotDeps } from './context.ts';
+import { replyMessage } from './reply.ts';
+
+/** Silence at night, when a reader switches it on again. */
+const usualQuiet = '23:00-07:00';
+
+export function reader(deps: BotDeps): Composer<BotContext> {
+  const composer = new Composer<BotContext>();
+
+  const menu = async (readerId: number) => {
+    const found = await deps.readers.find(readerId);
+    return alertsMenu({
+      alerts: found?.alerts === 1,
+      morning: found?.morning === 1,
+      evening: found?.evening === 1,
+      quiet: found?.quiet ?? null,
+    });
+  };
+
+  composer.command('alerts', async (ctx) => {
+    if (!ctx.from) return;
+    await deps.readers.subscribe(ctx.from.id, null, deps.now());
+    await replyMessage(ctx, await menu(ctx.from.id));
+  });
+
+  composer.callbackQuery(/^alerts:(alerts|morning|evening|quiet)$/, async (ctx) => {
+    const found = await deps.readers.find(ctx.from.id);
+    if (!found) return void (await ctx.answerCallbackQuery(messages.staleButton));
+    const what = ctx.match[1] as 'alerts' | 'morning' | 'evening' | 'quiet';
+    const wish =
+      what === 'quiet'
+        ? { quiet: found.quiet === null ? usualQuiet : null }
+        : { [what]: found[what] === 1 ? 0 : 1 };
+    await deps.readers.wish(ctx.from.id, wish);
+    await ctx.answerCallbackQuery(messages.wishKept);
+    const { text, keyboard } = await menu(ctx.from.id);
+    await ctx.editMessageText(text, keyboard ? { reply_markup: keyboard } : {});
+  });
+
+  composer.command('privacy', async (ctx) => {
+    if (!ctx.from) return;
+    const found = await deps.readers.find(ctx.from.id);
+    const followed = await deps.readers.interests(ctx.from.id);
+    await ctx.reply(
+      found ? messages.privacy(topicCount(followed.length)) : messages.privacyStranger,
+    );
+  });
+
+  composer.command('stop', async (ctx) => {
+    if (!ctx.from) return;
+    await deps.readers.erase(ctx.from.id);
+    await ctx.reply(messages.erased);
+  });
+
+  // A reader who blocks the bot, or comes back, is told to it by Telegram.
+  composer.on('my_chat_member', async (ctx, next) => {
+    const { chat, new_chat_member: now } = ctx.myChatMember;
+    if (chat.type === 'private' && now.status === 'kicked') {
+      await deps.readers.unreachable(chat.id, deps.now());
+    }
+    await next();
+  });
+
+  return composer;
+}

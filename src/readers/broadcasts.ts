@@ -1,0 +1,222 @@
+/**
+ * What is said to many readers at once: alerts, digests, an editor's notice. Each is a row, and each
+ * reader's part of it a row of the outbox, so that a restart goes on where it was and nobody is told
+ * twice. What a reader is told is made when their row goes out.
+ */
+import type { Broadcast } from '../../data/repositories/broadcasts.ts';
+import type { Store } from '../../data/store.ts';
+import { searchTerms } from '../arabic/search-terms.ts';
+import type { Authorized } from '../desk/authorise.ts';
+import { afterQuiet } from '../desk/slots.ts';
+import { note } from '../desk/staff.ts';
+import { pickDigest, type Told } from './digest.ts';
+import type { Item, Newsstand } from './newsstand.ts';
+
+const hourMs = 60 * 60_000;
+
+/** Breaking news older than this is told by the digests. */
+const alertMs = hourMs;
+
+/** A digest that could not go out for so long is left to the next. */
+const lateDigestMs = 2 * hourMs;
+
+/** When the digests go out, in the newsroom's zone, and the news of how many hours they tell. */
+const digests = {
+  morning: { time: Temporal.PlainTime.from('07:30'), hours: 12 },
+  evening: { time: Temporal.PlainTime.from('20:00'), hours: 13 },
+} as const;
+
+/** Articles from which a digest is picked. */
+const mostTold = 200;
+
+/** What one reader is told, for templates/reader.ts to lay out. */
+export type Content = { readonly isSilent: boolean } & (
+  | { readonly kind: 'notice'; readonly message: string }
+  | { readonly kind: 'alert'; readonly item: Item; readonly summary: string }
+  | { readonly kind: 'morning' | 'evening'; readonly items: readonly Item[] }
+);
+
+export interface BroadcastsOptions {
+  readonly store: Store;
+  readonly newsstand: Pick<Newsstand, 'items'>;
+  /** IANA zone of digests and quiet hours. */
+  readonly zone: string;
+  readonly now: () => number;
+  /** Rows were put into the outbox. */
+  readonly wake: () => void;
+}
+
+export type BroadcastDesk = ReturnType<typeof createBroadcasts>;
+
+export function createBroadcasts({ store, newsstand, zone, now, wake }: BroadcastsOptions) {
+  /** The articles of a digest's hours; kept while it goes out, for it is the same for all. */
+  let told: { broadcastId: number; articles: Promise<Told[]> } | undefined;
+
+  const articlesOf = (broadcast: Broadcast, hours: number): Promise<Told[]> => {
+    if (told?.broadcastId !== broadcast.id) {
+      told = { broadcastId: broadcast.id, articles: readTold(broadcast.createdAt, hours) };
+    }
+    return told.articles;
+  };
+
+  const readTold = async (at: number, hours: number): Promise<Told[]> => {
+    const ids = await store.readers.published(at - hours * hourMs, mostTold);
+    const found = ids.length > 0 ? await store.articles.findAll(ids) : [];
+    const place = new Map(ids.map((id, index) => [id, index]));
+    return found
+      .sort((a, b) => (place.get(a.id) ?? 0) - (place.get(b.id) ?? 0))
+      .map(({ id, storyId, section, source, title, paragraphs }) => ({
+        articleId: id,
+        storyId,
+        section,
+        source,
+        terms: new Set(searchTerms([title, ...paragraphs].join('\n'))),
+      }));
+  };
+
+  const digestOf = async (broadcast: Broadcast, readerId: number): Promise<readonly Item[]> => {
+    const { hours } = digests[broadcast.kind as keyof typeof digests];
+    const interests = await store.readers.interests(readerId);
+    const topics = interests.map(({ kind, key, name }) => ({
+      kind,
+      key,
+      terms: searchTerms(name),
+    }));
+    return newsstand.items(pickDigest(await articlesOf(broadcast, hours), topics));
+  };
+
+  /** Adds a broadcast made of the news and plans it, unless it was there. */
+  const open = (
+    kind: 'alert' | 'morning' | 'evening',
+    key: string,
+    articleId: number | null,
+  ): Promise<boolean> =>
+    store.transaction(async (tx) => {
+      const at = now();
+      const added = await tx.broadcasts.add({
+        kind,
+        key,
+        articleId,
+        state: 'sending',
+        createdAt: at,
+      });
+      if (!added) return false;
+      await tx.broadcasts.plan(added.id, kind === 'alert' ? 'alerts' : kind, at);
+      return true;
+    });
+
+  return {
+    /** Plans what is due: alerts for breaking news that has come out, a digest at its hour. */
+    async tick(): Promise<void> {
+      let planned = false;
+      for (const articleId of await store.broadcasts.untold(now() - alertMs)) {
+        planned = (await open('alert', `alert:${articleId}`, articleId)) || planned;
+      }
+      const local = Temporal.Instant.fromEpochMilliseconds(now()).toZonedDateTimeISO(zone);
+      for (const kind of ['morning', 'evening'] as const) {
+        const due = local.toPlainDate().toZonedDateTime({
+          timeZone: zone,
+          plainTime: digests[kind].time,
+        });
+        const late = now() - due.epochMilliseconds;
+        if (late < 0 || late > lateDigestMs) continue;
+        planned = (await open(kind, `${kind}:${local.toPlainDate()}`, null)) || planned;
+      }
+      if (planned) wake();
+    },
+
+    /**
+     * What a reader is told by a broadcast; made when their row goes out.
+     *
+     * @returns undefined when there is nothing for them: no news on their topics, or they have left
+     */
+    async contentFor(broadcastId: number, readerId: number): Promise<Content | undefined> {
+      const broadcast = await store.broadcasts.find(broadcastId);
+      const reader = await store.readers.find(readerId);
+      if (!broadcast || !reader || reader.stoppedAt !== null) return undefined;
+      const isSilent = afterQuiet(reader.quiet, zone, now()) !== now();
+      if (broadcast.kind === 'notice') {
+        return { isSilent, kind: 'notice', message: broadcast.message ?? '' };
+      }
+      if (broadcast.kind === 'alert') {
+        const article = await store.articles.find(broadcast.articleId ?? 0);
+        const [item] = article ? await newsstand.items([article.id]) : [];
+        return article && item && { isSilent, kind: 'alert', item, summary: article.summary };
+      }
+      const items = await digestOf(broadcast, readerId);
+      return items.length > 0 ? { isSilent, kind: broadcast.kind, items } : undefined;
+    },
+
+    /** Keeps an editor's notice until they say so; whom it would reach now. */
+    async draft(
+      message: object,
+      by: Authorized<'broadcast'>,
+    ): Promise<{ id: number; readers: number }> {
+      const added = await store.broadcasts.add({
+        kind: 'notice',
+        state: 'draft',
+        message: JSON.stringify(message),
+        createdBy: by.editorId,
+        createdAt: now(),
+      });
+      if (!added) throw new Error('a notice has no key that could stand in its way');
+      return { id: added.id, readers: await store.readers.count() };
+    },
+
+    /**
+     * Sends a notice to all readers.
+     *
+     * @returns for how many, or undefined when it was sent or thrown away before
+     */
+    async send(id: number, by: Authorized<'broadcast'>): Promise<number | undefined> {
+      const total = await store.transaction(async (tx) => {
+        if (!(await tx.broadcasts.move(id, ['draft'], { state: 'sending' }))) return undefined;
+        const { message } = (await tx.broadcasts.find(id)) ?? {};
+        const { text } = JSON.parse(message ?? '{}') as { text?: string };
+        await note(tx, by, 'broadcast', [...(text ?? '')].slice(0, 80).join(''), now());
+        return tx.broadcasts.plan(id, 'all', now());
+      });
+      wake();
+      return total;
+    },
+
+    /** The message in the editor's chat that is to tell how far it is. */
+    async tellAt(id: number, messageId: number): Promise<void> {
+      await store.broadcasts.move(id, ['sending'], { progressMessageId: messageId });
+    },
+
+    /**
+     * Stops a broadcast: what has gone out stays.
+     *
+     * @returns whether it was still to be stopped
+     */
+    cancel: (id: number, _by: Authorized<'broadcast'>): Promise<boolean> =>
+      store.transaction(async (tx) => {
+        if (!(await tx.broadcasts.move(id, ['draft', 'sending'], { state: 'cancelled' }))) {
+          return false;
+        }
+        await tx.broadcasts.withdraw(id);
+        return true;
+      }),
+
+    /**
+     * How far the broadcasts are that go out; those that are through are marked so, and told a last
+     * time.
+     */
+    async underway(): Promise<{ broadcast: Broadcast; sent: number; left: number }[]> {
+      const all = await store.broadcasts.sending();
+      return Promise.all(
+        all.map(async (broadcast) => {
+          const {
+            waiting = 0,
+            attempting = 0,
+            done = 0,
+          } = await store.broadcasts.progress(broadcast.id);
+          const left = waiting + attempting;
+          if (left === 0) await store.broadcasts.move(broadcast.id, ['sending'], { state: 'done' });
+          return { broadcast, sent: done, left };
+        }),
+      );
+    },
+  };
+}

@@ -1,0 +1,110 @@
+/** What readers take themselves: the latest news, what they look for, what they have saved. */
+import type { StoredArticle } from '../../data/repositories/articles.ts';
+import type { Store } from '../../data/store.ts';
+import { searchTerms } from '../arabic/search-terms.ts';
+
+/** How many articles a page of a list shows: what fits a phone without scrolling. */
+export const pageSize = 5;
+
+/** Older news is found by search, not among the latest. */
+const latestMs = 7 * 24 * 60 * 60_000;
+
+/** Articles that are indexed between two turns of the event loop. */
+const indexedATurn = 50;
+
+export interface Item {
+  readonly articleId: number;
+  readonly title: string;
+  readonly source: string | null;
+  /** Milliseconds UTC. */
+  readonly at: number;
+  /** Short and counted. */
+  readonly url: string;
+}
+
+export interface Page {
+  readonly items: readonly Item[];
+  /** 0 is the first. */
+  readonly number: number;
+  readonly hasMore: boolean;
+}
+
+export interface NewsstandOptions {
+  readonly store: Store;
+  /** Base of short links, without a slash at its end. */
+  readonly publicUrl: string;
+  readonly newSlug: () => string;
+  readonly now: () => number;
+}
+
+export type Newsstand = ReturnType<typeof createNewsstand>;
+
+export function createNewsstand({ store, publicUrl, newSlug, now }: NewsstandOptions) {
+  /** The link is its own button, so that clicks tell a reader of the bot from one of the channel. */
+  const linkOf = async (article: StoredArticle): Promise<string> => {
+    const posts = await store.posts.ofArticle(article.id);
+    const post = posts.find(({ state }) => state === 'published');
+    if (!post) return article.canonicalUrl;
+    const target = { button: 'reader', target: article.canonicalUrl };
+    const slugs = await store.transaction((tx) =>
+      tx.links.ensure(post, [target], { now: now(), newSlug }),
+    );
+    return `${publicUrl}/${slugs.get('reader')}`;
+  };
+
+  const itemOf = async (article: StoredArticle): Promise<Item> => ({
+    articleId: article.id,
+    title: article.title,
+    source: article.source,
+    at: article.publishedAt ?? article.readAt,
+    url: await linkOf(article),
+  });
+
+  const items = async (ids: readonly number[]): Promise<Item[]> => {
+    const found = ids.length > 0 ? await store.articles.findAll(ids) : [];
+    const byId = new Map(found.map((article) => [article.id, article]));
+    const listed: Item[] = [];
+    for (const id of ids) {
+      const article = byId.get(id);
+      if (article) listed.push(await itemOf(article));
+    }
+    return listed;
+  };
+
+  /** One more than the page holds is asked for: it tells whether there is a next page. */
+  const pageOf = async (number: number, ids: readonly number[]): Promise<Page> => ({
+    items: await items(ids.slice(0, pageSize)),
+    number,
+    hasMore: ids.length > pageSize,
+  });
+
+  return {
+    /** Articles by their numbers, in the order given, with their links made. */
+    items,
+
+    latest: async (page = 0): Promise<Page> =>
+      pageOf(page, await store.readers.published(now() - latestMs, pageSize + 1, page * pageSize)),
+
+    /** Articles that hold all of the words, in whatever form; the newest first. */
+    search: async (text: string, page = 0): Promise<Page> =>
+      pageOf(page, await store.search.find(searchTerms(text), pageSize + 1, page * pageSize)),
+
+    saved: async (readerId: number, page = 0): Promise<Page> =>
+      pageOf(page, await store.readers.saved(readerId, pageSize + 1, page * pageSize)),
+
+    /** Indexes the articles that were stored before there was an index. */
+    async indexMissing(): Promise<void> {
+      for (;;) {
+        const ids = await store.search.missing(indexedATurn);
+        if (ids.length === 0) return;
+        const articles = await store.articles.findAll(ids);
+        await store.transaction(async (tx) => {
+          for (const { id, title, paragraphs } of articles) {
+            await tx.search.put(id, searchTerms([title, ...paragraphs].join('\n')));
+          }
+        });
+        await new Promise(setImmediate);
+      }
+    },
+  };
+}

@@ -1,0 +1,270 @@
+/** What readers are told by the bot: lists of news, their topics, alerts, and what is known of them. */
+import { FormattedString } from '@grammyjs/parse-mode';
+import type {
+  InlineKeyboardButton,
+  InlineKeyboardMarkup,
+  InlineQueryResultArticle,
+} from 'grammy/types';
+import { isolate, isolateWhole, startRightToLeft, stripBidi } from '../src/arabic/bidi.ts';
+import { plural } from '../src/arabic/plurals.ts';
+import type { Message } from './message.ts';
+import { moment } from './times.ts';
+
+export interface ListedItem {
+  readonly articleId: number;
+  readonly title: string;
+  readonly source: string | null;
+  /** Milliseconds UTC. */
+  readonly at: number;
+  readonly url: string;
+}
+
+export interface ListedPage {
+  readonly items: readonly ListedItem[];
+  /** 0 is the first. */
+  readonly number: number;
+  readonly hasMore: boolean;
+}
+
+/** Which list; its pages and buttons are told apart by it. */
+export type List = 'latest' | 'search' | 'saved';
+
+/** Telegram's bound is 4,096 code points; a page of five headlines of this length is far below. */
+const longestHeadline = 300;
+
+const empty: Readonly<Record<List, string>> = {
+  latest: 'لا أخبار جديدة في الأيام السبعة الأخيرة.',
+  search: 'لم نجد خبرًا بهذه الكلمات. جرّب كلمات أقل، أو اسم مكان أو شخص.',
+  saved: 'لم تحفظ خبرًا بعد. اضغط زر الحفظ تحت أي قائمة أخبار.',
+};
+
+/**
+ * A page of a list of news: each headline leads to its page through a short link; numbered buttons
+ * save it, or take it out of the saved ones.
+ *
+ * @param words what was searched for; the first line holds them for the buttons of the next page
+ */
+export function newsList(
+  list: List,
+  page: ListedPage,
+  { now, zone, words = '' }: { now: number; zone: string; words?: string },
+): Message {
+  const titles: Readonly<Record<List, FormattedString>> = {
+    latest: FormattedString.bold('آخر الأخبار'),
+    search: FormattedString.join([
+      new FormattedString('نتائج البحث عن: '),
+      FormattedString.bold(words),
+    ]),
+    saved: FormattedString.bold('ما حفظته'),
+  };
+  if (page.items.length === 0) return { text: empty[list], entities: [] };
+  const lines = listed(page.items, page.number * page.items.length, { now, zone });
+  const { text, entities } = FormattedString.join([titles[list], ...lines], '\n\n');
+  return { text, entities, keyboard: listKeyboard(list, page), preview: { is_disabled: true } };
+}
+
+/** Each item on two lines: its headline, linked; whose it is and when. */
+const listed = (
+  items: readonly ListedItem[],
+  before: number,
+  { now, zone }: { now: number; zone: string },
+): FormattedString[] =>
+  items.map((item, index) => {
+    const told = [item.source && isolateWhole(item.source), moment(item.at, now, zone)];
+    return FormattedString.join([
+      new FormattedString(`${before + index + 1}. `),
+      FormattedString.link(headlineOf(item), item.url),
+      new FormattedString(`\n${told.filter(Boolean).join(' · ')}`),
+    ]);
+  });
+
+const headlineOf = ({ title }: ListedItem): string =>
+  startRightToLeft(isolate(clip(stripBidi(title))));
+
+/** The words of a search, out of the list that it gave; undefined when the message is another. */
+export function searchedWords(message: {
+  text?: string;
+  entities?: readonly { type: string; offset: number; length: number }[];
+}): string | undefined {
+  const bold = message.entities?.find(({ type }) => type === 'bold');
+  return bold && message.text?.slice(bold.offset, bold.offset + bold.length);
+}
+
+function listKeyboard(list: List, { items, number, hasMore }: ListedPage): InlineKeyboardMarkup {
+  const act = list === 'saved' ? 'drop' : 'keep';
+  const word = list === 'saved' ? 'إزالة' : 'حفظ';
+  const keep = items.map(({ articleId }, index) =>
+    button(`${word} ${number * items.length + index + 1}`, `news:${act}:${articleId}`),
+  );
+  const turn = [
+    ...(number > 0 ? [button('« الأحدث', `news:${list}:${number - 1}`)] : []),
+    ...(hasMore ? [button('الأقدم »', `news:${list}:${number + 1}`)] : []),
+  ];
+  return { inline_keyboard: [keep, ...(turn.length > 0 ? [turn] : [])] };
+}
+
+const button = (text: string, callback_data: string): InlineKeyboardButton => ({
+  text,
+  callback_data,
+});
+
+/** A piece of news as inline mode offers it, and as it stands in the chat that it is shared to. */
+export function newsOffer(
+  item: ListedItem,
+  { now, zone }: { now: number; zone: string },
+): InlineQueryResultArticle {
+  const headline = headlineOf(item);
+  const told = [item.source && isolateWhole(item.source), moment(item.at, now, zone)];
+  const { text, entities } = FormattedString.join(
+    [FormattedString.bold(headline), FormattedString.link('التفاصيل', item.url)],
+    '\n\n',
+  );
+  return {
+    type: 'article',
+    id: String(item.articleId),
+    title: headline,
+    description: told.filter(Boolean).join(' · '),
+    input_message_content: {
+      message_text: text,
+      entities,
+      link_preview_options: { is_disabled: true },
+    },
+  };
+}
+
+/** What one reader is told by a broadcast. */
+export type Said = { readonly isSilent: boolean } & (
+  | { readonly kind: 'notice'; readonly message: string }
+  | { readonly kind: 'alert'; readonly item: ListedItem; readonly summary: string }
+  | { readonly kind: 'morning' | 'evening'; readonly items: readonly ListedItem[] }
+);
+
+const greetings = { morning: 'موجز الصباح', evening: 'موجز المساء' } as const;
+
+/** Lays out what a broadcast says to one reader. */
+export function broadcastMessage(said: Said, when: { now: number; zone: string }): Message {
+  const { isSilent } = said;
+  const sound = isSilent ? { silent: true } : {};
+  if (said.kind === 'notice') return { ...(JSON.parse(said.message) as Message), ...sound };
+  if (said.kind === 'alert') {
+    const { text, entities } = FormattedString.join(
+      [
+        FormattedString.bold(
+          `عاجل | ${headlineOf(said.item).replace(/^[^\p{L}\p{N}]*عاجل\s*[:|-]?\s*/u, '')}`,
+        ),
+        new FormattedString(startRightToLeft(isolate(stripBidi(said.summary)))),
+        FormattedString.link('التفاصيل', said.item.url),
+      ],
+      '\n\n',
+    );
+    return { text, entities, preview: { is_disabled: true }, ...sound };
+  }
+  const { text, entities } = FormattedString.join(
+    [FormattedString.bold(greetings[said.kind]), ...listed(said.items, 0, when)],
+    '\n\n',
+  );
+  return { text, entities, preview: { is_disabled: true }, ...sound };
+}
+
+export interface Followed {
+  readonly kind: 'section' | 'source' | 'word';
+  readonly name: string;
+  readonly isOn: boolean;
+}
+
+const kinds: Readonly<Record<Followed['kind'], string>> = {
+  section: 'الأقسام',
+  source: 'المصادر',
+  word: 'كلماتي',
+};
+
+/** Two topics a row: longer names are cut by Telegram itself. */
+const topicsARow = 2;
+
+/**
+ * The menu of topics, with a tick on those that are followed.
+ *
+ * @param topics in the order in which the buttons count them
+ */
+export function topicsMenu(topics: readonly Followed[]): Message {
+  const rows = (Object.keys(kinds) as Followed['kind'][]).flatMap((kind) => {
+    const buttons = topics.flatMap((topic, index) =>
+      topic.kind === kind
+        ? [button(`${topic.isOn ? '✓ ' : ''}${topic.name}`, `topic:${index}`)]
+        : [],
+    );
+    return buttons.length === 0 ? [] : inRows(buttons);
+  });
+  const chosen = topics.filter(({ isOn }) => isOn).map(({ name }) => isolateWhole(name));
+  const state =
+    chosen.length > 0
+      ? `تتابع الآن: ${chosen.join('، ')}`
+      : 'لم تختر موضوعًا بعد، فتصلك أهم الأخبار كلها.';
+  return {
+    text: `موضوعاتك تختار ما يصلك في الموجز.\n${state}\n\nلإضافة كلمة أو مكان: /topics ثم الكلمة، مثل ‎/topics حضرموت‎.`,
+    entities: [],
+    keyboard: { inline_keyboard: rows },
+  };
+}
+
+const inRows = (buttons: readonly InlineKeyboardButton[]): InlineKeyboardButton[][] =>
+  Array.from({ length: Math.ceil(buttons.length / topicsARow) }, (_, row) =>
+    buttons.slice(row * topicsARow, (row + 1) * topicsARow),
+  );
+
+export interface Reached {
+  readonly alerts: boolean;
+  readonly morning: boolean;
+  readonly evening: boolean;
+  /** `23:00-07:00`, or null. */
+  readonly quiet: string | null;
+}
+
+/** The menu of what reaches a reader, and when it makes no sound. */
+export function alertsMenu({ alerts, morning, evening, quiet }: Reached): Message {
+  const tick = (isOn: boolean, text: string, what: string) =>
+    button(`${isOn ? '✓' : '✗'} ${text}`, `alerts:${what}`);
+  const [from, to] = quiet?.split('-') ?? [];
+  return {
+    text: [
+      'ما الذي يصلك؟ اضغط لتغييره.',
+      quiet === null
+        ? 'تصلك الرسائل بصوت في كل وقت.'
+        : `من ${from} إلى ${to} تصلك الرسائل بلا صوت.`,
+    ].join('\n'),
+    entities: [],
+    keyboard: {
+      inline_keyboard: [
+        [tick(alerts, 'الأخبار العاجلة فور صدورها', 'alerts')],
+        [tick(morning, 'موجز الصباح', 'morning'), tick(evening, 'موجز المساء', 'evening')],
+        [tick(quiet !== null, 'الهدوء ليلًا', 'quiet')],
+      ],
+    },
+  };
+}
+
+const topicForms = {
+  one: 'موضوع واحد',
+  two: 'موضوعان',
+  few: 'موضوعات',
+  many: 'موضوعًا',
+  other: 'موضوع',
+};
+
+/** How many topics a reader follows, for the privacy text. */
+export const topicCount = (count: number): string =>
+  count === 0
+    ? 'لا موضوعات'
+    : count <= 2
+      ? plural(count, topicForms)
+      : `${count} ${plural(count, topicForms)}`;
+
+const clip = (title: string): string => {
+  const points = [...title.replace(/\s+/gu, ' ').trim()];
+  return points.length <= longestHeadline
+    ? points.join('')
+    : `${points
+        .slice(0, longestHeadline - 1)
+        .join('')
+        .replace(/\s+\S*$/u, '')}…`;
+};

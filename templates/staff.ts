@@ -1,0 +1,62 @@
+/** Who works at the desk and what they did, as the owner reads it. */
+import { isolate, isolateWhole } from '../src/arabic/bidi.ts';
+import { moment } from './times.ts';
+
+type Role = 'owner' | 'editor' | 'writer';
+
+const roles: Readonly<Record<Role, string>> = {
+  owner: 'المالك',
+  editor: 'محرر',
+  writer: 'كاتب',
+};
+
+export const roleName = (role: Role): string => roles[role];
+
+export interface Colleague {
+  readonly id: number;
+  readonly role: Role;
+  /** Null until they have said something to the bot. */
+  readonly name: string | null;
+}
+
+export const colleagueName = ({ id, name }: Pick<Colleague, 'id' | 'name'>): string =>
+  isolateWhole(name ?? String(id));
+
+/** The list of /editors. */
+export const staffList = (staff: readonly Colleague[]): string =>
+  ['غرفة التحرير:', ...staff.map((one) => `• ${colleagueName(one)} · ${roleName(one.role)}`)].join(
+    '\n',
+  );
+
+/** What an act is called in the log; its subject follows. */
+const acts: Readonly<Record<string, (subject: string) => string>> = {
+  invite: (role) => `دعا ${roles[role as Role] ?? role}`,
+  join: (role) => `انضم بصفة ${roles[role as Role] ?? role}`,
+  dismiss: (name) => `أزال ${isolateWhole(name)}`,
+  publish: (title) => `نشر: ${isolate(title)}`,
+  withdraw: (title) => `ألغى: ${isolate(title)}`,
+  approve: (title) => `اعتمد: ${isolate(title)}`,
+  reject: (title) => `رفض: ${isolate(title)}`,
+  broadcast: (text) => `أرسل إلى المشتركين: ${isolate(text)}`,
+};
+
+export interface Done {
+  readonly at: number;
+  readonly editorId: number;
+  readonly name: string | null;
+  readonly act: string;
+  readonly subject: string;
+}
+
+/** The log of acts, the last first. */
+export const actsList = (done: readonly Done[], when: { now: number; zone: string }): string =>
+  done.length === 0
+    ? 'لم يُسجَّل شيء بعد.'
+    : [
+        'آخر ما فعله المحررون:',
+        ...done.map(({ at, editorId, name, act, subject }) => {
+          const told = acts[act]?.(subject) ?? `${act} ${isolateWhole(subject)}`;
+          const who = colleagueName({ id: editorId, name });
+          return `• ${moment(at, when.now, when.zone)} · ${who}: ${told}`;
+        }),
+      ].join('\n');

@@ -1,0 +1,74 @@
+import { expect, it } from 'vitest';
+import { createStore } from '../../data/store.ts';
+import { onBothDatabases } from './backends.ts';
+import { articleOf, newsroomOf, noon, queuedPost } from './made.ts';
+
+onBothDatabases('readers', (database) => {
+  const open = () => createStore(database().db);
+
+  it('keep where they came from first, and return as they were', async () => {
+    const { readers } = open();
+    await readers.subscribe(7, 'p12', 1);
+    await readers.wish(7, { evening: 0, quiet: null });
+    await readers.unreachable(7, 2);
+    expect(await readers.count()).toBe(0);
+    await readers.subscribe(7, 'p99', 3);
+    expect(await readers.count()).toBe(1);
+    expect(await readers.find(7)).toEqual({
+      id: 7,
+      cameFrom: 'p12',
+      startedAt: 1,
+      stoppedAt: null,
+      alerts: 1,
+      morning: 0,
+      evening: 0,
+      quiet: null,
+    });
+  });
+
+  it('follow a topic once, and leave it', async () => {
+    const { readers } = open();
+    await readers.subscribe(7, null, 1);
+    const topic = { subscriberId: 7, kind: 'word', name: 'حضرموت', key: 'حضرموت' } as const;
+    await readers.follow(topic);
+    await readers.follow(topic);
+    await readers.follow({ ...topic, kind: 'section', name: 'رياضة', key: 'رياضه' });
+    expect((await readers.interests(7)).map(({ name }) => name)).toEqual(['رياضة', 'حضرموت']);
+    await readers.unfollow(7, 'word', 'حضرموت');
+    expect(await readers.interests(7)).toHaveLength(1);
+  });
+
+  it('save articles, and are erased with all that is theirs', async () => {
+    const store = open();
+    const story = await store.articles.addStory('م', noon);
+    const ids = [];
+    for (let i = 0; i < 3; i++) ids.push((await store.articles.add(articleOf(), story)).id);
+    await store.readers.subscribe(7, null, 1);
+    for (const [at, id] of ids.entries()) await store.readers.save(7, id, at);
+    await store.readers.save(7, ids[0] ?? 0, 9);
+    expect(await store.readers.saved(7, 2)).toEqual([ids[2], ids[1]]);
+    await store.readers.unsave(7, ids[2] ?? 0);
+    expect(await store.readers.saved(7, 5)).toEqual([ids[1], ids[0]]);
+    await store.readers.follow({ subscriberId: 7, kind: 'word', name: 'ب', key: 'ب' });
+    await store.readers.erase(7);
+    expect(await store.readers.find(7)).toBeUndefined();
+    expect(await store.readers.saved(7, 5)).toEqual([]);
+    expect(await store.readers.interests(7)).toEqual([]);
+  });
+
+  it('are shown what was published, an article once, the last first', async () => {
+    const store = open();
+    await store.newsroom.apply(newsroomOf(), noon);
+    const posts = [await queuedPost(store), await queuedPost(store), await queuedPost(store)];
+    for (const [index, post] of posts.slice(0, 2).entries()) {
+      await store.posts.move(post.id, ['queued'], {
+        state: 'published',
+        publishedAt: noon + index,
+      });
+    }
+    const [first, second] = posts.map(({ articleId }) => articleId);
+    expect(await store.readers.published(noon, 5)).toEqual([second, first]);
+    expect(await store.readers.published(noon + 1, 5)).toEqual([second]);
+    expect(await store.readers.published(noon, 1, 1)).toEqual([first]);
+  });
+});

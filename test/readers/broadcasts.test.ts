@@ -1,0 +1,159 @@
+/** Broadcasts over the database alone: who is told what, once. */
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createStore, type Store } from '../../data/store.ts';
+import { authorise } from '../../src/desk/authorise.ts';
+import { type BroadcastDesk, createBroadcasts } from '../../src/readers/broadcasts.ts';
+import { createNewsstand } from '../../src/readers/newsstand.ts';
+import { temporarySqlite } from '../data/backends.ts';
+import { newsroomOf, noon, queuedPost } from '../data/made.ts';
+
+let database: Awaited<ReturnType<typeof temporarySqlite>>;
+let store: Store;
+let desk: BroadcastDesk;
+let now: number;
+const hour = 3_600_000;
+/** 20:00 in Aden. */
+const evening = noon + 8 * hour;
+
+beforeEach(async () => {
+  now = noon;
+  database = await temporarySqlite();
+  store = createStore(database.db);
+  await store.newsroom.apply(newsroomOf(), noon);
+  let slug = 0;
+  const newsstand = createNewsstand({
+    store,
+    publicUrl: 'https://s.example',
+    newSlug: () => `slug${String(slug++).padStart(3, '0')}`,
+    now: () => now,
+  });
+  desk = createBroadcasts({ store, newsstand, zone: 'Asia/Aden', now: () => now, wake: () => {} });
+});
+afterEach(() => database.remove());
+
+async function published(changes: { breaking?: 1 } = {}) {
+  const post = await queuedPost(store);
+  const to = { state: 'published', publishedAt: now, ...changes } as const;
+  await store.posts.move(post.id, ['queued'], to);
+  return post.articleId;
+}
+
+/** The readers' rows that wait, with what each would be told. */
+async function waiting() {
+  const rows = (await store.outbox.claim(now, 100)).filter(({ broadcastId }) => broadcastId);
+  return Promise.all(
+    rows.map(async ({ chat, broadcastId }) => ({
+      chat,
+      said: await desk.contentFor(broadcastId ?? 0, Number(chat)),
+    })),
+  );
+}
+
+describe('breaking news', () => {
+  it('is told at once to those who want it, once, however often one looks', async () => {
+    for (const id of [1, 2, 3]) await store.readers.subscribe(id, null, noon);
+    await store.readers.wish(2, { alerts: 0 });
+    await store.readers.unreachable(3, noon);
+    const articleId = await published({ breaking: 1 });
+    await published();
+    await desk.tick();
+    await desk.tick();
+    const told = await waiting();
+    expect(told).toMatchObject([{ chat: '1', said: { kind: 'alert', item: { articleId } } }]);
+  });
+
+  it('is no alert when it is old', async () => {
+    await store.readers.subscribe(1, null, noon);
+    await published({ breaking: 1 });
+    now += 2 * hour;
+    await desk.tick();
+    expect(await waiting()).toEqual([]);
+  });
+
+  it('makes no sound in a reader’s quiet hours', async () => {
+    for (const id of [1, 2]) await store.readers.subscribe(id, null, noon);
+    await store.readers.wish(2, { quiet: null });
+    now = noon + 12 * hour;
+    await published({ breaking: 1 });
+    await desk.tick();
+    expect((await waiting()).map(({ said }) => said?.isSilent)).toEqual([true, false]);
+  });
+});
+
+describe('a digest', () => {
+  it('goes out at its hour, once a day, to those who want it', async () => {
+    for (const id of [1, 2]) await store.readers.subscribe(id, null, noon);
+    await store.readers.wish(2, { evening: 0, morning: 1 });
+    await published();
+    now = evening - 1;
+    await desk.tick();
+    expect(await waiting()).toEqual([]);
+    now = evening;
+    await desk.tick();
+    now += 60_000;
+    await desk.tick();
+    expect((await waiting()).map(({ chat, said }) => [chat, said?.kind])).toEqual([
+      ['1', 'evening'],
+    ]);
+  });
+
+  it('tells a reader’s topics, and says nothing where there is nothing on them', async () => {
+    for (const id of [1, 2]) await store.readers.subscribe(id, null, noon);
+    await store.readers.follow({ subscriberId: 1, kind: 'word', name: 'القمح', key: 'القمح' });
+    await store.readers.follow({ subscriberId: 2, kind: 'word', name: 'زلزال', key: 'زلزال' });
+    const articleId = await published();
+    now = evening;
+    await desk.tick();
+    const told = await waiting();
+    expect(told[0]?.said).toMatchObject({ kind: 'evening', items: [{ articleId }] });
+    expect(told[1]?.said).toBeUndefined();
+  });
+
+  it('is left to the next one when it is hours late', async () => {
+    await store.readers.subscribe(1, null, noon);
+    await published();
+    now = evening + 3 * hour;
+    await desk.tick();
+    expect(await waiting()).toEqual([]);
+  });
+});
+
+describe('an editor’s notice', () => {
+  const by = async () => {
+    const found = await authorise(store.people, 1001, 'broadcast');
+    if (!found) throw new Error('1001 is the owner');
+    return found;
+  };
+
+  it('goes to all readers once, though two editors say so, and tells how far it is', async () => {
+    for (const id of [1, 2, 3]) await store.readers.subscribe(id, null, noon);
+    const { id, readers } = await desk.draft({ text: 'نعود غدًا', entities: [] }, await by());
+    expect(readers).toBe(3);
+    expect(await desk.send(id, await by())).toBe(3);
+    expect(await desk.send(id, await by())).toBeUndefined();
+    const [first] = await store.outbox.claim(now, 1);
+    await store.outbox.settle(first?.id ?? 0, { state: 'done', settledAt: now });
+    expect(await desk.underway()).toMatchObject([{ sent: 1, left: 2 }]);
+  });
+
+  it('is stopped in the middle: what waits is taken back', async () => {
+    for (const id of [1, 2, 3]) await store.readers.subscribe(id, null, noon);
+    const { id } = await desk.draft({ text: 'نعود غدًا', entities: [] }, await by());
+    await desk.send(id, await by());
+    const [first] = await store.outbox.claim(now, 1);
+    expect(await desk.cancel(id, await by())).toBe(true);
+    expect(await desk.cancel(id, await by())).toBe(false);
+    expect(await store.broadcasts.progress(id)).toEqual({ attempting: 1 });
+    expect(await store.outbox.find(first?.id ?? 0)).toMatchObject({ state: 'attempting' });
+  });
+
+  it('is marked done when nothing waits any more', async () => {
+    await store.readers.subscribe(1, null, noon);
+    const { id } = await desk.draft({ text: 'نعود غدًا', entities: [] }, await by());
+    await desk.send(id, await by());
+    const [row] = await store.outbox.claim(now, 1);
+    await store.outbox.settle(row?.id ?? 0, { state: 'done', settledAt: now });
+    expect(await desk.underway()).toMatchObject([{ sent: 1, left: 0 }]);
+    expect(await desk.underway()).toEqual([]);
+  });
+});
