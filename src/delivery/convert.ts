@@ -1,5 +1,4 @@
 /** Pictures made fit for Telegram by sharp, which works outside the main thread. */
-import sharp from 'sharp';
 import { photoLimits, type Size } from './picture.ts';
 
 /** A picture of more pixels than this is refused before it is decoded. */
@@ -8,9 +7,6 @@ const withinSeconds = 10;
 /** Longer than clients show; Telegram itself keeps no more. */
 const longestSide = 2_560;
 const atOnce = 2;
-
-// One thread a picture: the machine has redirects to answer meanwhile.
-sharp.concurrency(1);
 
 const waiting: (() => void)[] = [];
 let running = 0;
@@ -41,7 +37,12 @@ export interface PictureFacts extends Size {
  * @throws Error when these bytes are no picture of a kind that is decoded here
  */
 export async function inspect(bytes: Uint8Array): Promise<PictureFacts> {
-  const { format = '', width = 0, height = 0, orientation = 1 } = await open(bytes).metadata();
+  const {
+    format = '',
+    width = 0,
+    height = 0,
+    orientation = 1,
+  } = await (await open(bytes)).metadata();
   if (!decoded.has(format)) throw new Error(`pictures of the kind ${format} are not shown`);
   const lies = orientation >= 5;
   return {
@@ -60,7 +61,7 @@ export async function inspect(bytes: Uint8Array): Promise<PictureFacts> {
  */
 export const convert = (bytes: Uint8Array): Promise<Buffer> =>
   inTurn(async () => {
-    const photo = await open(bytes)
+    const photo = await (await open(bytes))
       .timeout({ seconds: withinSeconds })
       .autoOrient()
       .resize({
@@ -76,4 +77,20 @@ export const convert = (bytes: Uint8Array): Promise<Buffer> =>
     return photo;
   });
 
-const open = (bytes: Uint8Array) => sharp(bytes, { limitInputPixels: mostPixels, failOn: 'error' });
+/** Loaded for the first picture that wants it: it takes 24 MB, and most are taken as they are. */
+const library = once(async () => {
+  const { default: sharp } = await import('sharp');
+  // One thread a picture: the machine has redirects to answer meanwhile.
+  sharp.concurrency(1);
+  return sharp;
+});
+
+async function open(bytes: Uint8Array) {
+  const sharp = await library();
+  return sharp(bytes, { limitInputPixels: mostPixels, failOn: 'error' });
+}
+
+function once<T>(make: () => Promise<T>): () => Promise<T> {
+  let made: Promise<T> | undefined;
+  return () => (made ??= make());
+}
