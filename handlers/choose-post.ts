@@ -18,6 +18,8 @@ export interface Chosen {
 export interface ChosenArticle {
   readonly id: number;
   readonly title: string;
+  /** A most-read list, which is made of figures. */
+  readonly isDigest: boolean;
   readonly posts: readonly Chosen[];
 }
 
@@ -51,7 +53,7 @@ export async function choosePost(
     const articleId = wanted && (await talk.conversation.external(() => find(deps, wanted)));
     const article = articleId ? await choose(articleId) : undefined;
     if (article && article.posts.length > 0) return article;
-    if (article) return void (await talk.ctx().reply(messages.postGone));
+    if (article) return void (await talk.ctx().reply(refusalOf(article)));
     if (asked || address || given.trim()) await talk.ctx().reply(messages.postNotFound);
     if (!asked && !(await offerLatest(talk, deps, prefix, ask))) return undefined;
     asked = true;
@@ -62,12 +64,15 @@ export async function choosePost(
       await talk.ctx().editMessageReplyMarkup();
       const picked = await choose(Number(pressed));
       if (picked && picked.posts.length > 0) return picked;
-      return void (await talk.ctx().reply(messages.postGone));
+      return void (await talk.ctx().reply(refusalOf(picked)));
     }
     if (callbackQuery) await talk.ctx().answerCallbackQuery(messages.staleButton);
     address = readPostAddress(message?.text ?? '') ?? forwardedFrom(message);
   }
 }
+
+const refusalOf = ({ isDigest }: ChosenArticle): string =>
+  isDigest ? messages.digestUneditable : messages.postGone;
 
 async function find(deps: BotDeps, address: PostAddress): Promise<number | null> {
   const post =
@@ -86,6 +91,7 @@ async function articleOf(
   return {
     id: articleId,
     title: posts[0]?.title ?? '',
+    isDigest: posts.some(({ digestId }) => digestId !== null),
     posts: posts.filter(suits).map((post) => ({ id: post.id, channel: channelName(post) })),
   };
 }

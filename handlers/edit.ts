@@ -20,6 +20,7 @@ const prefix = 'edit:';
 
 const isEditable = (post: TitledPost): boolean =>
   isRetractable(post) &&
+  post.digestId === null &&
   post.lostAt === null &&
   (post.retraction === null || post.retraction === 'impossible');
 

@@ -236,6 +236,8 @@ export const messages = {
   askEdit: 'أرسل رابط المنشور الذي تريد تعديله، أو اختر من آخر ما نُشر:',
   nothingPosted: 'لم يُنشر شيء بعد.',
   postNotFound: 'لا أعرف هذا المنشور. أرسل رابطه في القناة أو رابطه القصير، أو اختر من القائمة.',
+  digestUneditable:
+    'قائمة الأكثر قراءة تُصنع من أعداد القراءات، فلا تُعدَّل كلماتها. ويمكن سحبها بالأمر /retract.',
   postGone: 'هذا الخبر سُحب من قبل، ولم يبق منه منشور.',
   whichChannels: (headline: string) => `${isolate(headline)}\nفي أي قناة؟`,
   allChannels: (count: number) => `كل القنوات (${count})`,

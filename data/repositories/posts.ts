@@ -11,6 +11,8 @@ export type TitledPost = Post & {
   articlePublishedAt: number | null;
   channel: string;
   chat: string;
+  /** Of a most-read list; null: the post tells an article. */
+  digestId: number | null;
 };
 
 /** The rungs of the media ladder, best first; see src/delivery/media.ts. */
@@ -63,9 +65,10 @@ export function posts(db: Db) {
       .selectFrom('post')
       .innerJoin('article', 'article.id', 'post.articleId')
       .innerJoin('channel', 'channel.id', 'post.channelId')
+      .leftJoin('digest', 'digest.postId', 'post.id')
       .selectAll('post')
       .select(['article.title', 'article.publishedAt as articlePublishedAt'])
-      .select(['channel.key as channel', 'channel.chat']);
+      .select(['channel.key as channel', 'channel.chat', 'digest.id as digestId']);
 
   /** Posts whose send waits in the outbox, no call having been made. */
   const unsent = () =>

@@ -16,6 +16,7 @@ import { ask, startSandbox } from '../chaos/processes.ts';
 import { articleOf, channelOf, newsroomOf } from '../data/made.ts';
 import { deliveryParts } from '../delivery/parts.ts';
 
+const token = '1000000001:local-telegram-of-the-sandbox';
 const log = createLog('silent');
 const now = Date.now;
 
@@ -92,7 +93,7 @@ async function openLine(channels: number) {
   const { store } = database;
   const sender = createSender({
     store,
-    ...deliveryParts({ store, apiRoot: `${sandbox.url}/sandbox`, now, log }),
+    ...deliveryParts({ store, apiRoot: `${sandbox.url}/sandbox`, now, token, log }),
     deskChat: async () => undefined,
     isAlone: true,
     composeBroadcast: async () => undefined,

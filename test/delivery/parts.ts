@@ -15,6 +15,8 @@ import { token } from '../sandbox/running.ts';
 export interface PartsOptions {
   readonly store: Store;
   readonly apiRoot: string;
+  /** Of the bot; absent: of the sandbox that the tests run. */
+  readonly token?: string;
   readonly now: () => number;
   readonly isHushed?: ComposerOptions['isHushed'];
   readonly tell?: (news: ChangeNews) => Promise<void>;
@@ -30,7 +32,7 @@ export interface PartsOptions {
 export function deliveryParts(options: PartsOptions) {
   const { store, apiRoot, now, tell = async () => {}, postAgain = async () => {} } = options;
   const log = options.log ?? createLog('silent');
-  const api = new Api(token, { apiRoot, timeoutSeconds: 5 });
+  const api = new Api(options.token ?? token, { apiRoot, timeoutSeconds: 5 });
   const ladder = createLadder({
     fetch: fetchPublic,
     allowHosts: async () => options.allowHosts ?? [],

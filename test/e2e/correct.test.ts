@@ -110,3 +110,17 @@ describe('/retract', () => {
     await messenger.ask(editor, '/cancel', saying('أُلغي السحب'));
   });
 });
+
+it('leaves the words of a most-read list alone, which can be taken back', async () => {
+  const shown = (await posts()).at(-1);
+  const world = app.sandbox?.world;
+  const chats = [`@${channel}`, String(world?.chat(`@${channel}`).id)];
+  const post = await app.store.posts.byMessage(chats, shown?.message_id ?? 0);
+  if (!post) throw new Error('no post');
+  const { id: postId, channelId } = post;
+  await app.store.digests.decide({ channelId, dueAt: 0, days: 1, postId, items: [] });
+  const link = `https://t.me/${channel}/${shown?.message_id}`;
+  await messenger.ask(editor, `/edit ${link}`, saying('تُصنع من أعداد القراءات'));
+  await messenger.ask(editor, `/retract ${link}`, saying('سيُسحب الخبر'));
+  await messenger.ask(editor, '/cancel', saying('أُلغي السحب'));
+});
