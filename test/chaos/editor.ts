@@ -1,14 +1,15 @@
 /** The editor at the desk: answers the questions about lost posts by looking into the chats. */
 import type { Item } from './news.ts';
-import type { SeenChat } from './processes.ts';
+import type { Seen, SeenChat } from './processes.ts';
 import type { Sandbox } from './trouble.ts';
 
 const editor = 1001;
-export const plain = (text = '') => text.replace(/[\u2066-\u2069\u200f]/g, '');
+export const plain = ({ text, caption }: Pick<Seen, 'text' | 'caption'>): string =>
+  (text ?? caption ?? '').replace(/[\u2066-\u2069\u200f]/g, '');
 
 /** How often an article stands in a chat. */
 export const timesIn = (chat: SeenChat, { title }: Item): number =>
-  chat.messages.filter(({ text }) => plain(text).includes(title)).length;
+  chat.messages.filter((message) => plain(message).includes(title)).length;
 
 export interface Question {
   readonly post: string;
@@ -40,7 +41,7 @@ export function createEditor(
           data.find((one) => one.includes('arrived')) ?? '',
         );
         if (!post) continue;
-        const text = plain(message.text);
+        const text = plain(message);
         const item = items.find(({ title }) => text.includes(title));
         const chat = names.find((name) => text.includes(name));
         if (!item || !chat) throw new Error(`a question about nothing known: ${text}`);

@@ -53,6 +53,8 @@ async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<number 
 export interface Seen {
   readonly message_id: number;
   readonly text?: string;
+  /** Of a picture. */
+  readonly caption?: string;
   readonly forward_origin?: object;
   readonly reply_markup?: {
     readonly inline_keyboard: readonly (readonly { callback_data?: string }[])[];

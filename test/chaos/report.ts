@@ -81,7 +81,7 @@ export function report(outcome: Outcome, print: (line: string) => void): number 
     const headline = title.replace('عاجل: ', '');
     return !chatsBy(name).some(({ messages }) =>
       messages.some(
-        ({ message_id: id, text }) => id === messageId && plain(text).includes(headline),
+        (message) => message.message_id === messageId && plain(message).includes(headline),
       ),
     );
   });

@@ -32,12 +32,15 @@ const administrator = {
 
 /** How often each fault strikes a call, from 0 to 1. */
 const faults = [
-  { kind: 'drop-before', method: 'sendMessage', probability: 0.08 },
-  { kind: 'drop-after', method: 'sendMessage', probability: 0.1 },
-  { kind: '500', method: 'sendMessage', probability: 0.03 },
-  { kind: '502-html', method: 'sendMessage', probability: 0.03 },
-  { kind: '429', method: 'sendMessage', probability: 0.03, retryAfter: 3 },
-  { kind: 'delay', method: 'sendMessage', probability: 0.05, ms: 200 },
+  // Ordinary news goes with its card, breaking news and the desk's as text.
+  ...['sendMessage', 'sendPhoto'].flatMap((method) => [
+    { kind: 'drop-before', method, probability: 0.08 },
+    { kind: 'drop-after', method, probability: 0.1 },
+    { kind: '500', method, probability: 0.03 },
+    { kind: '502-html', method, probability: 0.03 },
+    { kind: '429', method, probability: 0.03, retryAfter: 3 },
+    { kind: 'delay', method, probability: 0.05, ms: 200 },
+  ]),
   { kind: 'drop-before', method: 'forwardMessage', probability: 0.03 },
   { kind: '429', method: 'forwardMessage', probability: 0.03, retryAfter: 2 },
   { kind: '502-html', method: 'getUpdates', probability: 0.02 },
