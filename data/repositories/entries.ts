@@ -222,11 +222,6 @@ export function entries(db: Db) {
         .execute();
     },
 
-    async byUrl(url: string): Promise<Entry[]> {
-      const rows = await db.selectFrom('entry').selectAll().where('url', '=', url).execute();
-      return rows.map(fromRow);
-    },
-
     /** The entries that show one of the addresses or led to the article, in the order seen. */
     async tracesOf(urls: readonly string[], articleId: number | null): Promise<Entry[]> {
       const rows = await db

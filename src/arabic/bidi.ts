@@ -20,7 +20,7 @@ const latin =
 const number = /[+−-]\d[\d.,]*(?: \d[\d.,]*)*%?|\d[\d.,]*(?: ?[-–:/×] ?\d[\d.,]*)+%?|\d[\d.,]*%/u
   .source;
 
-const runs = new RegExp(`(${whole})|(?:${latin}|(?<![\\p{L}\\d])(?:${number}))`, 'gu');
+const runs = new RegExp(`(${whole})|(?:${latin}|(?<![\\p{L}\\d\\u2069])(?:${number}))`, 'gu');
 
 /**
  * Wraps runs of Latin text and signed or joined numbers in LRI…PDI so that they keep their order

@@ -35,6 +35,8 @@ describe('bidi', () => {
       'نقلت \u2066Middle East Eye\u2069 أن النتيجة \u20662-1\u2069 والتغير \u2066-3.5%\u2069 عبر \u2066bbc.com\u2069.';
     expect(isolate(text)).toBe(isolated);
     expect(isolate(isolated)).toBe(isolated);
+    // A sign behind a number joins on to it, before the isolate as behind it.
+    expect(isolate(isolate('-1+1ا'))).toBe(isolate('-1+1ا'));
   });
 
   it('leaves addresses, tags, names, plain numbers and other languages alone', () => {

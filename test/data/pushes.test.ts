@@ -146,7 +146,7 @@ onBothDatabases('what is pushed and what changes', (database) => {
 
     it('that its feed changes leads to its article; one without an article changes quietly', async () => {
       await store.entries.add([entry(), entry({ guid: 'g2' })]);
-      const [first] = await store.entries.byUrl('https://shore.example/1');
+      const [first] = await store.entries.tracesOf(['https://shore.example/1'], null);
       const { id } = await keep();
       await store.entries.read(first?.id ?? 0, id);
       expect(await store.entries.change(sourceId, [entry(), entry({ guid: 'g2' })], noon)).toEqual(
@@ -167,7 +167,7 @@ onBothDatabases('what is pushed and what changes', (database) => {
 
     it('that was seen before prints were kept has not changed for that', async () => {
       await store.entries.add([entry({ print: null })]);
-      const [first] = await store.entries.byUrl('https://shore.example/1');
+      const [first] = await store.entries.tracesOf(['https://shore.example/1'], null);
       await store.entries.read(first?.id ?? 0, (await keep()).id);
       expect(await store.entries.change(sourceId, [entry()], noon)).toEqual([]);
       expect(await store.entries.change(sourceId, [entry({ print: 'p2' })], noon)).toHaveLength(1);

@@ -48,7 +48,7 @@ export async function openDesk() {
           nextTryAt: clock.now,
         },
       ]);
-      const [entry] = await store.entries.byUrl(url);
+      const [entry] = await store.entries.tracesOf([url], null);
       return desk.take(article, { entryId: entry?.id ?? 0, sourceName });
     },
 

@@ -51,7 +51,7 @@ async function bring(
       nextTryAt: now,
     },
   ]);
-  const [entry] = await store.entries.byUrl(url);
+  const [entry] = await store.entries.tracesOf([url], null);
   return desk.take(article, { entryId: entry?.id ?? 0, sourceName, hold });
 }
 

@@ -42,7 +42,7 @@ async function bring(changes: Partial<NewArticle>) {
       nextTryAt: now,
     },
   ]);
-  const [entry] = await store.entries.byUrl(article.url);
+  const [entry] = await store.entries.tracesOf([article.url], null);
   const { article: kept, posts } = await desk.take(article, {
     entryId: entry?.id ?? 0,
     sourceName: source?.name ?? '',

@@ -75,7 +75,7 @@ describe('a source', () => {
     watch.answers['/feed'] = feedOf([{ id: 2, agoMs: -3 * hour }, 1]);
     await watch.later(minute);
     expect(watch.troubles).toMatchObject([{ kind: 'future', name: 'وكالة الشاطئ' }]);
-    const [entry] = await watch.store.entries.byUrl(`${watch.url}/news/1`);
+    const [entry] = await watch.store.entries.tracesOf([`${watch.url}/news/1`], null);
     expect(entry?.publishedAt).toBe(noon);
     expect(await watch.queued()).toHaveLength(2);
   });
@@ -136,7 +136,7 @@ describe('an entry', () => {
     await watch.settle();
     expect(await watch.queued()).toEqual(['خبر رقم 2']);
     expect(watch.troubles).toMatchObject([{ kind: 'article', url: `${watch.url}/news/1` }]);
-    expect(await watch.store.entries.byUrl(`${watch.url}/news/1`)).toMatchObject([
+    expect(await watch.store.entries.tracesOf([`${watch.url}/news/1`], null)).toMatchObject([
       { state: 'failed', failure: 'page-refused' },
     ]);
   });
@@ -156,7 +156,7 @@ describe('an entry', () => {
     await until(() => waiting.length === 2, 'two pages');
     await until(async () => {
       await watch.intake.tick();
-      const [entry] = await watch.store.entries.byUrl(elsewhere.link);
+      const [entry] = await watch.store.entries.tracesOf([elsewhere.link], null);
       return entry?.failure === 'address-private';
     }, 'the page of another host');
     expect(watch.asked('/slow/3')).toBe(0);

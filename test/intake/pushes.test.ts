@@ -111,9 +111,9 @@ describe('a whole article', () => {
     newsroom.answers['/news/1'] = pageOf('افتتاح الرصيف الجنوبي رسميا بحضور كبير');
     await newsroom.later(60_000);
     expect(await newsroom.queued()).toEqual(['افتتاح الرصيف الجنوبي']);
-    expect(await newsroom.store.entries.byUrl(`http://${newsroom.host}/news/1`)).toMatchObject([
-      { state: 'read', articleId: 1 },
-    ]);
+    expect(
+      await newsroom.store.entries.tracesOf([`http://${newsroom.host}/news/1`], null),
+    ).toMatchObject([{ state: 'read', articleId: 1 }]);
     expect(await newsroom.store.articles.revisions(1)).toEqual([]);
   });
 

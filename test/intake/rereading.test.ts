@@ -128,7 +128,7 @@ describe('an item that its feed has changed', () => {
     await newsroom.later(120 * minute);
     expect(await newsroom.queued()).toEqual(['خبر رقم 1']);
     expect(
-      await newsroom.store.entries.byUrl(`http://${newsroom.host}/news/1-renamed`),
+      await newsroom.store.entries.tracesOf([`http://${newsroom.host}/news/1-renamed`], null),
     ).toMatchObject([{ articleId: 1, state: 'read' }]);
   });
 
