@@ -169,7 +169,8 @@ export function createSettler({ store, now, callMs, log, report, watch }: Settle
   const changed = (row: OutboxRow, outcome: Outcome): Promise<void> => {
     switch (outcome.kind) {
       case 'done':
-        return done(row, []);
+        // Perhaps nothing had to be called: it is no word that the chat takes us again.
+        return store.outbox.settle(row.id, { state: 'done', settledAt: now() });
       case 'wait':
         // No word of the chat, which may be called for other posts meanwhile.
         return store.outbox.retry(row.id, now() + outcome.ms, outcome.reason);
