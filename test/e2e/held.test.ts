@@ -35,7 +35,12 @@ it('is told of once; the button and the return of the rights let the queue go on
   const { bot } = world().chat(channel);
   world().fault({ kind: '403-kicked', method: 'sendMessage', chatId: channel, times: 1 });
   for (let i = 0; i < 2; i++) await queuedPost(app.store, { chat: channel });
-  const [notice] = await until(async () => (await held()).length > 0 && held(), 'the notice');
+  // A send whose answer is lost by chance is looked for as long as its call might yet come true.
+  const [notice] = await until(
+    async () => (await held()).length > 0 && held(),
+    'the notice',
+    50_000,
+  );
   if (!notice) throw new Error('no notice');
   expect(notice.text).toContain('محفوظة');
   await messenger.tap(editor, notice, 'أعد المحاولة');
@@ -47,4 +52,4 @@ it('is told of once; the button and the return of the rights let the queue go on
   await until(async () => (await held()).length === 2, 'a second notice');
   world().setBot(channel, bot);
   await posted(4);
-});
+}, 90_000);
