@@ -8,7 +8,7 @@ export { lanes };
 
 export type OutboxRow = Selectable<OutboxTable>;
 
-/** The call's time limit, and some more. */
+/** The time limit of one call, and some more; a sender that may make several says how long. */
 const usualLeaseMs = 35_000;
 const longestLeaseMs = 10 * 60_000;
 
@@ -38,8 +38,9 @@ export function outbox(db: Db) {
 
     /**
      * Takes due rows for one attempt each and marks them *attempting*, their posts *sending*, so that
-     * a crash from here on leaves a trace: the lease, which runs out. At most one row a chat, none in a chat with a call
-     * under way or a message being looked for, and only as many as the pace allows, lane by lane.
+     * a crash from here on leaves a trace: the lease, which runs out. At most one row a chat, none in
+     * a chat with a call under way or a message being looked for, and only as many as the pace allows,
+     * lane by lane.
      *
      * Two processes on one PostgreSQL take turns at the row about all chats, for they share one
      * pace; a row that another transaction is changing is left to it.
