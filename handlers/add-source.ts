@@ -1,9 +1,6 @@
 /** /addsource ADDRESS: finds what can be watched on a site, shows a sample, adds on a tap, undoes. */
 import { Composer } from 'grammy';
 import { authorise } from '../src/desk/authorise.ts';
-import { failureText } from '../templates/failures.ts';
-import { messages } from '../templates/messages.ts';
-import { offersText } from '../templates/sources.ts';
 import type { BotContext, BotDeps } from './context.ts';
 import { button } from './reply.ts';
 import { welcomeReader } from './start.ts';
@@ -17,18 +14,18 @@ export function addSource(deps: BotDeps): Composer<BotContext> {
     const by = await authorise(people, ctx.from.id, 'watch');
     if (!by) return welcomeReader(ctx, deps);
     const address = ctx.match.trim();
-    if (!address) return void (await ctx.reply(messages.askSite));
-    const { chat, message_id } = await ctx.reply(messages.lookingThroughSite);
+    if (!address) return void (await ctx.reply(deps.texts.askSite));
+    const { chat, message_id } = await ctx.reply(deps.texts.lookingThroughSite);
 
     const search = async () => {
       const offers = await watchlist.find(address, by);
       if (offers.length === 0) {
-        return void (await ctx.api.editMessageText(chat.id, message_id, messages.nothingToWatch));
+        return void (await ctx.api.editMessageText(chat.id, message_id, deps.texts.nothingToWatch));
       }
       const buttons = offers.map(({ offerId }, index) =>
-        button(messages.addOffer(index + 1), `source:add:${offerId}`),
+        button(deps.texts.addOffer(index + 1), `source:add:${offerId}`),
       );
-      await ctx.api.editMessageText(chat.id, message_id, offersText(offers), {
+      await ctx.api.editMessageText(chat.id, message_id, deps.texts.offersText(offers), {
         reply_markup: { inline_keyboard: [buttons] },
         link_preview_options: { is_disabled: true },
       });
@@ -36,34 +33,36 @@ export function addSource(deps: BotDeps): Composer<BotContext> {
     // A site may take half a minute to look through: other editors need not wait for it.
     search().catch(async (error: unknown) => {
       deps.log.error({ error, address }, 'a site could not be looked through');
-      await ctx.api.editMessageText(chat.id, message_id, failureText(error)).catch(() => {});
+      await ctx.api
+        .editMessageText(chat.id, message_id, deps.texts.failureText(error))
+        .catch(() => {});
     });
   });
 
   composer.callbackQuery(/^source:add:(\d+)$/, async (ctx) => {
     const by = await authorise(people, ctx.from.id, 'watch');
-    if (!by) return void (await ctx.answerCallbackQuery(messages.editorsOnly));
+    if (!by) return void (await ctx.answerCallbackQuery(deps.texts.editorsOnly));
     const added = await watchlist.add(Number(ctx.match[1]), by);
     if (added.kind === 'stale') {
-      return void (await ctx.answerCallbackQuery(messages.staleButton));
+      return void (await ctx.answerCallbackQuery(deps.texts.staleButton));
     }
     if (added.kind === 'known') {
-      return void (await ctx.answerCallbackQuery(messages.sourceKnown(added.source.name)));
+      return void (await ctx.answerCallbackQuery(deps.texts.sourceKnown(added.source.name)));
     }
     await ctx.answerCallbackQuery();
-    await ctx.reply(messages.sourceAdded(added.source.name), {
+    await ctx.reply(deps.texts.sourceAdded(added.source.name), {
       reply_markup: {
-        inline_keyboard: [[button(messages.undoSource, `source:remove:${added.source.id}`)]],
+        inline_keyboard: [[button(deps.texts.undoSource, `source:remove:${added.source.id}`)]],
       },
     });
   });
 
   composer.callbackQuery(/^source:remove:(\d+)$/, async (ctx) => {
     const by = await authorise(people, ctx.from.id, 'watch');
-    if (!by) return void (await ctx.answerCallbackQuery(messages.editorsOnly));
+    if (!by) return void (await ctx.answerCallbackQuery(deps.texts.editorsOnly));
     const removed = await watchlist.remove(Number(ctx.match[1]), by);
     await ctx.answerCallbackQuery();
-    await ctx.editMessageText(removed ? messages.sourceRemoved : messages.sourceGone);
+    await ctx.editMessageText(removed ? deps.texts.sourceRemoved : deps.texts.sourceGone);
   });
 
   return composer;

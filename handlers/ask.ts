@@ -1,7 +1,7 @@
 /** One question in a conversation: asked until the answer is understood, or the editor goes elsewhere. */
 import type { Conversation } from '@grammyjs/conversations';
 import type { Context } from 'grammy';
-import { messages } from '../templates/messages.ts';
+import type { DeskTexts } from '../templates/desk.ts';
 import type { BotContext } from './context.ts';
 
 export type Asking = Conversation<BotContext, Context>;
@@ -20,6 +20,7 @@ export interface Again {
  */
 export async function answerTo<T extends object>(
   conversation: Asking,
+  texts: DeskTexts,
   read: (text: string) => Promise<T | Again>,
 ): Promise<{ ctx: Context; value: T }> {
   for (;;) {
@@ -29,7 +30,7 @@ export async function answerTo<T extends object>(
     if (text === undefined) continue;
     if (text.startsWith('/')) {
       const isCancel = /^\/cancel\b/.test(text);
-      if (isCancel) await ctx.reply(messages.nothingChanged);
+      if (isCancel) await ctx.reply(texts.nothingChanged);
       return conversation.halt({ next: !isCancel });
     }
     const value = await conversation.external(() => read(text));

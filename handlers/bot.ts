@@ -10,7 +10,7 @@ import { type Api, type ApiClientOptions, Bot } from 'grammy';
 import type { BotCommand, BotCommandScope } from 'grammy/types';
 import { authorise } from '../src/desk/authorise.ts';
 import { menu } from '../templates/menu.ts';
-import { messages } from '../templates/messages.ts';
+import { readerMessages } from '../templates/reader-messages.ts';
 import { addSource } from './add-source.ts';
 import { breaking } from './breaking.ts';
 import { broadcast } from './broadcast.ts';
@@ -57,7 +57,7 @@ export function createBot(options: BotOptions): Bot<BotContext> {
     // Readers of a channel have asked for nothing.
     if (ctx.chat?.type === 'channel') return;
     // The answer is a courtesy: where it can't be given, the log has the cause.
-    await ctx.reply(messages.internalError).catch(() => {});
+    await ctx.reply(readerMessages.internalError).catch(() => {});
   });
 
   bot.use(once(memory), chats(deps));
@@ -95,13 +95,13 @@ export function createBot(options: BotOptions): Bot<BotContext> {
   desk.use(stats(deps), statsPicture(deps), sources(deps), addSource(deps));
   desk.use(deskButtons(deps), editButtons(deps));
   desk.use(newsstand(deps), topics(deps), reader(deps), broadcast(deps), editors(deps));
-  desk.command('cancel', (ctx) => ctx.reply(messages.nothingToCancel));
+  desk.command('cancel', (ctx) => ctx.reply(deps.texts.nothingToCancel));
 
-  desk.on('callback_query', (ctx) => ctx.answerCallbackQuery(messages.staleButton));
+  desk.on('callback_query', (ctx) => ctx.answerCallbackQuery(readerMessages.staleButton));
   bot.use(inline(deps));
   bot.chatType('private').on('message', async (ctx) => {
     if (!(await authorise(deps.people, ctx.from.id, 'see'))) return welcomeReader(ctx, deps);
-    await ctx.reply(messages.unknownCommand);
+    await ctx.reply(deps.texts.unknownCommand);
   });
   return bot;
 }

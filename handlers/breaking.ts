@@ -2,9 +2,7 @@
 import { Composer } from 'grammy';
 import { authorise } from '../src/desk/authorise.ts';
 import { isOldNews } from '../src/desk/lateness.ts';
-import { failureText } from '../templates/failures.ts';
-import { channelName, messages } from '../templates/messages.ts';
-import { moment } from '../templates/times.ts';
+import { channelName } from '../templates/messages.ts';
 import type { BotContext, BotDeps } from './context.ts';
 import { retractionText } from './notices.ts';
 import { button, replyMessage } from './reply.ts';
@@ -18,7 +16,7 @@ export function breaking(deps: BotDeps): Composer<BotContext> {
       return await deps.readAddress(address);
     } catch (error) {
       deps.log.error({ error, address }, 'an editor’s address could not be read');
-      return { failure: failureText(error) };
+      return { failure: deps.texts.failureText(error) };
     }
   };
 
@@ -27,27 +25,27 @@ export function breaking(deps: BotDeps): Composer<BotContext> {
       return welcomeReader(ctx, deps);
     }
     const address = ctx.match.trim();
-    if (!address) return void (await ctx.reply(messages.breakingUsage));
-    const progress = await ctx.reply(messages.reading);
+    if (!address) return void (await ctx.reply(deps.texts.breakingUsage));
+    const progress = await ctx.reply(deps.texts.reading);
     const article = await readFrom(address);
     await ctx.api.deleteMessage(progress.chat.id, progress.message_id);
     if ('failure' in article) return void (await ctx.reply(article.failure));
     const channels = await deps.desk.flashChannels(article.id);
     const [first] = channels;
-    if (!first) return void (await ctx.reply(messages.breakingStands));
+    if (!first) return void (await ctx.reply(deps.texts.breakingStands));
     await replyMessage(ctx, await deps.preview(article.id, first.id, { breaking: true }));
     const where = channels.map(({ key, chat }) => `• ${channelName({ channel: key, chat })}`);
     const { publishedAt } = article;
     const old =
       publishedAt !== null && isOldNews(publishedAt, deps.now())
-        ? [messages.breakingOld(moment(publishedAt, deps.now(), deps.zone))]
+        ? [deps.texts.breakingOld(deps.texts.moment(publishedAt, deps.now(), deps.zone))]
         : [];
-    await ctx.reply([messages.breakingConfirm(where.join('\n')), ...old].join('\n'), {
+    await ctx.reply([deps.texts.breakingConfirm(where.join('\n')), ...old].join('\n'), {
       reply_markup: {
         inline_keyboard: [
           [
-            button(messages.breakingGo, `breaking:go:${article.id}`),
-            button(messages.cancel, 'breaking:no'),
+            button(deps.texts.breakingGo, `breaking:go:${article.id}`),
+            button(deps.texts.cancel, 'breaking:no'),
           ],
         ],
       },
@@ -56,35 +54,35 @@ export function breaking(deps: BotDeps): Composer<BotContext> {
 
   composer.callbackQuery('breaking:no', async (ctx) => {
     await ctx.answerCallbackQuery();
-    await ctx.editMessageText(messages.discarded);
+    await ctx.editMessageText(deps.texts.discarded);
   });
 
   composer.callbackQuery(/^breaking:go:(\d+)$/, async (ctx) => {
     const by = await authorise(deps.people, ctx.from.id, 'publish');
-    if (!by) return void (await ctx.answerCallbackQuery(messages.editorsOnly));
+    if (!by) return void (await ctx.answerCallbackQuery(deps.texts.editorsOnly));
     const id = Number(ctx.match[1]);
     const sent = await deps.desk.flash(id, by);
     await ctx.answerCallbackQuery();
     const [first] = sent;
-    if (!first) return void (await ctx.editMessageText(messages.breakingStands));
+    if (!first) return void (await ctx.editMessageText(deps.texts.breakingStands));
     const undo = `breaking:undo:${id}:${first.promisedAt}`;
-    await ctx.editMessageText(messages.breakingSent(sent.length), {
+    await ctx.editMessageText(deps.texts.breakingSent(sent.length), {
       reply_markup: {
-        inline_keyboard: [[button(messages.breakingUndo, undo)]],
+        inline_keyboard: [[button(deps.texts.breakingUndo, undo)]],
       },
     });
   });
 
   composer.callbackQuery(/^breaking:undo:(\d+):(\d+)$/, async (ctx) => {
     const by = await authorise(deps.people, ctx.from.id, 'correct');
-    if (!by) return void (await ctx.answerCallbackQuery(messages.editorsOnly));
+    if (!by) return void (await ctx.answerCallbackQuery(deps.texts.editorsOnly));
     const article = Number(ctx.match[1]);
     const posts = await deps.desk.flashed(article, Number(ctx.match[2]));
     const chat = String(ctx.chat?.id ?? ctx.from.id);
     const taken = await deps.desk.retract(article, { posts, reason: null, chat }, by);
-    if (taken.length === 0) return void (await ctx.answerCallbackQuery(messages.postGone));
+    if (taken.length === 0) return void (await ctx.answerCallbackQuery(deps.texts.postGone));
     await ctx.answerCallbackQuery();
-    await ctx.editMessageText(retractionText(taken));
+    await ctx.editMessageText(retractionText(taken, deps.texts));
   });
 
   return composer;

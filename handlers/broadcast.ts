@@ -3,8 +3,8 @@ import { type Api, Composer } from 'grammy';
 import type { MessageEntity } from 'grammy/types';
 import { authorise } from '../src/desk/authorise.ts';
 import type { BroadcastDesk } from '../src/readers/broadcasts.ts';
+import type { DeskTexts } from '../templates/desk.ts';
 import type { Message } from '../templates/message.ts';
-import { messages } from '../templates/messages.ts';
 import type { BotContext, BotDeps } from './context.ts';
 import { button, replyMessage } from './reply.ts';
 import { welcomeReader } from './start.ts';
@@ -20,16 +20,17 @@ export function broadcast(deps: BotDeps): Composer<BotContext> {
     if (!by) return welcomeReader(ctx, deps);
     const { text = '', entities = [] } = ctx.message;
     const notice = noticeOf(text, entities);
-    if (notice.text === '') return void (await ctx.reply(messages.askNotice));
-    if ([...notice.text].length > longestNotice) return void (await ctx.reply(messages.noticeLong));
+    if (notice.text === '') return void (await ctx.reply(deps.texts.askNotice));
+    if ([...notice.text].length > longestNotice)
+      return void (await ctx.reply(deps.texts.noticeLong));
     await replyMessage(ctx, notice);
     const { id, readers } = await deps.broadcasts.draft(notice, by);
-    await ctx.reply(messages.noticeAsk(readers), {
+    await ctx.reply(deps.texts.noticeAsk(readers), {
       reply_markup: {
         inline_keyboard: [
           [
-            button(messages.noticeSend, `broadcast:send:${id}`),
-            button(messages.cancel, `broadcast:cancel:${id}`),
+            button(deps.texts.noticeSend, `broadcast:send:${id}`),
+            button(deps.texts.cancel, `broadcast:cancel:${id}`),
           ],
         ],
       },
@@ -38,18 +39,20 @@ export function broadcast(deps: BotDeps): Composer<BotContext> {
 
   composer.callbackQuery(/^broadcast:(send|cancel):(\d+)$/, async (ctx) => {
     const by = await authorise(deps.people, ctx.from.id, 'broadcast');
-    if (!by) return void (await ctx.answerCallbackQuery(messages.editorsOnly));
+    if (!by) return void (await ctx.answerCallbackQuery(deps.texts.editorsOnly));
     const id = Number(ctx.match[2]);
     if (ctx.match[1] === 'cancel') {
       const stopped = await deps.broadcasts.cancel(id, by);
-      await ctx.answerCallbackQuery(stopped ? messages.noticeStopped : messages.noticeOver);
+      await ctx.answerCallbackQuery(stopped ? deps.texts.noticeStopped : deps.texts.noticeOver);
       return void (await ctx.editMessageReplyMarkup());
     }
     const total = await deps.broadcasts.send(id, by);
-    await ctx.answerCallbackQuery(total === undefined ? messages.noticeOver : messages.noticeGoes);
+    await ctx.answerCallbackQuery(
+      total === undefined ? deps.texts.noticeOver : deps.texts.noticeGoes,
+    );
     if (total === undefined) return;
     await deps.broadcasts.tellAt(id, ctx.msgId ?? 0);
-    await ctx.editMessageText(messages.noticeProgress(0, total), stopButton(id));
+    await ctx.editMessageText(deps.texts.noticeProgress(0, total), stopButton(id, deps.texts));
   });
 
   return composer;
@@ -66,8 +69,8 @@ function noticeOf(text: string, entities: readonly MessageEntity[]): Message {
   };
 }
 
-const stopButton = (id: number) => ({
-  reply_markup: { inline_keyboard: [[button(messages.noticeStop, `broadcast:cancel:${id}`)]] },
+const stopButton = (id: number, texts: DeskTexts) => ({
+  reply_markup: { inline_keyboard: [[button(texts.noticeStop, `broadcast:cancel:${id}`)]] },
 });
 
 /**
@@ -77,16 +80,17 @@ const stopButton = (id: number) => ({
 export async function tellProgress(
   api: Pick<Api, 'editMessageText'>,
   broadcasts: Pick<BroadcastDesk, 'underway'>,
+  texts: DeskTexts,
 ): Promise<void> {
   for (const { broadcast: one, sent, left } of await broadcasts.underway()) {
     if (one.createdBy === null || one.progressMessageId === null) continue;
-    const text = left > 0 ? messages.noticeProgress(sent, one.total) : messages.noticeDone(sent);
+    const text = left > 0 ? texts.noticeProgress(sent, one.total) : texts.noticeDone(sent);
     await api
       .editMessageText(
         one.createdBy,
         one.progressMessageId,
         text,
-        left > 0 ? stopButton(one.id) : {},
+        left > 0 ? stopButton(one.id, texts) : {},
       )
       .catch(() => {});
   }

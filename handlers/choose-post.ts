@@ -1,6 +1,7 @@
 /** Which post of ours is meant: by its link, by a forward of it, or from the last ten. */
 import type { TitledPost } from '../data/repositories/posts.ts';
-import { channelName, messages } from '../templates/messages.ts';
+import type { DeskTexts } from '../templates/desk.ts';
+import { channelName } from '../templates/messages.ts';
 import type { BotDeps } from './context.ts';
 import { forwardedFrom, type PostAddress, readPostAddress } from './post-address.ts';
 import { button } from './reply.ts';
@@ -53,8 +54,8 @@ export async function choosePost(
     const articleId = wanted && (await talk.conversation.external(() => find(deps, wanted)));
     const article = articleId ? await choose(articleId) : undefined;
     if (article && article.posts.length > 0) return article;
-    if (article) return void (await talk.ctx().reply(refusalOf(article)));
-    if (asked || address || given.trim()) await talk.ctx().reply(messages.postNotFound);
+    if (article) return void (await talk.ctx().reply(refusalOf(article, deps.texts)));
+    if (asked || address || given.trim()) await talk.ctx().reply(deps.texts.postNotFound);
     if (!asked && !(await offerLatest(talk, deps, prefix, ask))) return undefined;
     asked = true;
     const { message, callbackQuery } = await talk.next();
@@ -64,15 +65,15 @@ export async function choosePost(
       await talk.ctx().editMessageReplyMarkup();
       const picked = await choose(Number(pressed));
       if (picked && picked.posts.length > 0) return picked;
-      return void (await talk.ctx().reply(refusalOf(picked)));
+      return void (await talk.ctx().reply(refusalOf(picked, deps.texts)));
     }
-    if (callbackQuery) await talk.ctx().answerCallbackQuery(messages.staleButton);
+    if (callbackQuery) await talk.ctx().answerCallbackQuery(deps.texts.staleButton);
     address = readPostAddress(message?.text ?? '') ?? forwardedFrom(message);
   }
 }
 
-const refusalOf = ({ isDigest }: ChosenArticle): string =>
-  isDigest ? messages.digestUneditable : messages.postGone;
+const refusalOf = ({ isDigest }: ChosenArticle, texts: DeskTexts): string =>
+  isDigest ? texts.digestUneditable : texts.postGone;
 
 async function find(deps: BotDeps, address: PostAddress): Promise<number | null> {
   const post =
@@ -106,7 +107,7 @@ async function offerLatest(
     (await deps.posts.latest(shown)).map(({ articleId, title }) => ({ articleId, title })),
   );
   if (latest.length === 0) {
-    await talk.ctx().reply(messages.nothingPosted);
+    await talk.ctx().reply(deps.texts.nothingPosted);
     return false;
   }
   await talk.ctx().reply(ask, {
@@ -130,10 +131,10 @@ export async function chooseChannels(
   { title, posts }: ChosenArticle,
 ): Promise<readonly Chosen[]> {
   if (posts.length === 1) return posts;
-  await talk.ctx().reply(messages.whichChannels(title), {
+  await talk.ctx().reply(talk.texts.whichChannels(title), {
     reply_markup: {
       inline_keyboard: [
-        [button(messages.allChannels(posts.length), `${prefix}post:all`)],
+        [button(talk.texts.allChannels(posts.length), `${prefix}post:all`)],
         ...posts.map(({ id, channel }) => [button(channel, `${prefix}post:${id}`)]),
       ],
     },

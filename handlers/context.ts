@@ -14,6 +14,7 @@ import type { Watchlist } from '../src/intake/watchlist.ts';
 import type { Chart } from '../src/pictures/chart.ts';
 import type { BroadcastDesk } from '../src/readers/broadcasts.ts';
 import type { Newsstand } from '../src/readers/newsstand.ts';
+import type { DeskTexts } from '../templates/desk.ts';
 import type { Message } from '../templates/message.ts';
 import type { Stage } from '../templates/why.ts';
 
@@ -64,6 +65,8 @@ export interface BotDeps {
   readonly show: (chat: string, message: Message) => Promise<void>;
   /** Draws a chart in the newsroom's colours, as PNG; throws Failure 'picture-failed'. */
   readonly chart: (chart: Omit<Chart, 'newsroom' | 'colours'>) => Promise<Buffer>;
+  /** What the desk is told, in its language. */
+  readonly texts: DeskTexts;
   readonly newsroomName: () => Promise<string>;
   /** IANA zone in which editors are told times, and tell them. */
   readonly zone: string;

@@ -1,8 +1,6 @@
 /** The buttons of the desk chat's notices: review, posts of unknown outcome, channels that refuse us. */
 import { Composer } from 'grammy';
 import { authorise } from '../src/desk/authorise.ts';
-import { messages } from '../templates/messages.ts';
-import { moment } from '../templates/times.ts';
 import type { BotContext, BotDeps } from './context.ts';
 
 export function deskButtons(deps: BotDeps): Composer<BotContext> {
@@ -10,45 +8,45 @@ export function deskButtons(deps: BotDeps): Composer<BotContext> {
 
   composer.callbackQuery(/^review:(approve|reject):(\d+)$/, async (ctx) => {
     const by = await authorise(deps.people, ctx.from.id, 'publish');
-    if (!by) return void (await ctx.answerCallbackQuery(messages.editorsOnly));
+    if (!by) return void (await ctx.answerCallbackQuery(deps.texts.editorsOnly));
     const verdict = ctx.match[1] === 'approve' ? 'approve' : 'reject';
     const post = await deps.desk.decide(Number(ctx.match[2]), verdict, by);
     const approved = () =>
-      messages.approved(moment(post?.dueAt ?? deps.now(), deps.now(), deps.zone));
+      deps.texts.approved(deps.texts.moment(post?.dueAt ?? deps.now(), deps.now(), deps.zone));
     const answer = !post
-      ? messages.decidedBefore
+      ? deps.texts.decidedBefore
       : verdict === 'approve'
         ? approved()
-        : messages.rejected;
+        : deps.texts.rejected;
     await ctx.answerCallbackQuery(answer);
     await ctx.editMessageReplyMarkup();
   });
 
   composer.callbackQuery(/^review:(approve|reject):all:(\d+)$/, async (ctx) => {
     const by = await authorise(deps.people, ctx.from.id, 'publish');
-    if (!by) return void (await ctx.answerCallbackQuery(messages.editorsOnly));
+    if (!by) return void (await ctx.answerCallbackQuery(deps.texts.editorsOnly));
     const verdict = ctx.match[1] === 'approve' ? 'approve' : 'reject';
     const count = await deps.desk.decideAll(Number(ctx.match[2]), verdict, by);
-    const done = verdict === 'approve' ? messages.approvedMany : messages.rejectedMany;
-    await ctx.answerCallbackQuery(count > 0 ? done(count) : messages.decidedBefore);
+    const done = verdict === 'approve' ? deps.texts.approvedMany : deps.texts.rejectedMany;
+    await ctx.answerCallbackQuery(count > 0 ? done(count) : deps.texts.decidedBefore);
     await ctx.editMessageReplyMarkup();
   });
 
   composer.callbackQuery(/^unknown:(arrived|again):(\d+)$/, async (ctx) => {
     const by = await authorise(deps.people, ctx.from.id, 'publish');
-    if (!by) return void (await ctx.answerCallbackQuery(messages.editorsOnly));
+    if (!by) return void (await ctx.answerCallbackQuery(deps.texts.editorsOnly));
     const found = ctx.match[1] === 'arrived' ? 'arrived' : 'again';
     const resolved = await deps.desk.resolve(Number(ctx.match[2]), found, by);
-    const done = found === 'arrived' ? messages.arrivedNoted : messages.sendingAgain;
-    await ctx.answerCallbackQuery(resolved ? done : messages.decidedBefore);
+    const done = found === 'arrived' ? deps.texts.arrivedNoted : deps.texts.sendingAgain;
+    await ctx.answerCallbackQuery(resolved ? done : deps.texts.decidedBefore);
     await ctx.editMessageReplyMarkup();
   });
 
   composer.callbackQuery(/^held:(\d+)$/, async (ctx) => {
     const by = await authorise(deps.people, ctx.from.id, 'publish');
-    if (!by) return void (await ctx.answerCallbackQuery(messages.editorsOnly));
+    if (!by) return void (await ctx.answerCallbackQuery(deps.texts.editorsOnly));
     const resumed = await deps.desk.resume(Number(ctx.match[1]), by);
-    await ctx.answerCallbackQuery(resumed ? messages.resumed : messages.decidedBefore);
+    await ctx.answerCallbackQuery(resumed ? deps.texts.resumed : deps.texts.decidedBefore);
     await ctx.editMessageReplyMarkup();
   });
 

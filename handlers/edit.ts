@@ -9,7 +9,6 @@ import type { TitledPost } from '../data/repositories/posts.ts';
 import type { AmendedPart } from '../data/schema.ts';
 import { authorise } from '../src/desk/authorise.ts';
 import { isRetractable } from '../src/desk/retractions.ts';
-import { messages } from '../templates/messages.ts';
 import { partLimits } from '../templates/post.ts';
 import { type Chosen, chooseChannels, choosePost } from './choose-post.ts';
 import type { BotContext, BotDeps } from './context.ts';
@@ -33,13 +32,14 @@ export function edit(deps: BotDeps) {
     const editorId = ctx.from?.id;
     if (editorId === undefined) return;
     const talk = createTalk(conversation, ctx, {
+      texts: deps.texts,
       ours: /^edit:(?!undo:)/,
-      cancelled: messages.editStopped,
-      leftOff: messages.editStopped,
+      cancelled: deps.texts.editStopped,
+      leftOff: deps.texts.editStopped,
     });
     const article = await choosePost(talk, deps, {
       prefix,
-      ask: messages.askEdit,
+      ask: deps.texts.askEdit,
       given,
       suits: isEditable,
     });
@@ -47,17 +47,17 @@ export function edit(deps: BotDeps) {
     const posts = await chooseChannels(talk, prefix, article);
     const part = await choosePart(talk, article);
     const text = part && (await writePart(talk, deps, part, posts));
-    if (!text) return void (await talk.ctx().reply(messages.editStopped));
+    if (!text) return void (await talk.ctx().reply(deps.texts.editStopped));
     const amendment = await conversation.external(async () => {
       const by = await authorise(deps.people, editorId, 'correct');
       if (!by) return null;
       const words = { posts: posts.map(({ id }) => id), part, text };
       return deps.desk.amend(article.id, words, by);
     });
-    if (amendment === null) return void (await talk.ctx().reply(messages.editorsOnly));
-    await talk.ctx().reply(messages.edited, {
+    if (amendment === null) return void (await talk.ctx().reply(deps.texts.editorsOnly));
+    await talk.ctx().reply(deps.texts.edited, {
       reply_markup: {
-        inline_keyboard: [[button(messages.undoEdit, `${prefix}undo:${amendment}`)]],
+        inline_keyboard: [[button(deps.texts.undoEdit, `${prefix}undo:${amendment}`)]],
       },
     });
   };
@@ -68,14 +68,14 @@ async function choosePart(
   { id, title }: { id: number; title: string },
 ): Promise<AmendedPart | undefined> {
   const ours = `${prefix}part:${id}:`;
-  await talk.ctx().reply(messages.editWhat(title), {
+  await talk.ctx().reply(talk.texts.editWhat(title), {
     reply_markup: {
       inline_keyboard: [
         [
-          button(messages.editHeadline, `${ours}headline`),
-          button(messages.editSummary, `${ours}summary`),
+          button(talk.texts.editHeadline, `${ours}headline`),
+          button(talk.texts.editSummary, `${ours}summary`),
         ],
-        [button(messages.cancel, `${ours}no`)],
+        [button(talk.texts.cancel, `${ours}no`)],
       ],
     },
   });
@@ -95,19 +95,19 @@ async function writePart(
   const [first] = posts;
   const ours = `${prefix}words:${first?.id}:`;
   for (;;) {
-    await talk.ctx().reply(part === 'headline' ? messages.askHeadline : messages.askSummary);
+    await talk.ctx().reply(part === 'headline' ? deps.texts.askHeadline : deps.texts.askSummary);
     const text = await shortText(talk, partLimits[part]);
-    await talk.ctx().reply(messages.editPreview);
+    await talk.ctx().reply(deps.texts.editPreview);
     const chat = talk.ctx().chat?.id;
     await talk.conversation.external(async () => {
       if (chat === undefined || !first) return;
       await deps.show(String(chat), await deps.previewAmended(first.id, { [part]: text }));
     });
-    await talk.ctx().reply(messages.editAsk, {
+    await talk.ctx().reply(deps.texts.editAsk, {
       reply_markup: {
         inline_keyboard: [
-          [button(messages.editConfirm, `${ours}yes`)],
-          [button(messages.editAgain, `${ours}again`), button(messages.cancel, `${ours}no`)],
+          [button(deps.texts.editConfirm, `${ours}yes`)],
+          [button(deps.texts.editAgain, `${ours}again`), button(deps.texts.cancel, `${ours}no`)],
         ],
       },
     });
@@ -124,7 +124,7 @@ async function shortText(talk: Talk, limit: number): Promise<string> {
   for (;;) {
     const text = (await talk.text()).trim();
     if ([...text].length <= limit) return text;
-    await talk.ctx().reply(messages.textTooLong(limit));
+    await talk.ctx().reply(talk.texts.textTooLong(limit));
   }
 }
 
@@ -133,9 +133,9 @@ export function editButtons(deps: BotDeps): Composer<BotContext> {
   const composer = new Composer<BotContext>();
   composer.callbackQuery(/^edit:undo:(\d+)$/, async (ctx) => {
     const by = await authorise(deps.people, ctx.from.id, 'correct');
-    if (!by) return void (await ctx.answerCallbackQuery(messages.editorsOnly));
+    if (!by) return void (await ctx.answerCallbackQuery(deps.texts.editorsOnly));
     const undone = await deps.desk.undoAmendment(Number(ctx.match[1]), by);
-    await ctx.answerCallbackQuery(undone ? messages.editUndone : messages.editUndoneBefore);
+    await ctx.answerCallbackQuery(undone ? deps.texts.editUndone : deps.texts.editUndoneBefore);
     await ctx.editMessageReplyMarkup();
   });
   return composer;

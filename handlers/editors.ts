@@ -2,8 +2,6 @@
 import { Composer } from 'grammy';
 import { authorise } from '../src/desk/authorise.ts';
 import type { InvitedRole } from '../src/desk/staff.ts';
-import { messages } from '../templates/messages.ts';
-import { actsList, colleagueName, roleName, staffList } from '../templates/staff.ts';
 import type { BotContext, BotDeps } from './context.ts';
 import { button } from './reply.ts';
 import { welcomeReader } from './start.ts';
@@ -18,16 +16,16 @@ export function editors(deps: BotDeps): Composer<BotContext> {
     const staff = await deps.people.staff();
     const dismissable = staff.filter(({ role }) => role !== 'owner');
     return {
-      text: staffList(staff),
+      text: deps.texts.staffList(staff),
       keyboard: [
         [
-          button(messages.inviteEditor, 'staff:invite:editor'),
-          button(messages.inviteWriter, 'staff:invite:writer'),
+          button(deps.texts.inviteEditor, 'staff:invite:editor'),
+          button(deps.texts.inviteWriter, 'staff:invite:writer'),
         ],
         ...dismissable.map((one) => [
-          button(messages.dismiss(colleagueName(one)), `staff:dismiss:${one.id}`),
+          button(deps.texts.dismiss(deps.texts.colleagueName(one)), `staff:dismiss:${one.id}`),
         ]),
-        [button(messages.actsLog, 'staff:log')],
+        [button(deps.texts.actsLog, 'staff:log')],
       ],
     };
   };
@@ -37,7 +35,7 @@ export function editors(deps: BotDeps): Composer<BotContext> {
       return welcomeReader(ctx, deps);
     }
     if (!(await authorise(deps.people, ctx.from.id, 'manage'))) {
-      return void (await ctx.reply(messages.ownersOnly));
+      return void (await ctx.reply(deps.texts.ownersOnly));
     }
     const { text, keyboard } = await menu();
     await ctx.reply(text, { reply_markup: { inline_keyboard: keyboard } });
@@ -45,22 +43,22 @@ export function editors(deps: BotDeps): Composer<BotContext> {
 
   composer.callbackQuery(/^staff:invite:(editor|writer)$/, async (ctx) => {
     const by = await authorise(deps.people, ctx.from.id, 'manage');
-    if (!by) return void (await ctx.answerCallbackQuery(messages.ownersOnly));
+    if (!by) return void (await ctx.answerCallbackQuery(deps.texts.ownersOnly));
     const role = ctx.match[1] as InvitedRole;
     const token = await deps.staff.invite(role, by);
     await ctx.answerCallbackQuery();
     const link = `https://t.me/${ctx.me.username}?start=${token}`;
-    await ctx.reply(messages.invitation(roleName(role), link), {
+    await ctx.reply(deps.texts.invitation(deps.texts.roleName(role), link), {
       link_preview_options: { is_disabled: true },
     });
   });
 
   composer.callbackQuery(/^staff:dismiss:(\d+)$/, async (ctx) => {
     const by = await authorise(deps.people, ctx.from.id, 'manage');
-    if (!by) return void (await ctx.answerCallbackQuery(messages.ownersOnly));
+    if (!by) return void (await ctx.answerCallbackQuery(deps.texts.ownersOnly));
     const gone = await deps.staff.dismiss(Number(ctx.match[1]), by);
     await ctx.answerCallbackQuery(
-      gone ? messages.dismissed(colleagueName(gone)) : messages.notDismissed,
+      gone ? deps.texts.dismissed(deps.texts.colleagueName(gone)) : deps.texts.notDismissed,
     );
     const { text, keyboard } = await menu();
     await ctx.editMessageText(text, { reply_markup: { inline_keyboard: keyboard } });
@@ -68,9 +66,11 @@ export function editors(deps: BotDeps): Composer<BotContext> {
 
   composer.callbackQuery('staff:log', async (ctx) => {
     const by = await authorise(deps.people, ctx.from.id, 'manage');
-    if (!by) return void (await ctx.answerCallbackQuery(messages.ownersOnly));
+    if (!by) return void (await ctx.answerCallbackQuery(deps.texts.ownersOnly));
     await ctx.answerCallbackQuery();
-    await ctx.reply(actsList(await deps.people.acts(shown), { now: deps.now(), zone: deps.zone }));
+    await ctx.reply(
+      deps.texts.actsList(await deps.people.acts(shown), { now: deps.now(), zone: deps.zone }),
+    );
   });
 
   return composer;

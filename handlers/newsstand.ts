@@ -1,7 +1,7 @@
 /** /latest, /search and /saved: lists of news that turn their pages in place. */
 import { Composer, type Context } from 'grammy';
-import { messages } from '../templates/messages.ts';
 import { type List, newsList, searchedWords } from '../templates/reader.ts';
+import { readerMessages as messages } from '../templates/reader-messages.ts';
 import type { BotContext, BotDeps } from './context.ts';
 import { replyMessage } from './reply.ts';
 

@@ -3,10 +3,9 @@ import type { TitledPost } from '../data/repositories/posts.ts';
 import type { Hold } from '../data/schema.ts';
 import { isolateWhole } from '../src/arabic/bidi.ts';
 import type { Trouble } from '../src/intake/intake.ts';
-import { failureText } from '../templates/failures.ts';
+import type { DeskTexts } from '../templates/desk.ts';
 import type { Message } from '../templates/message.ts';
-import { channelName, messages } from '../templates/messages.ts';
-import { moment, span } from '../templates/times.ts';
+import { channelName } from '../templates/messages.ts';
 import { button, messageAddress } from './reply.ts';
 
 /** More articles than these are told of in one line; each has its notice when it is asked for. */
@@ -18,19 +17,20 @@ interface Announcing {
   readonly now: number;
   /** IANA zone in which editors are told times. */
   readonly zone: string;
+  readonly texts: DeskTexts;
 }
 
 /** Tells of posts that wait for an editor's word: each article with its preview, or how many. */
 export async function announceReview(
   posts: readonly TitledPost[],
-  { preview, notify, now, zone }: Announcing,
+  { preview, notify, now, zone, texts }: Announcing,
 ): Promise<void> {
   const byArticle = Map.groupBy(posts, ({ articleId }) => articleId);
   if (byArticle.size > announcedAtOnce) {
     await notify({
-      text: messages.reviewMany(posts.length),
+      text: texts.reviewMany(posts.length),
       entities: [],
-      keyboard: { inline_keyboard: [[button(messages.reviewShow, 'queue:review')]] },
+      keyboard: { inline_keyboard: [[button(texts.reviewShow, 'queue:review')]] },
     });
     return;
   }
@@ -38,33 +38,33 @@ export async function announceReview(
     if (!first) continue;
     // What is held comes in numbers: its headline and its reason are enough.
     if (!first.hold) await notify(await preview(articleId, first.channelId));
-    await notify(reviewNotice([first, ...others], { now, zone }));
+    await notify(reviewNotice([first, ...others], { now, zone, texts }));
   }
 }
 
 /** Posts of one article wait for approval; their preview goes before this. */
 export function reviewNotice(
   [first, ...others]: readonly [TitledPost, ...TitledPost[]],
-  { now, zone }: { now: number; zone: string },
+  { now, zone, texts }: Pick<Announcing, 'now' | 'zone' | 'texts'>,
 ): Message {
   const channels = [first, ...others].map((post) => isolateWhole(channelName(post))).join('، ');
   const subject = others.length > 0 ? `all:${first.articleId}` : first.id;
-  const when = (at: number | null) => moment(at ?? now, now, zone);
+  const when = (at: number | null) => texts.moment(at ?? now, now, zone);
   const reasons: Readonly<Record<Hold, () => string>> = {
-    late: () => messages.heldLate(channels, when(first.promisedAt), first.title),
-    stale: () => messages.heldStale(channels, when(first.articlePublishedAt), first.title),
-    old: () => `${messages.reviewAsk(channels, first.title)}\n${messages.heldOld}`,
-    many: () => `${messages.reviewAsk(channels, first.title)}\n${messages.heldMany}`,
+    late: () => texts.heldLate(channels, when(first.promisedAt), first.title),
+    stale: () => texts.heldStale(channels, when(first.articlePublishedAt), first.title),
+    old: () => `${texts.reviewAsk(channels, first.title)}\n${texts.heldOld}`,
+    many: () => `${texts.reviewAsk(channels, first.title)}\n${texts.heldMany}`,
   };
-  const text = first.hold ? reasons[first.hold]() : messages.reviewAsk(channels, first.title);
+  const text = first.hold ? reasons[first.hold]() : texts.reviewAsk(channels, first.title);
   return {
     text,
     entities: [],
     keyboard: {
       inline_keyboard: [
         [
-          button(messages.approve, `review:approve:${subject}`),
-          button(messages.reject, `review:reject:${subject}`),
+          button(texts.approve, `review:approve:${subject}`),
+          button(texts.reject, `review:reject:${subject}`),
         ],
       ],
     },
@@ -77,16 +77,20 @@ export interface SendTrouble {
   readonly reason: string;
 }
 
-export function sendNotice(post: TitledPost, { kind, reason }: SendTrouble): Message {
+export function sendNotice(
+  post: TitledPost,
+  { kind, reason }: SendTrouble,
+  texts: DeskTexts,
+): Message {
   if (kind === 'unknown') {
     return {
-      text: messages.sendUnknown(channelName(post), post.title),
+      text: texts.sendUnknown(channelName(post), post.title),
       entities: [],
       keyboard: {
         inline_keyboard: [
           [
-            button(messages.arrived, `unknown:arrived:${post.id}`),
-            button(messages.sendAgain, `unknown:again:${post.id}`),
+            button(texts.arrived, `unknown:arrived:${post.id}`),
+            button(texts.sendAgain, `unknown:again:${post.id}`),
           ],
         ],
       },
@@ -94,41 +98,41 @@ export function sendNotice(post: TitledPost, { kind, reason }: SendTrouble): Mes
   }
   if (kind === 'target' || kind === 'permission') {
     return {
-      text: messages.channelHeld(channelName(post), reasonText({ kind, reason })),
+      text: texts.channelHeld(channelName(post), reasonText({ kind, reason }, texts)),
       entities: [],
-      keyboard: { inline_keyboard: [[button(messages.resume, `held:${post.id}`)]] },
+      keyboard: { inline_keyboard: [[button(texts.resume, `held:${post.id}`)]] },
     };
   }
   return {
-    text: messages.sendFailed(channelName(post), post.title, reasonText({ kind, reason })),
+    text: texts.sendFailed(channelName(post), post.title, reasonText({ kind, reason }, texts)),
     entities: [],
   };
 }
 
-const reasonText = ({ kind, reason }: SendTrouble): string =>
+const reasonText = ({ kind, reason }: SendTrouble, texts: DeskTexts): string =>
   ({
-    target: messages.reasonTarget,
-    permission: messages.reasonPermission,
-    bot: messages.reasonBot,
-    content: messages.reasonContent(reason),
-    unknown: messages.reasonContent(reason),
+    target: texts.reasonTarget,
+    permission: texts.reasonPermission,
+    bot: texts.reasonBot,
+    content: texts.reasonContent(reason),
+    unknown: texts.reasonContent(reason),
   })[kind];
 
 /** What intake has to tell of its sources and articles. */
-export function intakeNotice(trouble: Trouble): Message {
+export function intakeNotice(trouble: Trouble, texts: DeskTexts): Message {
   switch (trouble.kind) {
     case 'source':
-      return told(messages.sourceFailing(trouble.name, failureText(trouble.error)));
+      return told(texts.sourceFailing(trouble.name, texts.failureText(trouble.error)));
     case 'recovered':
       return told(
         trouble.held > 0
-          ? messages.sourceHeld(trouble.name, trouble.held)
-          : messages.sourceRecovered(trouble.name),
+          ? texts.sourceHeld(trouble.name, trouble.held)
+          : texts.sourceRecovered(trouble.name),
       );
     case 'future':
-      return told(messages.sourceInFuture(trouble.name, span(trouble.aheadMs)));
+      return told(texts.sourceInFuture(trouble.name, texts.span(trouble.aheadMs)));
     case 'article':
-      return told(messages.articleFailing(trouble.url, failureText(trouble.error)));
+      return told(texts.articleFailing(trouble.url, texts.failureText(trouble.error)));
   }
 }
 
@@ -137,39 +141,39 @@ export type ChangeNews =
   | { readonly kind: 'lost' | 'refused'; readonly post: TitledPost; readonly reason: string }
   | { readonly kind: 'retracted'; readonly posts: readonly TitledPost[] };
 
-export function changeNotice(news: ChangeNews): Message {
-  if (news.kind === 'retracted') return { text: retractionText(news.posts), entities: [] };
+export function changeNotice(news: ChangeNews, texts: DeskTexts): Message {
+  if (news.kind === 'retracted') return { text: retractionText(news.posts, texts), entities: [] };
   const { post, reason } = news;
   const text =
     news.kind === 'lost'
-      ? messages.postLost(channelName(post), post.title)
-      : messages.editRefused(channelName(post), post.title, reason);
+      ? texts.postLost(channelName(post), post.title)
+      : texts.editRefused(channelName(post), post.title, reason);
   const address = post.messageId === null ? undefined : messageAddress(post.chat, post.messageId);
   if (!address || news.kind === 'lost') return { text, entities: [] };
-  const open = { text: messages.open(channelName(post)), url: address };
+  const open = { text: texts.open(channelName(post)), url: address };
   return { text, entities: [], keyboard: { inline_keyboard: [[open]] } };
 }
 
 /** What became of each post of a retraction, a line a channel. */
-export function retractionText(posts: readonly TitledPost[]): string {
+export function retractionText(posts: readonly TitledPost[], texts: DeskTexts): string {
   const lines = posts.map((post) => {
     const channel = channelName(post);
     switch (post.retraction) {
       case 'withdrawn':
-        return messages.retractWithdrawn(channel);
+        return texts.retractWithdrawn(channel);
       case 'deleted':
-        return messages.retractDeleted(channel);
+        return texts.retractDeleted(channel);
       case 'corrected':
-        return messages.retractCorrected(channel);
+        return texts.retractCorrected(channel);
       case 'impossible':
-        return messages.retractImpossible(channel, post.failure ?? '');
+        return texts.retractImpossible(channel, post.failure ?? '');
       default:
         return post.state === 'unknown'
-          ? messages.retractUnknown(channel)
-          : messages.retractUnderWay(channel);
+          ? texts.retractUnknown(channel)
+          : texts.retractUnderWay(channel);
     }
   });
-  return [messages.retractOutcome(posts[0]?.title ?? ''), ...lines].join('\n');
+  return [texts.retractOutcome(posts[0]?.title ?? ''), ...lines].join('\n');
 }
 
 const told = (text: string): Message => ({ text, entities: [], preview: { is_disabled: true } });

@@ -13,9 +13,7 @@ import type { InlineKeyboardButton } from 'grammy/types';
 import { parseWhen } from '../src/arabic/dates.ts';
 import { type Authorized, authorise } from '../src/desk/authorise.ts';
 import type { When } from '../src/desk/desk.ts';
-import { failureText } from '../templates/failures.ts';
-import { channelName, messages } from '../templates/messages.ts';
-import { moment } from '../templates/times.ts';
+import { channelName } from '../templates/messages.ts';
 import type { BotContext, BotDeps } from './context.ts';
 import { button, messageAddress } from './reply.ts';
 import { createTalk, type Talk } from './talk.ts';
@@ -35,9 +33,10 @@ export function publish(deps: BotDeps) {
     const editorId = ctx.from?.id;
     if (editorId === undefined) return;
     const talk = createTalk(conversation, ctx, {
+      texts: deps.texts,
       ours: /^(again|publish|confirm):/,
-      cancelled: messages.discarded,
-      leftOff: messages.leftOff,
+      cancelled: deps.texts.discarded,
+      leftOff: deps.texts.leftOff,
     });
 
     const article = await readArticle(talk, deps, given);
@@ -45,8 +44,8 @@ export function publish(deps: BotDeps) {
     if (!(await mayPublishAgain(talk, deps, article.id))) return;
 
     const choices = await conversation.external(() => channelChoices(deps, article.id));
-    if (choices.all.length === 0) return void (await talk.ctx().reply(messages.noChannels));
-    await talk.ctx().reply(messages.previewIntro);
+    if (choices.all.length === 0) return void (await talk.ctx().reply(deps.texts.noChannels));
+    await talk.ctx().reply(deps.texts.previewIntro);
     const chat = String(ctx.chat?.id ?? editorId);
     await conversation.external(async () => {
       const channelId = choices.suggested[0] ?? choices.all[0]?.id ?? 0;
@@ -62,7 +61,7 @@ export function publish(deps: BotDeps) {
 
     let selected = choices.suggested;
     if ((await act((by) => deps.desk.draft(article.id, selected, by))) === 'refused') {
-      return void (await talk.ctx().reply(messages.editorsOnly));
+      return void (await talk.ctx().reply(deps.texts.editorsOnly));
     }
 
     for (;;) {
@@ -70,7 +69,7 @@ export function publish(deps: BotDeps) {
       selected = asked.selected;
       if (!asked.when) {
         await act((by) => deps.desk.discard(article.id, by));
-        await talk.ctx().reply(messages.discarded);
+        await talk.ctx().reply(deps.texts.discarded);
         return;
       }
       const confirmed = await confirm(talk, deps, article, asked.when, act);
@@ -89,18 +88,18 @@ async function readArticle(
 ): Promise<{ id: number; title: string } | undefined> {
   let address = given.trim();
   if (!address) {
-    await talk.ctx().reply(messages.askAddress);
+    await talk.ctx().reply(deps.texts.askAddress);
     address = (await talk.text()).trim();
   }
   for (;;) {
-    const progress = await talk.ctx().reply(messages.reading);
+    const progress = await talk.ctx().reply(deps.texts.reading);
     const read = await talk.conversation.external(async () => {
       try {
         const { id, title } = await deps.readAddress(address);
         return { id, title };
       } catch (error) {
         deps.log.error({ error, address }, 'an editor’s address could not be read');
-        return { failure: failureText(error) };
+        return { failure: deps.texts.failureText(error) };
       }
     });
     const { chat, message_id } = progress;
@@ -110,9 +109,14 @@ async function readArticle(
     }
     await talk
       .ctx()
-      .api.editMessageText(chat.id, message_id, `${read.failure}\n\n${messages.askAddressAgain}`, {
-        link_preview_options: { is_disabled: true },
-      });
+      .api.editMessageText(
+        chat.id,
+        message_id,
+        `${read.failure}\n\n${deps.texts.askAddressAgain}`,
+        {
+          link_preview_options: { is_disabled: true },
+        },
+      );
     address = (await talk.text()).trim();
   }
 }
@@ -125,26 +129,30 @@ async function mayPublishAgain(talk: Talk, deps: BotDeps, articleId: number): Pr
     );
     return out.map((post) => ({
       channel: channelName(post),
-      when: moment(post.publishedAt ?? post.dueAt ?? post.createdAt, deps.now(), deps.zone),
+      when: deps.texts.moment(
+        post.publishedAt ?? post.dueAt ?? post.createdAt,
+        deps.now(),
+        deps.zone,
+      ),
       address: post.messageId ? messageAddress(post.chat, post.messageId) : undefined,
     }));
   });
   if (before.length === 0) return true;
   const open = before.flatMap(({ channel, address }): InlineKeyboardButton[][] =>
-    address ? [[{ text: messages.open(channel), url: address }]] : [],
+    address ? [[{ text: deps.texts.open(channel), url: address }]] : [],
   );
   await talk
     .ctx()
     .reply(
-      messages.publishedBefore(
-        before.map(({ channel, when }) => messages.channelTime(channel, when)).join('\n'),
+      deps.texts.publishedBefore(
+        before.map(({ channel, when }) => deps.texts.channelTime(channel, when)).join('\n'),
       ),
       {
         reply_markup: {
           inline_keyboard: [
-            [button(messages.again, `again:${articleId}:yes`)],
+            [button(deps.texts.again, `again:${articleId}:yes`)],
             ...open,
-            [button(messages.stop, `again:${articleId}:no`)],
+            [button(deps.texts.stop, `again:${articleId}:no`)],
           ],
         },
       },
@@ -152,7 +160,7 @@ async function mayPublishAgain(talk: Talk, deps: BotDeps, articleId: number): Pr
   const answer = await talk.pressed(`again:${articleId}:`);
   await talk.ctx().answerCallbackQuery();
   await talk.ctx().editMessageReplyMarkup();
-  if (answer === 'no') await talk.ctx().reply(messages.discarded);
+  if (answer === 'no') await talk.ctx().reply(deps.texts.discarded);
   return answer === 'yes';
 }
 
@@ -185,14 +193,14 @@ async function chooseChannelsAndTime(
         button(`${selected.includes(id) ? '✓' : '○'} ${title}`, `${prefix}channel:${id}`),
       ]),
       [
-        button(messages.now, `${prefix}now`),
-        button(messages.nextSlot, `${prefix}slot`),
-        button(messages.atTime, `${prefix}time`),
+        button(deps.texts.now, `${prefix}now`),
+        button(deps.texts.nextSlot, `${prefix}slot`),
+        button(deps.texts.atTime, `${prefix}time`),
       ],
-      [button(messages.cancel, `${prefix}cancel`)],
+      [button(deps.texts.cancel, `${prefix}cancel`)],
     ],
   });
-  await talk.ctx().reply(messages.chooseChannels, { reply_markup: keyboard() });
+  await talk.ctx().reply(deps.texts.chooseChannels, { reply_markup: keyboard() });
 
   for (;;) {
     const answer = await talk.pressed(prefix);
@@ -209,7 +217,7 @@ async function chooseChannelsAndTime(
       continue;
     }
     if (answer !== 'cancel' && selected.length === 0) {
-      await talk.ctx().answerCallbackQuery(messages.chooseOne);
+      await talk.ctx().answerCallbackQuery(deps.texts.chooseOne);
       continue;
     }
     await talk.ctx().answerCallbackQuery();
@@ -223,7 +231,7 @@ async function chooseChannelsAndTime(
 
 /** Asks until a time is understood and lies ahead. Milliseconds UTC. */
 async function askTime(talk: Talk, deps: BotDeps): Promise<number> {
-  await talk.ctx().reply(messages.askTime);
+  await talk.ctx().reply(deps.texts.askTime);
   for (;;) {
     const text = await talk.text();
     const { at, now } = await talk.conversation.external(() => {
@@ -234,7 +242,9 @@ async function askTime(talk: Talk, deps: BotDeps): Promise<number> {
     await talk
       .ctx()
       .reply(
-        at === null ? messages.timeNotUnderstood : messages.timePast(moment(at, now, deps.zone)),
+        at === null
+          ? deps.texts.timeNotUnderstood
+          : deps.texts.timePast(deps.texts.moment(at, now, deps.zone)),
       );
   }
 }
@@ -252,19 +262,19 @@ async function confirm(
     const times = await deps.desk.times(article.id, when, by);
     return times.map(({ at, ...post }) => ({
       channel: channelName(post),
-      when: moment(at, now, deps.zone),
+      when: deps.texts.moment(at, now, deps.zone),
     }));
   });
   if (planned === 'refused') {
-    await talk.ctx().reply(messages.editorsOnly);
+    await talk.ctx().reply(deps.texts.editorsOnly);
     return 'done';
   }
-  const lines = planned.map((line) => messages.channelTime(line.channel, line.when));
-  await talk.ctx().reply([messages.confirmIntro(article.title), ...lines].join('\n'), {
+  const lines = planned.map((line) => deps.texts.channelTime(line.channel, line.when));
+  await talk.ctx().reply([deps.texts.confirmIntro(article.title), ...lines].join('\n'), {
     reply_markup: {
       inline_keyboard: [
-        [button(messages.confirm, `${prefix}yes`)],
-        [button(messages.back, `${prefix}back`), button(messages.cancel, `${prefix}no`)],
+        [button(deps.texts.confirm, `${prefix}yes`)],
+        [button(deps.texts.back, `${prefix}back`), button(deps.texts.cancel, `${prefix}no`)],
       ],
     },
   });
@@ -274,7 +284,7 @@ async function confirm(
   if (answer === 'back') return 'back';
   if (answer === 'no') {
     await act((by) => deps.desk.discard(article.id, by));
-    await talk.ctx().reply(messages.discarded);
+    await talk.ctx().reply(deps.texts.discarded);
     return 'done';
   }
   const moved = await act(async (by) => {
@@ -282,7 +292,7 @@ async function confirm(
     return posts.map(({ dueAt, state, ...post }) => ({
       id: post.id,
       channel: channelName(post),
-      when: moment(dueAt ?? deps.now(), deps.now(), deps.zone),
+      when: deps.texts.moment(dueAt ?? deps.now(), deps.now(), deps.zone),
       canUndo: state === 'scheduled',
     }));
   });
@@ -294,16 +304,16 @@ async function reportQueued(
   talk: Talk,
   moved: { id: number; channel: string; when: string; canUndo: boolean }[] | Refused,
 ): Promise<void> {
-  if (moved === 'refused') return void (await talk.ctx().reply(messages.editorsOnly));
-  if (moved.length === 0) return void (await talk.ctx().reply(messages.alreadyConfirmed));
-  const lines = moved.map((post) => messages.channelTime(post.channel, post.when));
+  if (moved === 'refused') return void (await talk.ctx().reply(talk.texts.editorsOnly));
+  if (moved.length === 0) return void (await talk.ctx().reply(talk.texts.alreadyConfirmed));
+  const lines = moved.map((post) => talk.texts.channelTime(post.channel, post.when));
   const undo = moved
     .filter((post) => post.canUndo)
-    .map((post) => [button(messages.undo(post.channel), `queue:withdraw:${post.id}`)]);
+    .map((post) => [button(talk.texts.undo(post.channel), `queue:withdraw:${post.id}`)]);
   await talk
     .ctx()
     .reply(
-      [messages.confirmed(moved.length), ...lines].join('\n'),
+      [talk.texts.confirmed(moved.length), ...lines].join('\n'),
       undo.length > 0 ? { reply_markup: { inline_keyboard: undo } } : {},
     );
 }

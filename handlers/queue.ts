@@ -4,8 +4,7 @@ import type { InlineKeyboardButton } from 'grammy/types';
 import type { TitledPost } from '../data/repositories/posts.ts';
 import { parseWhen } from '../src/arabic/dates.ts';
 import { type Authorized, authorise } from '../src/desk/authorise.ts';
-import { channelName, messages } from '../templates/messages.ts';
-import { moment } from '../templates/times.ts';
+import { channelName } from '../templates/messages.ts';
 import { type Asking, answerTo } from './ask.ts';
 import type { BotContext, BotDeps } from './context.ts';
 import { announceReview } from './notices.ts';
@@ -20,27 +19,27 @@ export function queue(deps: BotDeps): Composer<BotContext> {
 
   const when = (post: TitledPost) =>
     post.state === 'unknown'
-      ? messages.queueUnknown
-      : moment(post.dueAt ?? deps.now(), deps.now(), deps.zone);
+      ? deps.texts.queueUnknown
+      : deps.texts.moment(post.dueAt ?? deps.now(), deps.now(), deps.zone);
 
   const listing = async () => {
     const posts = await deps.posts.queue(shown);
     const lines = posts.map((post, index) =>
-      messages.queueLine(index + 1, channelName(post), when(post), post.title),
+      deps.texts.queueLine(index + 1, channelName(post), when(post), post.title),
     );
     const numbers = posts.map((post, index) => button(`${index + 1}`, `queue:open:${post.id}`));
     const waiting = await deps.posts.inReview(shown);
     const parts = [
       ...(posts.length > 0
-        ? [messages.queueTitle(await deps.posts.queueLength()), ...lines, messages.queueHint]
-        : [messages.queueEmpty]),
-      ...(waiting.length > 0 ? [messages.reviewTitle(waiting.length)] : []),
+        ? [deps.texts.queueTitle(await deps.posts.queueLength()), ...lines, deps.texts.queueHint]
+        : [deps.texts.queueEmpty]),
+      ...(waiting.length > 0 ? [deps.texts.reviewTitle(waiting.length)] : []),
     ];
     const keyboard: InlineKeyboardButton[][] = [
       ...Array.from({ length: Math.ceil(numbers.length / 5) }, (_, row) =>
         numbers.slice(row * 5, row * 5 + 5),
       ),
-      ...(waiting.length > 0 ? [[button(messages.reviewShow, 'queue:review')]] : []),
+      ...(waiting.length > 0 ? [[button(deps.texts.reviewShow, 'queue:review')]] : []),
     ];
     return { text: parts.join('\n\n'), markup: { reply_markup: { inline_keyboard: keyboard } } };
   };
@@ -58,9 +57,9 @@ export function queue(deps: BotDeps): Composer<BotContext> {
   ) =>
     composer.callbackQuery(pattern, async (ctx) => {
       const by = await authorise(deps.people, ctx.from.id, 'publish');
-      if (!by) return void (await ctx.answerCallbackQuery(messages.editorsOnly));
+      if (!by) return void (await ctx.answerCallbackQuery(deps.texts.editorsOnly));
       const post = await work(Number(ctx.match[1]), by);
-      await ctx.answerCallbackQuery(post ? told(post) : messages.tooLate);
+      await ctx.answerCallbackQuery(post ? told(post) : deps.texts.tooLate);
       await showList(ctx);
     });
 
@@ -81,21 +80,21 @@ export function queue(deps: BotDeps): Composer<BotContext> {
     const post = await deps.posts.find(Number(ctx.match[1]));
     const waits = post?.state === 'queued' || post?.state === 'scheduled';
     if (!post || !(waits || post.state === 'unknown')) {
-      await ctx.answerCallbackQuery(messages.tooLate);
+      await ctx.answerCallbackQuery(deps.texts.tooLate);
       return showList(ctx);
     }
     await ctx.answerCallbackQuery();
     const acts = [
       [
-        button(messages.now, `queue:now:${post.id}`),
-        button(messages.putFirst, `queue:first:${post.id}`),
-        button(messages.atTime, `queue:move:${post.id}`),
+        button(deps.texts.now, `queue:now:${post.id}`),
+        button(deps.texts.putFirst, `queue:first:${post.id}`),
+        button(deps.texts.atTime, `queue:move:${post.id}`),
       ],
-      [button(messages.withdraw, `queue:withdraw:${post.id}`)],
+      [button(deps.texts.withdraw, `queue:withdraw:${post.id}`)],
     ];
-    await ctx.editMessageText(messages.queuePost(channelName(post), when(post), post.title), {
+    await ctx.editMessageText(deps.texts.queuePost(channelName(post), when(post), post.title), {
       reply_markup: {
-        inline_keyboard: [...(waits ? acts : []), [button(messages.back, 'queue:list')]],
+        inline_keyboard: [...(waits ? acts : []), [button(deps.texts.back, 'queue:list')]],
       },
     });
   });
@@ -103,39 +102,39 @@ export function queue(deps: BotDeps): Composer<BotContext> {
   act(
     /^queue:withdraw:(\d+)$/,
     (id, by) => deps.desk.withdraw(id, by),
-    (post) => messages.withdrawn(post.title.slice(0, 100)),
+    (post) => deps.texts.withdrawn(post.title.slice(0, 100)),
   );
   act(
     /^queue:now:(\d+)$/,
     (id, by) => deps.desk.reschedule(id, deps.now(), by),
-    (post) => messages.moved(when(post)),
+    (post) => deps.texts.moved(when(post)),
   );
   act(
     /^queue:first:(\d+)$/,
     (id, by) => deps.desk.putFirst(id, by),
-    (post) => messages.moved(when(post)),
+    (post) => deps.texts.moved(when(post)),
   );
 
   composer.callbackQuery(/^queue:move:(\d+)$/, async (ctx) => {
     const by = await authorise(deps.people, ctx.from.id, 'publish');
-    if (!by) return void (await ctx.answerCallbackQuery(messages.editorsOnly));
+    if (!by) return void (await ctx.answerCallbackQuery(deps.texts.editorsOnly));
     await ctx.answerCallbackQuery();
     await ctx.conversation.enter('move', Number(ctx.match[1]));
   });
 
   composer.callbackQuery(/^queue:back:(\d+):(\d+)$/, async (ctx) => {
     const by = await authorise(deps.people, ctx.from.id, 'publish');
-    if (!by) return void (await ctx.answerCallbackQuery(messages.editorsOnly));
+    if (!by) return void (await ctx.answerCallbackQuery(deps.texts.editorsOnly));
     const at = Number(ctx.match[2]);
-    if (at <= deps.now()) return void (await ctx.answerCallbackQuery(messages.movePast));
+    if (at <= deps.now()) return void (await ctx.answerCallbackQuery(deps.texts.movePast));
     const post = await deps.desk.reschedule(Number(ctx.match[1]), at, by);
     await ctx.answerCallbackQuery();
-    await ctx.editMessageText(post ? messages.moved(when(post)) : messages.tooLate);
+    await ctx.editMessageText(post ? deps.texts.moved(when(post)) : deps.texts.tooLate);
   });
 
   composer.callbackQuery('queue:review', async (ctx) => {
     if (!(await authorise(deps.people, ctx.from.id, 'see'))) {
-      return void (await ctx.answerCallbackQuery(messages.editorsOnly));
+      return void (await ctx.answerCallbackQuery(deps.texts.editorsOnly));
     }
     await ctx.answerCallbackQuery();
     const byArticle = Map.groupBy(await deps.posts.inReview(100), ({ articleId }) => articleId);
@@ -145,6 +144,7 @@ export function queue(deps: BotDeps): Composer<BotContext> {
       notify: (message) => replyMessage(ctx, message),
       now: deps.now(),
       zone: deps.zone,
+      texts: deps.texts,
     });
   });
 
@@ -155,20 +155,26 @@ export function queue(deps: BotDeps): Composer<BotContext> {
 export function movePost(deps: BotDeps) {
   return async (conversation: Asking, first: Context, id: number): Promise<void> => {
     const before = await conversation.external(async () => (await deps.posts.find(id))?.dueAt ?? 0);
-    await first.reply(messages.askTime);
-    const { ctx, value } = await answerTo<{ at: number }>(conversation, async (text) => {
-      const now = deps.now();
-      const at = parseWhen(text, { now, zone: deps.zone });
-      if (at === null) return { again: messages.timeNotUnderstood };
-      return at > now ? { at } : { again: messages.timePast(moment(at, now, deps.zone)) };
-    });
+    await first.reply(deps.texts.askTime);
+    const { ctx, value } = await answerTo<{ at: number }>(
+      conversation,
+      deps.texts,
+      async (text) => {
+        const now = deps.now();
+        const at = parseWhen(text, { now, zone: deps.zone });
+        if (at === null) return { again: deps.texts.timeNotUnderstood };
+        return at > now
+          ? { at }
+          : { again: deps.texts.timePast(deps.texts.moment(at, now, deps.zone)) };
+      },
+    );
     const editorId = ctx.from?.id ?? 0;
     const told = await conversation.external(async () => {
       const by = await authorise(deps.people, editorId, 'publish');
-      if (!by) return { text: messages.editorsOnly, canUndo: false };
+      if (!by) return { text: deps.texts.editorsOnly, canUndo: false };
       const post = await deps.desk.reschedule(id, value.at, by);
-      if (!post) return { text: messages.tooLate, canUndo: false };
-      const text = messages.moved(moment(value.at, deps.now(), deps.zone));
+      if (!post) return { text: deps.texts.tooLate, canUndo: false };
+      const text = deps.texts.moved(deps.texts.moment(value.at, deps.now(), deps.zone));
       return { text, canUndo: before > deps.now() };
     });
     await ctx.reply(
@@ -176,7 +182,7 @@ export function movePost(deps: BotDeps) {
       told.canUndo
         ? {
             reply_markup: {
-              inline_keyboard: [[button(messages.moveUndo, `queue:back:${id}:${before}`)]],
+              inline_keyboard: [[button(deps.texts.moveUndo, `queue:back:${id}:${before}`)]],
             },
           }
         : {},

@@ -1,7 +1,7 @@
 /** What reaches a reader and what is known of them: /alerts, /privacy, /stop. */
 import { Composer } from 'grammy';
-import { messages } from '../templates/messages.ts';
 import { alertsMenu, topicCount } from '../templates/reader.ts';
+import { readerMessages as messages } from '../templates/reader-messages.ts';
 import type { BotContext, BotDeps } from './context.ts';
 import { replyMessage } from './reply.ts';
 

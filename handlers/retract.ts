@@ -6,7 +6,6 @@ import type { Conversation } from '@grammyjs/conversations';
 import type { Context } from 'grammy';
 import { authorise } from '../src/desk/authorise.ts';
 import { isRetractable } from '../src/desk/retractions.ts';
-import { messages } from '../templates/messages.ts';
 import { type Chosen, type ChosenArticle, chooseChannels, choosePost } from './choose-post.ts';
 import type { BotContext, BotDeps } from './context.ts';
 import { retractionText } from './notices.ts';
@@ -24,27 +23,28 @@ export function retract(deps: BotDeps) {
     const editorId = ctx.from?.id;
     if (editorId === undefined) return;
     const talk = createTalk(conversation, ctx, {
+      texts: deps.texts,
       ours: /^retract:/,
-      cancelled: messages.retractStopped,
-      leftOff: messages.retractStopped,
+      cancelled: deps.texts.retractStopped,
+      leftOff: deps.texts.retractStopped,
     });
     const article = await choosePost(talk, deps, {
       prefix,
-      ask: messages.askRetract,
+      ask: deps.texts.askRetract,
       given,
       suits: isRetractable,
     });
     if (!article) return;
     const posts = await chooseChannels(talk, prefix, article);
     const wish = await confirm(talk, article, posts);
-    if (!wish) return void (await talk.ctx().reply(messages.retractStopped));
+    if (!wish) return void (await talk.ctx().reply(deps.texts.retractStopped));
     const chat = String(talk.ctx().chat?.id ?? editorId);
     const outcome = await conversation.external(async () => {
       const by = await authorise(deps.people, editorId, 'correct');
-      if (!by) return messages.editorsOnly;
+      if (!by) return deps.texts.editorsOnly;
       const wanted = { posts: posts.map(({ id }) => id), reason: wish.reason, chat };
       const taken = await deps.desk.retract(article.id, wanted, by);
-      return taken.length > 0 ? retractionText(taken) : messages.postGone;
+      return taken.length > 0 ? retractionText(taken, deps.texts) : deps.texts.postGone;
     });
     await talk.ctx().reply(outcome);
   };
@@ -58,20 +58,20 @@ async function confirm(
 ): Promise<{ reason: string | null } | undefined> {
   let reason: string | null = null;
   for (;;) {
-    const channels = posts.map(({ channel }) => messages.channelLine(channel));
-    const why = reason === null ? messages.retractAsk : messages.retractReason(reason);
-    await talk.ctx().reply([messages.retractConfirm(title), ...channels, why].join('\n'), {
+    const channels = posts.map(({ channel }) => talk.texts.channelLine(channel));
+    const why = reason === null ? talk.texts.retractAsk : talk.texts.retractReason(reason);
+    await talk.ctx().reply([talk.texts.retractConfirm(title), ...channels, why].join('\n'), {
       reply_markup: {
         inline_keyboard: [
-          [button(messages.retractNow, `${prefix}${id}:yes`)],
-          [button(messages.cancel, `${prefix}${id}:no`)],
+          [button(talk.texts.retractNow, `${prefix}${id}:yes`)],
+          [button(talk.texts.cancel, `${prefix}${id}:no`)],
         ],
       },
     });
     const { message, callbackQuery } = await talk.next();
     if (callbackQuery) {
       const isOurs = callbackQuery.data?.startsWith(`${prefix}${id}:`);
-      await talk.ctx().answerCallbackQuery(isOurs ? undefined : messages.staleButton);
+      await talk.ctx().answerCallbackQuery(isOurs ? undefined : talk.texts.staleButton);
       if (!isOurs) continue;
       await talk.ctx().editMessageReplyMarkup();
       return callbackQuery.data?.endsWith(':yes') ? { reason } : undefined;

@@ -3,8 +3,8 @@ import { Composer, type Context } from 'grammy';
 import type { Channel, WeekPart } from '../data/repositories/channels.ts';
 import { parseQuiet, parseSlots } from '../src/arabic/week.ts';
 import { authorise } from '../src/desk/authorise.ts';
-import { channelName, messages } from '../templates/messages.ts';
-import { weekText } from '../templates/week.ts';
+import type { DeskTexts } from '../templates/desk.ts';
+import { channelName } from '../templates/messages.ts';
 import { type Again, type Asking, answerTo } from './ask.ts';
 import type { BotContext, BotDeps } from './context.ts';
 import { button } from './reply.ts';
@@ -20,31 +20,36 @@ export function schedule(deps: BotDeps): Composer<BotContext> {
       return welcomeReader(ctx, deps);
     }
     const weeks = await deps.desk.weeks();
-    if (weeks.length === 0) return void (await ctx.reply(messages.scheduleNone));
-    await ctx.reply(weeks.map((week) => weekText(week, deps.now(), deps.zone)).join('\n\n'), {
-      reply_markup: {
-        inline_keyboard: weeks.map(({ channel }) => [
-          button(messages.editSlots(nameOf(channel)), `week:slots:${channel.id}`),
-          button(messages.editQuiet(nameOf(channel)), `week:quiet:${channel.id}`),
-        ]),
+    if (weeks.length === 0) return void (await ctx.reply(deps.texts.scheduleNone));
+    await ctx.reply(
+      weeks.map((week) => deps.texts.weekText(week, deps.now(), deps.zone)).join('\n\n'),
+      {
+        reply_markup: {
+          inline_keyboard: weeks.map(({ channel }) => [
+            button(deps.texts.editSlots(nameOf(channel)), `week:slots:${channel.id}`),
+            button(deps.texts.editQuiet(nameOf(channel)), `week:quiet:${channel.id}`),
+          ]),
+        },
       },
-    });
+    );
   });
 
   composer.callbackQuery(/^week:(slots|quiet):(\d+)$/, async (ctx) => {
     const by = await authorise(deps.people, ctx.from.id, 'arrange');
-    if (!by) return void (await ctx.answerCallbackQuery(messages.editorsOnly));
+    if (!by) return void (await ctx.answerCallbackQuery(deps.texts.editorsOnly));
     await ctx.answerCallbackQuery();
     await ctx.conversation.enter('week', ctx.match[1], Number(ctx.match[2]));
   });
 
   composer.callbackQuery(/^week:undo:(\d+)$/, async (ctx) => {
     const by = await authorise(deps.people, ctx.from.id, 'arrange');
-    if (!by) return void (await ctx.answerCallbackQuery(messages.editorsOnly));
+    if (!by) return void (await ctx.answerCallbackQuery(deps.texts.editorsOnly));
     const week = await deps.desk.undoWeek(Number(ctx.match[1]), by);
     await ctx.answerCallbackQuery();
     await ctx.editMessageText(
-      week ? messages.weekUndone(weekText(week, deps.now(), deps.zone)) : messages.weekChangedSince,
+      week
+        ? deps.texts.weekUndone(deps.texts.weekText(week, deps.now(), deps.zone))
+        : deps.texts.weekChangedSince,
     );
   });
 
@@ -58,39 +63,39 @@ export function changeWeek(deps: BotDeps) {
       const channel = (await deps.channels.all()).find((other) => other.id === id);
       return channel ? nameOf(channel) : null;
     });
-    if (name === null) return void (await first.reply(messages.staleButton));
-    await first.reply(part === 'slots' ? messages.askSlots(name) : messages.askQuiet(name));
-    const { ctx, value } = await answerTo<WeekPart>(conversation, async (text) =>
-      understood(part, text),
+    if (name === null) return void (await first.reply(deps.texts.staleButton));
+    await first.reply(part === 'slots' ? deps.texts.askSlots(name) : deps.texts.askQuiet(name));
+    const { ctx, value } = await answerTo<WeekPart>(conversation, deps.texts, async (text) =>
+      understood(part, text, deps.texts),
     );
     const editorId = ctx.from?.id ?? 0;
     const changed = await conversation.external(async () => {
       const by = await authorise(deps.people, editorId, 'arrange');
-      if (!by) return { refusal: messages.editorsOnly };
+      if (!by) return { refusal: deps.texts.editorsOnly };
       const week =
         'slots' in value
           ? await deps.desk.setSlots(id, value.slots, by)
           : await deps.desk.setQuiet(id, value.quiet, by);
-      if (!week) return { refusal: messages.staleButton };
-      return { changeId: week.changeId, week: weekText(week, deps.now(), deps.zone) };
+      if (!week) return { refusal: deps.texts.staleButton };
+      return { changeId: week.changeId, week: deps.texts.weekText(week, deps.now(), deps.zone) };
     });
     if ('refusal' in changed) return void (await ctx.reply(changed.refusal));
-    await ctx.reply(messages.weekUnderstood(changed.week), {
+    await ctx.reply(deps.texts.weekUnderstood(changed.week), {
       reply_markup: {
-        inline_keyboard: [[button(messages.weekUndo, `week:undo:${changed.changeId}`)]],
+        inline_keyboard: [[button(deps.texts.weekUndo, `week:undo:${changed.changeId}`)]],
       },
     });
   };
 }
 
-function understood(part: Part, text: string): WeekPart | Again {
+function understood(part: Part, text: string, texts: DeskTexts): WeekPart | Again {
   if (part === 'slots') {
     const slots = parseSlots(text);
-    return 'unknown' in slots ? { again: messages.slotsNotUnderstood(slots.unknown) } : { slots };
+    return 'unknown' in slots ? { again: texts.slotsNotUnderstood(slots.unknown) } : { slots };
   }
   const quiet = parseQuiet(text);
   return typeof quiet === 'object' && quiet !== null
-    ? { again: messages.quietNotUnderstood(quiet.unknown) }
+    ? { again: texts.quietNotUnderstood(quiet.unknown) }
     : { quiet };
 }
 

@@ -2,8 +2,6 @@
 import { Composer } from 'grammy';
 import type { InlineKeyboardButton } from 'grammy/types';
 import { type Authorized, authorise } from '../src/desk/authorise.ts';
-import { messages } from '../templates/messages.ts';
-import { sourcesText } from '../templates/sources.ts';
 import type { BotContext, BotDeps } from './context.ts';
 import { button } from './reply.ts';
 import { welcomeReader } from './start.ts';
@@ -17,15 +15,17 @@ export function sources(deps: BotDeps): Composer<BotContext> {
     const offset = page * perPage;
     const { sources: shown, count } = await deps.watchlist.page({ limit: perPage, offset }, by);
     const looks = shown.map(({ id }, index) =>
-      button(messages.lookNow(offset + index + 1), `source:look:${id}`),
+      button(deps.texts.lookNow(offset + index + 1), `source:look:${id}`),
     );
     const turn: InlineKeyboardButton[] = [
-      ...(page > 0 ? [button(messages.pageBefore, `sources:${page - 1}`)] : []),
-      ...(offset + perPage < count ? [button(messages.pageAfter, `sources:${page + 1}`)] : []),
+      ...(page > 0 ? [button(deps.texts.pageBefore, `sources:${page - 1}`)] : []),
+      ...(offset + perPage < count ? [button(deps.texts.pageAfter, `sources:${page + 1}`)] : []),
     ];
     return {
       text:
-        count === 0 ? messages.noSources : sourcesText(shown, { count, offset, now: deps.now() }),
+        count === 0
+          ? deps.texts.noSources
+          : deps.texts.sourcesText(shown, { count, offset, now: deps.now() }),
       keyboard: [looks.slice(0, 3), looks.slice(3), turn].filter((row) => row.length > 0),
     };
   };
@@ -42,7 +42,7 @@ export function sources(deps: BotDeps): Composer<BotContext> {
 
   composer.callbackQuery(/^sources:(\d+)$/, async (ctx) => {
     const by = await authorise(deps.people, ctx.from.id, 'see');
-    if (!by) return void (await ctx.answerCallbackQuery(messages.editorsOnly));
+    if (!by) return void (await ctx.answerCallbackQuery(deps.texts.editorsOnly));
     const { text, keyboard } = await listing(Number(ctx.match[1]), by);
     await ctx.answerCallbackQuery();
     await ctx.editMessageText(text, {
@@ -53,9 +53,11 @@ export function sources(deps: BotDeps): Composer<BotContext> {
 
   composer.callbackQuery(/^source:look:(\d+)$/, async (ctx) => {
     const by = await authorise(deps.people, ctx.from.id, 'watch');
-    if (!by) return void (await ctx.answerCallbackQuery(messages.editorsOnly));
+    if (!by) return void (await ctx.answerCallbackQuery(deps.texts.editorsOnly));
     const source = await deps.watchlist.lookNow(Number(ctx.match[1]), by);
-    await ctx.answerCallbackQuery(source ? messages.lookingNow(source.name) : messages.staleButton);
+    await ctx.answerCallbackQuery(
+      source ? deps.texts.lookingNow(source.name) : deps.texts.staleButton,
+    );
   });
 
   return composer;

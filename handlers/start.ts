@@ -3,9 +3,8 @@ import { Composer, type Context } from 'grammy';
 import type { InlineKeyboardButton } from 'grammy/types';
 import { authorise } from '../src/desk/authorise.ts';
 import { payloadOf } from '../src/stats/origin.ts';
-import { editorHelp, readerHelp } from '../templates/menu.ts';
-import { messages } from '../templates/messages.ts';
-import { roleName } from '../templates/staff.ts';
+import { readerHelp } from '../templates/menu.ts';
+import { readerMessages } from '../templates/reader-messages.ts';
 import type { BotContext, BotDeps } from './context.ts';
 
 export function start(deps: BotDeps): Composer<BotContext> {
@@ -17,10 +16,10 @@ export function start(deps: BotDeps): Composer<BotContext> {
     const invited = ctx.match
       ? await deps.staff.accept(ctx.match, { id: ctx.from.id, name })
       : null;
-    if (invited) await ctx.reply(messages.joined(roleName(invited)));
+    if (invited) await ctx.reply(deps.texts.joined(deps.texts.roleName(invited)));
     if (await authorise(deps.people, ctx.from.id, 'see')) {
       await deps.people.named(ctx.from.id, name);
-      await ctx.reply(messages.editorWelcome(await deps.newsroomName()));
+      await ctx.reply(deps.texts.editorWelcome(await deps.newsroomName()));
       return;
     }
     await deps.readers.subscribe(ctx.from.id, payloadOf(ctx.match), deps.now());
@@ -29,7 +28,7 @@ export function start(deps: BotDeps): Composer<BotContext> {
 
   composer.command('help', async (ctx) => {
     const editor = ctx.from && (await authorise(deps.people, ctx.from.id, 'see'));
-    await ctx.reply(editor ? editorHelp : readerHelp);
+    await ctx.reply(editor ? deps.texts.editorHelp : readerHelp);
   });
 
   return composer;
@@ -37,14 +36,14 @@ export function start(deps: BotDeps): Composer<BotContext> {
 
 /** The reader's welcome: who we are, and a button to each public channel. */
 export async function welcomeReader(ctx: Pick<Context, 'reply'>, deps: BotDeps): Promise<void> {
-  const welcome = messages.readerWelcome(await deps.newsroomName());
+  const welcome = readerMessages.readerWelcome(await deps.newsroomName());
   const buttons = (await deps.channels.all())
     .filter(({ chat }) => chat.startsWith('@'))
     .map(({ chat }): InlineKeyboardButton[] => [
       { text: chat, url: `https://t.me/${chat.slice(1)}` },
     ]);
   await ctx.reply(
-    buttons.length > 0 ? `${welcome}\n\n${messages.readerChannels}` : welcome,
+    buttons.length > 0 ? `${welcome}\n\n${readerMessages.readerChannels}` : welcome,
     buttons.length > 0 ? { reply_markup: { inline_keyboard: buttons } } : {},
   );
 }

@@ -12,19 +12,8 @@ import {
   sourceFigures,
   topPosts,
 } from '../src/stats/stats.ts';
-import { messages } from '../templates/messages.ts';
-import {
-  articlePostsText,
-  channelsText,
-  channelText,
-  csvCaption,
-  csvHeads,
-  type Period,
-  postStatsText,
-  sourcesText,
-  statsButtons,
-  statsText,
-} from '../templates/stats.ts';
+import type { DeskTexts } from '../templates/desk.ts';
+import type { Period } from '../templates/stats.ts';
 import type { BotContext, BotDeps } from './context.ts';
 import { button } from './reply.ts';
 import { welcomeReader } from './start.ts';
@@ -56,16 +45,18 @@ export function stats(deps: BotDeps): Composer<BotContext> {
 
   composer.callbackQuery(/^stats:(\w+)(?::(\d+))?$/, async (ctx) => {
     const by = await authorise(deps.people, ctx.from.id, 'see');
-    if (!by) return void (await ctx.answerCallbackQuery(messages.editorsOnly));
+    if (!by) return void (await ctx.answerCallbackQuery(deps.texts.editorsOnly));
     const [, what = '', id] = ctx.match;
     await deps.drain();
     if (what === 'csv') {
       await ctx.answerCallbackQuery();
-      await ctx.replyWithDocument(await csvFile(deps), { caption: csvCaption(csvDays) });
+      await ctx.replyWithDocument(await csvFile(deps), {
+        caption: deps.texts.stats.csvCaption(csvDays),
+      });
       return;
     }
     const view = await viewOf(views, what, Number(id), ctx.me.username);
-    await ctx.answerCallbackQuery(view ? undefined : messages.staleButton);
+    await ctx.answerCallbackQuery(view ? undefined : deps.texts.staleButton);
     if (!view) return;
     await ctx.editMessageText(view.text, shownWith(view.keyboard)).catch(unlessUnchanged);
   });
@@ -101,7 +92,7 @@ async function viewOf(
   return undefined;
 }
 
-function viewsOf({ clicks, channels, readers, postsAt, now, zone }: BotDeps) {
+function viewsOf({ clicks, channels, readers, postsAt, texts, now, zone }: BotDeps) {
   const period = (days: number) => ({ now: now(), zone, days });
   const origin = async (bot: string, payload: string) => ({
     subscribers: await readers.cameFrom(payload),
@@ -112,19 +103,26 @@ function viewsOf({ clicks, channels, readers, postsAt, now, zone }: BotDeps) {
     async overview(shown: Period): Promise<View> {
       const top = await topPosts(clicks, period(shown === 'day' ? 1 : 7));
       const tab = (name: Period) => {
-        const text = statsButtons[name];
-        return button(name === shown ? statsButtons.shown(text) : text, `stats:${name}`);
+        const text = texts.stats.statsButtons[name];
+        return button(
+          name === shown ? texts.stats.statsButtons.shown(text) : text,
+          `stats:${name}`,
+        );
       };
       return {
-        text: statsText({ ...(await overview(clicks, period(1))), period: shown, top }),
+        text: texts.stats.statsText({
+          ...(await overview(clicks, period(1))),
+          period: shown,
+          top,
+        }),
         keyboard: [
           [tab('day'), tab('week')],
           ...numbered(top.map(({ post }) => `stats:post:${post}`)),
           [
-            button(statsButtons.channels, 'stats:channels'),
-            button(statsButtons.sources, 'stats:sources'),
-            pictureButton(shown),
-            button(statsButtons.csv, 'stats:csv'),
+            button(texts.stats.statsButtons.channels, 'stats:channels'),
+            button(texts.stats.statsButtons.sources, 'stats:sources'),
+            pictureButton(shown, texts),
+            button(texts.stats.statsButtons.csv, 'stats:csv'),
           ],
         ],
       };
@@ -137,41 +135,44 @@ function viewsOf({ clicks, channels, readers, postsAt, now, zone }: BotDeps) {
         return channel ? [{ ...reads, id: channel.id, channel: key, chat: channel.chat }] : [];
       });
       return {
-        text: channelsText(figures),
+        text: texts.stats.channelsText(figures),
         keyboard: [
           ...numbered(figures.map(({ id }) => `stats:channel:${id}`)),
-          [pictureButton('channels'), ...back('day')],
+          [pictureButton('channels', texts), ...back('day', texts)],
         ],
       };
     },
 
     async sources(): Promise<View> {
       const figures = await sourceFigures(clicks, period(7));
-      return { text: sourcesText(figures), keyboard: [[pictureButton('sources'), ...back('day')]] };
+      return {
+        text: texts.stats.sourcesText(figures),
+        keyboard: [[pictureButton('sources', texts), ...back('day', texts)]],
+      };
     },
 
     async channel(id: number, bot: string): Promise<View | undefined> {
       const channel = (await channels.all()).find((other) => other.id === id);
       if (!channel) return undefined;
-      const text = channelText({
+      const text = texts.stats.channelText({
         ...(await channelReport(clicks, channel, period(1))),
         channel: channel.key,
         chat: channel.chat,
         origin: await origin(bot, channelPayload(channel.key)),
       });
-      return { text, keyboard: [back('channels')] };
+      return { text, keyboard: [back('channels', texts)] };
     },
 
     /** The posts of an article that an editor names by its address; a single one at once. */
     async article(address: string, bot: string): Promise<View> {
       const [post, ...others] = await postsAt(address);
-      if (!post) return { text: messages.statsUnknown, keyboard: [back('day')] };
+      if (!post) return { text: texts.statsUnknown, keyboard: [back('day', texts)] };
       const only = others.length === 0 ? await views.post(post.id, bot) : undefined;
       const posts = [post, ...others];
       return (
         only ?? {
-          text: articlePostsText(post.title, posts),
-          keyboard: [...numbered(posts.map(({ id }) => `stats:post:${id}`)), back('day')],
+          text: texts.stats.articlePostsText(post.title, posts),
+          keyboard: [...numbered(posts.map(({ id }) => `stats:post:${id}`)), back('day', texts)],
         }
       );
     },
@@ -181,15 +182,17 @@ function viewsOf({ clicks, channels, readers, postsAt, now, zone }: BotDeps) {
       if (!post) return undefined;
       const from = await origin(bot, postPayload(id));
       return {
-        text: postStatsText({ ...post, origin: from }, { now: now(), zone }),
-        keyboard: [back('day')],
+        text: texts.stats.postStatsText({ ...post, origin: from }, { now: now(), zone }),
+        keyboard: [back('day', texts)],
       };
     },
   };
   return views;
 }
 
-const back = (to: 'day' | 'channels') => [button(statsButtons.back, `stats:${to}`)];
+const back = (to: 'day' | 'channels', texts: DeskTexts) => [
+  button(texts.stats.statsButtons.back, `stats:${to}`),
+];
 
 /** Buttons 1, 2, 3 … for the lines of a list. */
 function numbered(data: readonly string[]): InlineKeyboardButton[][] {
@@ -199,9 +202,9 @@ function numbered(data: readonly string[]): InlineKeyboardButton[][] {
   );
 }
 
-async function csvFile({ clicks, now, zone }: BotDeps): Promise<InputFile> {
+async function csvFile({ clicks, texts, now, zone }: BotDeps): Promise<InputFile> {
   const lines = await Array.fromAsync(
-    clicksCsv(clicks, { now: now(), zone, days: csvDays, heads: csvHeads }),
+    clicksCsv(clicks, { now: now(), zone, days: csvDays, heads: texts.stats.csvHeads }),
   );
   return new InputFile(Buffer.from(lines.join('')), 'clicks.csv');
 }

@@ -1,7 +1,7 @@
 /** Questions and answers inside a conversation: the next text, the next button of ours. */
 import type { Conversation } from '@grammyjs/conversations';
 import type { Context } from 'grammy';
-import { messages } from '../templates/messages.ts';
+import type { DeskTexts } from '../templates/desk.ts';
 import type { BotContext } from './context.ts';
 
 export interface TalkOptions {
@@ -11,6 +11,7 @@ export interface TalkOptions {
   readonly cancelled: string;
   /** Said when another command ends the conversation. */
   readonly leftOff: string;
+  readonly texts: DeskTexts;
 }
 
 export type Talk = ReturnType<typeof createTalk>;
@@ -19,7 +20,7 @@ export type Talk = ReturnType<typeof createTalk>;
 export function createTalk(
   conversation: Conversation<BotContext, Context>,
   first: Context,
-  { ours, cancelled, leftOff }: TalkOptions,
+  { ours, cancelled, leftOff, texts }: TalkOptions,
 ) {
   let latest = first;
 
@@ -36,6 +37,7 @@ export function createTalk(
 
   return {
     conversation,
+    texts,
     ctx: () => latest,
     next,
 
@@ -53,7 +55,7 @@ export function createTalk(
         const data = (await next()).callbackQuery?.data;
         if (data === undefined) continue;
         if (data.startsWith(prefix)) return data.slice(prefix.length);
-        await latest.answerCallbackQuery(messages.staleButton);
+        await latest.answerCallbackQuery(texts.staleButton);
       }
     },
   };

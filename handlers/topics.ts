@@ -1,8 +1,8 @@
 /** /topics: the sections, sources and words that a reader follows. */
 import { Composer } from 'grammy';
 import { normalise } from '../src/arabic/normalise.ts';
-import { messages } from '../templates/messages.ts';
 import { type Followed, topicsMenu } from '../templates/reader.ts';
+import { readerMessages as messages } from '../templates/reader-messages.ts';
 import type { BotContext, BotDeps } from './context.ts';
 import { replyMessage } from './reply.ts';
 

@@ -1,8 +1,6 @@
 /** /why: each stage that an address passed or stopped at. */
 import { Composer } from 'grammy';
 import { authorise } from '../src/desk/authorise.ts';
-import { messages } from '../templates/messages.ts';
-import { whyText } from '../templates/why.ts';
 import type { BotContext, BotDeps } from './context.ts';
 import { welcomeReader } from './start.ts';
 
@@ -14,8 +12,11 @@ export function why(deps: BotDeps): Composer<BotContext> {
       return welcomeReader(ctx, deps);
     }
     const address = ctx.match.trim();
-    if (!address) return void (await ctx.reply(messages.askWhy));
-    const text = whyText(await deps.stagesOf(address), { now: deps.now(), zone: deps.zone });
+    if (!address) return void (await ctx.reply(deps.texts.askWhy));
+    const text = deps.texts.whyText(await deps.stagesOf(address), {
+      now: deps.now(),
+      zone: deps.zone,
+    });
     await ctx.reply(text, { link_preview_options: { is_disabled: true } });
   });
 

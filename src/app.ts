@@ -17,6 +17,7 @@ import { tellProgress } from '../handlers/broadcast.ts';
 import type { BotDeps } from '../handlers/context.ts';
 import { announceReview, changeNotice, intakeNotice, sendNotice } from '../handlers/notices.ts';
 import { startUpdates, webhookHandler } from '../handlers/updates.ts';
+import { deskTexts } from '../templates/desk.ts';
 import { digestTitle } from '../templates/digest.ts';
 import { namelessNewsroom } from '../templates/messages.ts';
 import { notFoundPage } from '../templates/not-found.ts';
@@ -142,6 +143,8 @@ async function compose(config: Config, parts: Parts): Promise<App> {
   const zone = masthead?.timezone ?? config.timezone;
   const newsroomName = async () => (await store.newsroom.masthead())?.name || namelessNewsroom;
 
+  const texts = deskTexts(() => 'ar');
+
   const clicks = await openClicks(config, store, { ...parts, zone });
   closing.push(clicks.close);
 
@@ -184,6 +187,7 @@ async function compose(config: Config, parts: Parts): Promise<App> {
           notify: (message) => desk.notify(message),
           now: now(),
           zone,
+          texts,
         },
       );
     },
@@ -220,7 +224,7 @@ async function compose(config: Config, parts: Parts): Promise<App> {
       postAgain: (postId) => desk.postAgain(postId),
       tell: (news) =>
         desk.notify(
-          changeNotice(news),
+          changeNotice(news, texts),
           news.kind === 'retracted' ? news.retraction.chat : undefined,
         ),
       now,
@@ -240,7 +244,7 @@ async function compose(config: Config, parts: Parts): Promise<App> {
     log,
     report: async (postId, trouble) => {
       const post = await store.posts.find(postId);
-      if (post) await desk.notify(sendNotice(post, trouble));
+      if (post) await desk.notify(sendNotice(post, trouble, texts));
     },
   });
   const wake = () => sender.wake();
@@ -258,7 +262,7 @@ async function compose(config: Config, parts: Parts): Promise<App> {
     now,
     random: Math.random,
     log,
-    report: (trouble: Trouble) => desk.notify(intakeNotice(trouble)),
+    report: (trouble: Trouble) => desk.notify(intakeNotice(trouble, texts)),
   };
   const intake = createIntake({ ...taking, fetch: fetchPublic, reader });
   const { readPage, readIfChanged, newsOf } = intake;
@@ -311,6 +315,7 @@ async function compose(config: Config, parts: Parts): Promise<App> {
       const colours = { ...defaultColours, ...head?.colours };
       return painter.chart({ ...chart, newsroom: head?.name || namelessNewsroom, colours });
     },
+    texts,
     newsroomName,
     zone,
     now,
@@ -389,7 +394,7 @@ async function compose(config: Config, parts: Parts): Promise<App> {
     every('35 * * * * *', () => showCounts()),
     every('*/5 * * * * *', async () => {
       await broadcasts.tick();
-      await tellProgress(api, broadcasts);
+      await tellProgress(api, broadcasts, texts);
     }),
     every('17 * * * *', async () => {
       await clicks.refreshSalts();

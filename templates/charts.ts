@@ -12,7 +12,7 @@ export const chartButtons = {
   days: 'الأيام',
   hours: 'الساعات',
   shown: (name: string) => `• ${name}`,
-} as const;
+};
 
 /** What a chart can show. */
 export const chartViews = ['day', 'week', 'channels', 'sources', 'days', 'hours'] as const;

@@ -9,7 +9,7 @@ const reader = {
   privacy: 'ما نعرفه عنك',
   stop: 'إيقاف الرسائل ومحو بياناتي',
   help: 'الأوامر',
-} as const;
+};
 
 const editor = {
   publish: 'نشر خبر من رابط',
@@ -25,7 +25,7 @@ const editor = {
   broadcast: 'رسالة إلى كل المشتركين',
   editors: 'غرفة التحرير: دعوة وإزالة وسجل',
   help: 'الأوامر',
-} as const;
+};
 
 export const menu = { reader, editor };
 

@@ -1,4 +1,4 @@
-/** Every text that the bot says, by key. Modern Standard Arabic; plural forms by number. */
+/** What the bot says to editors in Arabic, by key. Modern Standard Arabic; plural forms by number. */
 import { isolate, isolateWhole } from '../src/arabic/bidi.ts';
 import { plural } from '../src/arabic/plurals.ts';
 
@@ -58,9 +58,6 @@ export const channelName = ({ channel, chat }: { channel: string; chat: string }
 export const namelessNewsroom = 'برقية';
 
 export const messages = {
-  readerWelcome: (newsroom: string) =>
-    `أهلًا بك في ${newsroom}.\nننشر الأخبار في قنواتنا أولًا بأول. تابع القناة لتصلك الأخبار.`,
-  readerChannels: 'قنواتنا:',
   editorWelcome: (newsroom: string) =>
     `أهلًا بك في غرفة تحرير ${newsroom}.\nأرسل /publish مع رابط خبر لنشره، أو /help لبقية الأوامر.`,
   ownersOnly: 'هذا الأمر للمالك وحده.',
@@ -89,22 +86,9 @@ export const messages = {
     sent === 0
       ? 'انتهى الإرسال، ولم تصل إلى أحد.'
       : `انتهى الإرسال. وصلت إلى ${counted(sent, subscribers)}.`,
-  askWords: 'اكتب ما تبحث عنه بعد الأمر، مثل: ‎/search ميناء المكلا‎',
-  saved: 'حُفظ الخبر. تجده في /saved',
-  unsaved: 'أُزيل الخبر مما حفظته.',
-  followed: (topic: string) => `تتابع الآن: ${isolateWhole(topic)}`,
-  unfollowed: (topic: string) => `لم تعد تتابع: ${isolateWhole(topic)}`,
-  wordUnfit: 'اكتب كلمة أو اسم مكان بالحروف، لا يزيد على 40 حرفًا.',
-  wordsFull: 'بلغت كلماتك العشرين. أزل واحدة بالضغط عليها ثم أضف غيرها.',
-  wishKept: 'حُفظ اختيارك.',
-  privacy: (topics: string) =>
-    `نحفظ عنك: رقم حسابك في تيليجرام، وتاريخ اشتراكك، ومن أين جئت أول مرة، وما حفظته، و${topics}.\nلا نحفظ اسمك ولا رقم هاتفك، ولا نعرف من نقر رابطًا في قنواتنا.\nلمحو كل ذلك: /stop`,
-  privacyStranger: 'لا نحفظ عنك شيئًا. ولا نعرف من نقر رابطًا في قنواتنا.',
-  erased: 'توقفت الرسائل ومُحيت بياناتك كلها: اشتراكك وموضوعاتك وما حفظته. للعودة: /start',
   unknownCommand: 'لا أعرف هذا الأمر. أرسل /help لرؤية الأوامر.',
   editorsOnly: 'هذا الأمر للمحررين.',
   staleButton: 'انتهت صلاحية هذا الزر.',
-  internalError: 'حدث خطأ غير متوقع، ولم يضع شيء. أعد المحاولة.',
 
   askAddress: 'أرسل رابط الخبر الذي تريد نشره.',
   reading: 'أقرأ الصفحة…',
@@ -287,6 +271,6 @@ export const messages = {
   sourceInFuture: (source: string, ahead: string) =>
     `في المصدر ${isolateWhole(source)} تواريخ تسبق ساعتنا: أبعدها بعد ${ahead}. اعتمدنا وقت وصولها. راجع zone الخاصة به في newsroom.yaml.`,
   articleFailing: (url: string, reason: string) => `تعذّرت قراءة خبر من مصادرنا:\n${url}\n${reason}`,
-} as const;
+};
 
 export type MessageKey = keyof typeof messages;

@@ -45,7 +45,7 @@ export const statsButtons = {
   back: 'رجوع',
   /** What is shown stands under a mark. */
   shown: (name: string) => `• ${name}`,
-} as const;
+};
 
 /** The first line of the CSV file, by column. */
 export const csvHeads = {
@@ -61,7 +61,7 @@ export const csvHeads = {
   agentless: 'بلا متصفح',
   prefetch: 'تحميل مسبق',
   flood: 'نقر متكرر',
-} as const;
+};
 
 export const csvCaption = (days: number): string => `القراءات لكل منشور ويوم، آخر ${days} يومًا.`;
 

@@ -1,0 +1,72 @@
+/** All that the desk is told, in the language that it has chosen. What readers see is Arabic always. */
+import {
+  chartButtons,
+  chartCaption,
+  chartWords,
+  hourLabel,
+  hourSpoken,
+  weekdayLabel,
+} from './charts.ts';
+import { failureText } from './failures.ts';
+import { editorHelp, menu } from './menu.ts';
+import { messages } from './messages.ts';
+import { offersText, sourcesText } from './sources.ts';
+import { actsList, colleagueName, roleName, staffList } from './staff.ts';
+import {
+  articlePostsText,
+  channelsText,
+  channelText,
+  csvCaption,
+  csvHeads,
+  postStatsText,
+  statsButtons,
+  sourcesText as statsOfSources,
+  statsText,
+} from './stats.ts';
+import { moment, span } from './times.ts';
+import { weekText } from './week.ts';
+import { whyText } from './why.ts';
+
+const arabic = {
+  ...messages,
+  moment,
+  span,
+  failureText,
+  commands: menu.editor,
+  editorHelp,
+  offersText,
+  sourcesText,
+  actsList,
+  colleagueName,
+  roleName,
+  staffList,
+  weekText,
+  whyText,
+  stats: {
+    articlePostsText,
+    channelsText,
+    channelText,
+    csvCaption,
+    csvHeads,
+    postStatsText,
+    statsButtons,
+    statsText,
+    sourcesText: statsOfSources,
+  },
+  charts: { chartButtons, chartCaption, chartWords, hourLabel, hourSpoken, weekdayLabel },
+};
+
+/** One table a language: the compiler holds every key of one against the other. */
+export type DeskTexts = typeof arabic;
+
+/** The languages that the desk can speak. */
+const languages = { ar: arabic } satisfies Record<string, DeskTexts>;
+
+export type DeskLanguage = keyof typeof languages;
+
+/**
+ * The texts of the desk's language, looked up anew each time that one is needed, so that a change in
+ * /settings holds from the next answer on.
+ */
+export const deskTexts = (language: () => DeskLanguage): DeskTexts =>
+  new Proxy(arabic, { get: (_, key) => Reflect.get(languages[language()], key) });
