@@ -349,6 +349,30 @@ export interface PostTable {
   failure: string | null;
   /** Why it went to review on a channel that publishes by itself. */
   hold: Hold | null;
+  /** 1, and one more with each change while it is a draft or in review: a button of another is old. */
+  revision: Generated<number>;
+  /** The editor who published or rejected it; null: nobody has, or the line did. */
+  decidedBy: Generated<number | null>;
+}
+
+/** A question that waits for an editor's next message in a chat; a later one takes its place. */
+export interface QuestionTable {
+  chatId: number;
+  userId: number;
+  /** Who hears the answer: see handlers/questions.ts. */
+  kind: string;
+  /** What it is about, as JSON. */
+  subject: string;
+  askedAt: Milliseconds;
+}
+
+/** What one editor tells the others about an article; it never goes out. */
+export interface RemarkTable {
+  id: Generated<number>;
+  articleId: number;
+  editorId: number;
+  text: string;
+  at: Milliseconds;
 }
 
 /**
@@ -376,7 +400,10 @@ export interface RetractionTable {
   toldAt: Milliseconds | null;
 }
 
-export type AmendedPart = 'headline' | 'summary';
+/** The parts of a post that are words. */
+export type WordPart = 'headline' | 'summary';
+/** `pictures`: a JSON list of Telegram's file ids; an empty one shows none. */
+export type AmendedPart = WordPart | 'pictures';
 
 /** An editor's own words in place of the source's. */
 export interface AmendmentTable {
@@ -669,6 +696,8 @@ export interface Database {
   post: PostTable;
   retraction: RetractionTable;
   amendment: AmendmentTable;
+  question: QuestionTable;
+  remark: RemarkTable;
   digest: DigestTable;
   shownCount: ShownCountTable;
   outbox: OutboxTable;

@@ -14,8 +14,10 @@ import { type Outbox, outbox } from './repositories/outbox.ts';
 import { type People, people } from './repositories/people.ts';
 import { type Posts, posts } from './repositories/posts.ts';
 import { type Pushes, pushes } from './repositories/pushes.ts';
+import { type Questions, questions } from './repositories/questions.ts';
 import { type Readers, readers } from './repositories/readers.ts';
 import { type Refusals, refusals } from './repositories/refusals.ts';
+import { type Remarks, remarks } from './repositories/remarks.ts';
 import { type Retractions, retractions } from './repositories/retractions.ts';
 import { type Search, search } from './repositories/search.ts';
 import { type Settings, settings } from './repositories/settings.ts';
@@ -36,6 +38,8 @@ export interface Store {
   readonly chats: Chats;
   readonly posts: Posts;
   readonly amendments: Amendments;
+  readonly questions: Questions;
+  readonly remarks: Remarks;
   readonly retractions: Retractions;
   readonly digests: Digests;
   readonly shownCounts: ShownCounts;
@@ -65,6 +69,8 @@ export function createStore(db: Db): Store {
     chats: chats(db),
     posts: posts(db),
     amendments: amendments(db),
+    questions: questions(db),
+    remarks: remarks(db),
     retractions: retractions(db),
     digests: digests(db),
     shownCounts: shownCounts(db),

@@ -23,10 +23,11 @@ import { inline } from './inline.ts';
 import { newsstand } from './newsstand.ts';
 import { once, type UpdateMemory } from './once.ts';
 import { publish, publishVersion } from './publish.ts';
-import { movePost, queue } from './queue.ts';
+import { questions } from './questions.ts';
+import { hearTime, queue } from './queue.ts';
 import { reader } from './reader.ts';
 import { retract } from './retract.ts';
-import { changeWeek, schedule } from './schedule.ts';
+import { hearWeek, schedule } from './schedule.ts';
 import { sources } from './sources.ts';
 import { start, welcomeReader } from './start.ts';
 import { stats } from './stats.ts';
@@ -67,12 +68,10 @@ export function createBot(options: BotOptions): Bot<BotContext> {
     version: publishVersion,
     adapter: conversationStore,
   };
+  desk.use(questions(deps, { time: hearTime(deps), week: hearWeek(deps) }));
   desk.use(conversations({ storage }));
-  // All before the commands: a conversation hears the command that ends it. A question that a button
-  // has opened hears its answer before a publication that waits.
+  // All before the commands: a conversation hears the command that ends it.
   desk.use(
-    createConversation(movePost(deps), 'move'),
-    createConversation(changeWeek(deps), 'week'),
     createConversation(publish(deps), 'publish'),
     createConversation(retract(deps), 'retract'),
     createConversation(edit(deps), 'edit'),

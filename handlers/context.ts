@@ -6,6 +6,7 @@ import type { Channel } from '../data/repositories/channels.ts';
 import type { Clicks } from '../data/repositories/clicks.ts';
 import type { People } from '../data/repositories/people.ts';
 import type { TitledPost } from '../data/repositories/posts.ts';
+import type { Questions } from '../data/repositories/questions.ts';
 import type { Readers } from '../data/repositories/readers.ts';
 import type { AmendedPart } from '../data/schema.ts';
 import type { Desk } from '../src/desk/desk.ts';
@@ -24,6 +25,7 @@ export interface BotDeps {
   readonly desk: Desk;
   readonly people: Pick<People, 'roleOf' | 'staff' | 'acts' | 'named'>;
   readonly staff: Staff;
+  readonly questions: Questions;
   readonly readers: Readers;
   readonly newsstand: Newsstand;
   readonly broadcasts: BroadcastDesk;

@@ -6,7 +6,7 @@
 import type { Conversation } from '@grammyjs/conversations';
 import { Composer, type Context } from 'grammy';
 import type { TitledPost } from '../data/repositories/posts.ts';
-import type { AmendedPart } from '../data/schema.ts';
+import type { WordPart } from '../data/schema.ts';
 import { authorise } from '../src/desk/authorise.ts';
 import { isRetractable } from '../src/desk/retractions.ts';
 import { partLimits } from '../templates/post.ts';
@@ -66,7 +66,7 @@ export function edit(deps: BotDeps) {
 async function choosePart(
   talk: Talk,
   { id, title }: { id: number; title: string },
-): Promise<AmendedPart | undefined> {
+): Promise<WordPart | undefined> {
   const ours = `${prefix}part:${id}:`;
   await talk.ctx().reply(talk.texts.editWhat(title), {
     reply_markup: {
@@ -89,7 +89,7 @@ async function choosePart(
 async function writePart(
   talk: Talk,
   deps: BotDeps,
-  part: AmendedPart,
+  part: WordPart,
   posts: readonly Chosen[],
 ): Promise<string | undefined> {
   const [first] = posts;

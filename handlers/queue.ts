@@ -5,9 +5,9 @@ import type { TitledPost } from '../data/repositories/posts.ts';
 import { parseWhen } from '../src/arabic/dates.ts';
 import { type Authorized, authorise } from '../src/desk/authorise.ts';
 import { channelName } from '../templates/messages.ts';
-import { type Asking, answerTo } from './ask.ts';
 import type { BotContext, BotDeps } from './context.ts';
 import { announceReview } from './notices.ts';
+import { ask, type Hear } from './questions.ts';
 import { button, replyMessage } from './reply.ts';
 import { welcomeReader } from './start.ts';
 
@@ -119,7 +119,8 @@ export function queue(deps: BotDeps): Composer<BotContext> {
     const by = await authorise(deps.people, ctx.from.id, 'publish');
     if (!by) return void (await ctx.answerCallbackQuery(deps.texts.editorsOnly));
     await ctx.answerCallbackQuery();
-    await ctx.conversation.enter('move', Number(ctx.match[1]));
+    const question = { kind: 'time', subject: { id: Number(ctx.match[1]) } };
+    await ask(ctx, deps, deps.texts.askTime, question);
   });
 
   composer.callbackQuery(/^queue:back:(\d+):(\d+)$/, async (ctx) => {
@@ -151,41 +152,30 @@ export function queue(deps: BotDeps): Composer<BotContext> {
   return composer;
 }
 
-/** Asks for a post's new time until one is understood that lies ahead. */
-export function movePost(deps: BotDeps) {
-  return async (conversation: Asking, first: Context, id: number): Promise<void> => {
-    const before = await conversation.external(async () => (await deps.posts.find(id))?.dueAt ?? 0);
-    await first.reply(deps.texts.askTime);
-    const { ctx, value } = await answerTo<{ at: number }>(
-      conversation,
-      deps.texts,
-      async (text) => {
-        const now = deps.now();
-        const at = parseWhen(text, { now, zone: deps.zone });
-        if (at === null) return { again: deps.texts.timeNotUnderstood };
-        return at > now
-          ? { at }
-          : { again: deps.texts.timePast(deps.texts.moment(at, now, deps.zone)) };
-      },
-    );
-    const editorId = ctx.from?.id ?? 0;
-    const told = await conversation.external(async () => {
-      const by = await authorise(deps.people, editorId, 'publish');
-      if (!by) return { text: deps.texts.editorsOnly, canUndo: false };
-      const post = await deps.desk.reschedule(id, value.at, by);
-      if (!post) return { text: deps.texts.tooLate, canUndo: false };
-      const text = deps.texts.moved(deps.texts.moment(value.at, deps.now(), deps.zone));
-      return { text, canUndo: before > deps.now() };
-    });
+/** Hears a post's new time, until one is understood that lies ahead. */
+export const hearTime =
+  (deps: BotDeps): Hear =>
+  async (ctx, subject) => {
+    const by = await authorise(deps.people, ctx.from.id, 'publish');
+    if (!by) return void (await ctx.reply(deps.texts.editorsOnly));
+    const { id } = subject as { id: number };
+    const now = deps.now();
+    const at = parseWhen(ctx.message.text ?? '', { now, zone: deps.zone });
+    if (at === null || at <= now) {
+      await ctx.reply(
+        at === null
+          ? deps.texts.timeNotUnderstood
+          : deps.texts.timePast(deps.texts.moment(at, now, deps.zone)),
+      );
+      return 'again';
+    }
+    const before = (await deps.posts.find(id))?.dueAt ?? 0;
+    const post = await deps.desk.reschedule(id, at, by);
+    if (!post) return void (await ctx.reply(deps.texts.tooLate));
+    const undo = button(deps.texts.moveUndo, `queue:back:${id}:${before}`);
     await ctx.reply(
-      told.text,
-      told.canUndo
-        ? {
-            reply_markup: {
-              inline_keyboard: [[button(deps.texts.moveUndo, `queue:back:${id}:${before}`)]],
-            },
-          }
-        : {},
+      deps.texts.moved(deps.texts.moment(at, now, deps.zone)),
+      before > now ? { reply_markup: { inline_keyboard: [[undo]] } } : {},
     );
+    return undefined;
   };
-}

@@ -1,12 +1,12 @@
 /** /schedule: the week of each channel; slots and quiet hours are changed by a message, and back. */
-import { Composer, type Context } from 'grammy';
+import { Composer } from 'grammy';
 import type { Channel, WeekPart } from '../data/repositories/channels.ts';
 import { parseQuiet, parseSlots } from '../src/arabic/week.ts';
 import { authorise } from '../src/desk/authorise.ts';
 import type { DeskTexts } from '../templates/desk.ts';
 import { channelName } from '../templates/messages.ts';
-import { type Again, type Asking, answerTo } from './ask.ts';
 import type { BotContext, BotDeps } from './context.ts';
+import { ask, type Hear } from './questions.ts';
 import { button } from './reply.ts';
 import { welcomeReader } from './start.ts';
 
@@ -38,7 +38,13 @@ export function schedule(deps: BotDeps): Composer<BotContext> {
     const by = await authorise(deps.people, ctx.from.id, 'arrange');
     if (!by) return void (await ctx.answerCallbackQuery(deps.texts.editorsOnly));
     await ctx.answerCallbackQuery();
-    await ctx.conversation.enter('week', ctx.match[1], Number(ctx.match[2]));
+    const part = ctx.match[1] as Part;
+    const id = Number(ctx.match[2]);
+    const channel = (await deps.channels.all()).find((other) => other.id === id);
+    if (!channel) return void (await ctx.reply(deps.texts.staleButton));
+    const name = nameOf(channel);
+    const text = part === 'slots' ? deps.texts.askSlots(name) : deps.texts.askQuiet(name);
+    await ask(ctx, deps, text, { kind: 'week', subject: { part, id } });
   });
 
   composer.callbackQuery(/^week:undo:(\d+)$/, async (ctx) => {
@@ -56,36 +62,34 @@ export function schedule(deps: BotDeps): Composer<BotContext> {
   return composer;
 }
 
-/** Asks for a part of a channel's week, changes it, and says what was understood. */
-export function changeWeek(deps: BotDeps) {
-  return async (conversation: Asking, first: Context, part: Part, id: number): Promise<void> => {
-    const name = await conversation.external(async () => {
-      const channel = (await deps.channels.all()).find((other) => other.id === id);
-      return channel ? nameOf(channel) : null;
-    });
-    if (name === null) return void (await first.reply(deps.texts.staleButton));
-    await first.reply(part === 'slots' ? deps.texts.askSlots(name) : deps.texts.askQuiet(name));
-    const { ctx, value } = await answerTo<WeekPart>(conversation, deps.texts, async (text) =>
-      understood(part, text, deps.texts),
-    );
-    const editorId = ctx.from?.id ?? 0;
-    const changed = await conversation.external(async () => {
-      const by = await authorise(deps.people, editorId, 'arrange');
-      if (!by) return { refusal: deps.texts.editorsOnly };
-      const week =
-        'slots' in value
-          ? await deps.desk.setSlots(id, value.slots, by)
-          : await deps.desk.setQuiet(id, value.quiet, by);
-      if (!week) return { refusal: deps.texts.staleButton };
-      return { changeId: week.changeId, week: deps.texts.weekText(week, deps.now(), deps.zone) };
-    });
-    if ('refusal' in changed) return void (await ctx.reply(changed.refusal));
-    await ctx.reply(deps.texts.weekUnderstood(changed.week), {
+/** Hears a part of a channel's week, changes it, and says what was understood. */
+export const hearWeek =
+  (deps: BotDeps): Hear =>
+  async (ctx, subject) => {
+    const by = await authorise(deps.people, ctx.from.id, 'arrange');
+    if (!by) return void (await ctx.reply(deps.texts.editorsOnly));
+    const { part, id } = subject as { part: Part; id: number };
+    const value = understood(part, ctx.message.text ?? '', deps.texts);
+    if ('again' in value) {
+      await ctx.reply(value.again);
+      return 'again';
+    }
+    const week =
+      'slots' in value
+        ? await deps.desk.setSlots(id, value.slots, by)
+        : await deps.desk.setQuiet(id, value.quiet, by);
+    if (!week) return void (await ctx.reply(deps.texts.staleButton));
+    await ctx.reply(deps.texts.weekUnderstood(deps.texts.weekText(week, deps.now(), deps.zone)), {
       reply_markup: {
-        inline_keyboard: [[button(deps.texts.weekUndo, `week:undo:${changed.changeId}`)]],
+        inline_keyboard: [[button(deps.texts.weekUndo, `week:undo:${week.changeId}`)]],
       },
     });
+    return undefined;
   };
+
+/** What was not understood, and what to say about it. */
+interface Again {
+  readonly again: string;
 }
 
 function understood(part: Part, text: string, texts: DeskTexts): WeekPart | Again {

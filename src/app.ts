@@ -292,6 +292,7 @@ async function compose(config: Config, parts: Parts): Promise<App> {
     },
     people: store.people,
     staff: createStaff({ store, now, newToken: () => randomBytes(16).toString('hex') }),
+    questions: store.questions,
     readers: store.readers,
     newsstand,
     broadcasts,
