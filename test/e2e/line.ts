@@ -155,6 +155,26 @@ export function messengerOf(url: string) {
       return this.answer(user, before, accept);
     },
 
+    /** Presses a button of a menu, and waits until the same message says something else. */
+    async turn(
+      user: number,
+      message: Seen,
+      text: string,
+      accept: (message: Seen) => boolean = () => true,
+    ): Promise<Seen> {
+      await this.tap(user, message, text);
+      return until(
+        async () =>
+          (await this.chat(user)).find(
+            (other) =>
+              other.message_id === message.message_id &&
+              JSON.stringify(other) !== JSON.stringify(message) &&
+              accept(other),
+          ),
+        `the menu to turn at ${text}`,
+      );
+    },
+
     async tap(user: number, message: Seen, text: string): Promise<void> {
       const button = message.reply_markup?.inline_keyboard
         .flat()
