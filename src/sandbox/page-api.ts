@@ -7,7 +7,11 @@
  * - `GET photo?id=` → the bytes of a file by its file_id
  * - `GET events?user=` → Server-Sent Events: message, edited, deleted, pinned, chats, answer, typing
  * - `GET state` → `{chats: [{…chat, messages}], calls}`: all there is, for tests of other processes
- * - `POST say` `{user, chat, text}` → `{message}`; `chat` is an id or an @username
+ * - `POST say` `{user, chat, text}` → `{message, messages}`; `chat` is an id or an @username. Beside the
+ *   text: `entities` (bold, text_link …), `protected`, `reply_to`, `thread`. In its place, or under it
+ *   as a caption: `photos` `[{base64?, name?}]`, 1 to 11, several as an album; `document`
+ *   `{name?, base64?}`; `voice: true`. Without a text: `sticker: true`; `forward` `{chat, message}`,
+ *   `message` an id or several
  * - `POST press` `{user, chat, message, data}` → `{}` when the bot has answered, or after 10 s; the
  *   answer itself is an event
  * - `POST inline` `{user, query}` → `{results}`, what the bot offers; null when it does not answer
@@ -21,33 +25,22 @@
  * Errors are 400 or 404 with `{error}`.
  */
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { ActError, askInline, migrate, press, say, setBot } from './acts.ts';
+import { ActError, askInline, migrate, press, setBot } from './acts.ts';
 import { readBody } from './body.ts';
 import type { BotApi } from './bot-api.ts';
 import { editorId } from './default-world.ts';
 import { ApiError, sendJson } from './envelope.ts';
-import { type Fault, faultKinds } from './faults.ts';
+import { type Body, faultOf, PageError, parseBody, saidOf } from './page-bodies.ts';
 import type { PageEvents } from './page-events.ts';
 import { chatsOf, chatView, isSeenBy, messageViews } from './page-views.ts';
+import { say } from './saying.ts';
 import type { ChatRecord, Membership } from './state.ts';
 import type { Telegram } from './telegram.ts';
 import type { ChatSetup, World } from './world.ts';
 
-const maxBodyBytes = 1_000_000;
+/** An album of pictures in base64. */
+const maxBodyBytes = 50_000_000;
 const maxMessages = 200;
-
-/** A request that the page should not have made. */
-class PageError extends Error {
-  override readonly name = 'PageError';
-  readonly status: number;
-
-  constructor(status: number, message: string) {
-    super(message);
-    this.status = status;
-  }
-}
-
-type Body = Readonly<Record<string, unknown>>;
 
 export interface PageApiParts {
   readonly telegram: Telegram;
@@ -117,7 +110,9 @@ export function createPageApi({ telegram, botApi, events, stopped, world }: Page
     '/say'(body) {
       const user = userOf(body.user);
       const chat = chatOf(body.chat, user);
-      return { message: { ...say(telegram, user, chat.id, String(body.text)), outgoing: true } };
+      const said = say(telegram, user, chat.id, saidOf(body));
+      const messages = said.map((message) => ({ ...message, outgoing: true }));
+      return { message: messages[0], messages };
     },
     async '/press'(body) {
       const user = userOf(body.user);
@@ -200,21 +195,4 @@ export function createPageApi({ telegram, botApi, events, stopped, world }: Page
       }
     },
   };
-}
-
-function parseBody(text: string): Body {
-  let body: unknown;
-  try {
-    body = JSON.parse(text);
-  } catch {
-    throw new PageError(400, 'the body is not JSON');
-  }
-  if (typeof body !== 'object' || body === null) throw new PageError(400, 'an object is expected');
-  return { ...body };
-}
-
-function faultOf(body: Body): Fault {
-  const kind = faultKinds.find((known) => known === body.kind);
-  if (!kind) throw new PageError(400, `kind must be one of ${faultKinds.join(', ')}`);
-  return { ...body, kind };
 }

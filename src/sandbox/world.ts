@@ -4,6 +4,7 @@ import * as acts from './acts.ts';
 import type { Call } from './bot-api.ts';
 import { allRights, nextChatId } from './default-world.ts';
 import type { Fault } from './faults.ts';
+import { type Said, say } from './saying.ts';
 import type { ChatRecord, LinkPreview, Membership, Message } from './state.ts';
 import type { Telegram } from './telegram.ts';
 
@@ -100,8 +101,12 @@ export function createWorld(telegram: Telegram, calls: readonly Call[], stopped:
     /** Turns a group into a supergroup. @returns the new id */
     migrate: (name: ChatName, to?: number): number => acts.migrate(telegram, name, to),
 
-    say: (userId: number, name: ChatName, text: string, options?: acts.SayOptions): Message =>
-      acts.say(telegram, userId, name, text, options),
+    /** @returns the message; of an album, its first */
+    say(userId: number, name: ChatName, text: string, options?: Omit<Said, 'text'>): Message {
+      const [message] = say(telegram, userId, name, { ...options, text });
+      if (!message) throw new Error(`nothing was posted to ${name}`);
+      return message;
+    },
 
     /** @returns the bot's answer; undefined when none came within 10 seconds */
     press: (

@@ -50,7 +50,12 @@ export interface Seen {
   readonly message_id: number;
   /** The words: of a photo, its caption. */
   readonly text?: string;
-  readonly photo?: readonly { readonly width: number; readonly height: number }[];
+  readonly photo?: readonly {
+    readonly file_id: string;
+    readonly width: number;
+    readonly height: number;
+  }[];
+  readonly media_group_id?: string;
   readonly edit_date?: number;
   readonly entities?: readonly { type: string; offset: number; length: number; url?: string }[];
   readonly reply_markup?: {
@@ -125,6 +130,26 @@ export function messengerOf(url: string) {
     },
 
     say: (user: number, text: string) => post('say', { user, chat: user, text }),
+
+    /** Sends the bot made-up pictures, several as an album. `protect`: they may not be copied. */
+    photo: (
+      user: number,
+      { count = 1, caption, protect }: { count?: number; caption?: string; protect?: true } = {},
+    ) =>
+      post('say', {
+        user,
+        chat: user,
+        photos: Array.from({ length: count }, () => ({})),
+        ...(caption === undefined ? {} : { text: caption }),
+        ...(protect ? { protected: true } : {}),
+      }),
+
+    /** Sends the bot a sticker. */
+    sticker: (user: number) => post('say', { user, chat: user, sticker: true }),
+
+    /** Forwards a channel's post to the bot; several messages of an album together. */
+    forward: (user: number, channel: string, message: number | readonly number[]) =>
+      post('say', { user, chat: user, forward: { chat: `@${channel}`, message } }),
 
     /** Says something and waits for an answer that the given test accepts. */
     async ask(user: number, text: string, accept: (message: Seen) => boolean): Promise<Seen> {

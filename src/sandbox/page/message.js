@@ -32,7 +32,8 @@ export function messageItem(album, around) {
   if (!message) throw new Error('an album has no message');
   const text = message.text ?? message.caption ?? '';
   const photos = album.filter(({ photo }) => photo);
-  if (!text && photos.length === 0 && !message.document) {
+  const attached = photos.length > 0 || message.document || message.sticker || message.voice;
+  if (!text && !attached) {
     const service = el('span', { class: 'pill' }, serviceText(message));
     return el('li', { class: 'service', 'data-message': message.message_id }, service);
   }
@@ -58,6 +59,8 @@ export function messageItem(album, around) {
     message.reply_to_message && quote(message.reply_to_message, around),
     photos.length > 0 && gallery(photos, around),
     message.document && file(message.document.file_name ?? 'ملف'),
+    message.voice && file('رسالة صوتية'),
+    message.sticker && sticker(message.sticker.emoji ?? '', excerpt(message)),
     above && card,
     body,
   );
@@ -143,6 +146,11 @@ function gallery(messages, around) {
 /** @param {string} name */
 function file(name) {
   return el('p', { class: 'file' }, icon('file'), el('bdi', {}, name));
+}
+
+/** Its emoji stands for its picture. @param {string} emoji @param {string} name */
+function sticker(emoji, name) {
+  return el('p', { class: 'sticker', role: 'img', 'aria-label': name }, emoji);
 }
 
 /** @param {Preview} preview @param {boolean} small */
