@@ -92,22 +92,30 @@ export function openChat(telegram: Telegram, chat: ChatRecord): ChatRecord {
   return opened;
 }
 
-/** Changes what the bot is in a chat; the bot is told. */
-export function setBot(telegram: Telegram, chat: ChatRecord, membership: Membership): void {
+/**
+ * Changes what the bot is in a chat; the bot is told.
+ *
+ * @param actor who does it; absent: the first member of the chat, or the user of a private one
+ * @returns the chat as it is now
+ */
+export function setBot(
+  telegram: Telegram,
+  chat: ChatRecord,
+  membership: Membership,
+  actor = Object.keys(chat.members).map(Number)[0] ?? chat.id,
+): ChatRecord {
   const { bot, chats, store, now } = telegram;
-  const actor = Object.keys(chat.members).map(Number)[0] ?? chat.id;
   const update = {
     chat: chats.fields(chat),
     from: store.state.users.get(actor) ?? bot,
     date: Math.floor(now() / 1_000),
-    old_chat_member: memberOf({ user: bot, membership: chat.bot }),
-    new_chat_member: memberOf({ user: bot, membership }),
+    old_chat_member: memberOf({ user: bot, membership: chat.bot }, chat.type),
+    new_chat_member: memberOf({ user: bot, membership }, chat.type),
   };
-  store.commit(
-    // A private chat is closed or open; the bot's place in it says nothing more.
-    { kind: 'chat', chat: chat.type === 'private' ? chat : { ...chat, bot: membership } },
-    ...updateOf(store.state, 'my_chat_member', update),
-  );
+  // A private chat is closed or open; the bot's place in it says nothing more.
+  const changed = chat.type === 'private' ? chat : { ...chat, bot: membership };
+  store.commit({ kind: 'chat', chat: changed }, ...updateOf(store.state, 'my_chat_member', update));
+  return changed;
 }
 
 /**

@@ -4,6 +4,8 @@
  *
  * - `GET chats?user=` → `{user, users, bot, chats}`
  * - `GET messages?user=&chat=&before=&limit=` → `{messages}`, oldest first
+ * - `GET commands?user=&chat=&language=` → `{commands}` that the user sees there on «/»; absent: in the
+ *   private chat, in their own language
  * - `GET photo?id=` → the bytes of a file by its file_id
  * - `GET events?user=` → Server-Sent Events: message, edited, deleted, pinned, chats, answer, typing
  * - `GET state` → `{chats: [{…chat, messages}], calls}`: all there is, for tests of other processes
@@ -17,26 +19,37 @@
  * - `POST inline` `{user, query}` → `{results}`, what the bot offers; null when it does not answer
  * - `POST faults`, a fault of faults.ts (`chat` for its chatId) → `{}`; `DELETE faults` clears all
  * - `POST flood` `{on}` → `{}`, or `{seconds}`: so long all sends are refused
- * - `POST bot` `{chat, status, rights}` → `{}`: makes the bot something else in a chat
+ * - `POST bot` `{chat, status, rights?, user?}` → `{}`: the user makes the bot something else in a chat;
+ *   the bot is told by my_chat_member. In a private chat `kicked` blocks it and `member` lets it in
  * - `POST migrate` `{chat}` → `{id}`: turns a group into a supergroup
- * - `POST chats`, a setup of world.ts → `{id}`
+ * - `POST chats`, a setup of setups.ts → `{id}`: a chat that is there. With `user`, they make it and let
+ *   the bot in, which is told by my_chat_member
  * - `GET calls?after=` → `{calls, count}`: the calls since the first `after` ones, as far as they are remembered
  *
  * Errors are 400 or 404 with `{error}`.
  */
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { ActError, askInline, migrate, press, setBot } from './acts.ts';
+import { ActError, askInline, block, migrate, openChat, press, setBot } from './acts.ts';
 import { readBody } from './body.ts';
 import type { BotApi } from './bot-api.ts';
 import { editorId } from './default-world.ts';
 import { ApiError, sendJson } from './envelope.ts';
-import { type Body, faultOf, PageError, parseBody, saidOf } from './page-bodies.ts';
+import { commandsFor } from './methods/commands.ts';
+import {
+  type Body,
+  faultOf,
+  membershipOf,
+  PageError,
+  parseBody,
+  saidOf,
+  setupOf,
+} from './page-bodies.ts';
 import type { PageEvents } from './page-events.ts';
 import { chatsOf, chatView, isSeenBy, messageViews } from './page-views.ts';
 import { say } from './saying.ts';
-import type { ChatRecord, Membership } from './state.ts';
+import { addChat, makeChat } from './setups.ts';
+import type { ChatRecord } from './state.ts';
 import type { Telegram } from './telegram.ts';
-import type { ChatSetup, World } from './world.ts';
 
 /** An album of pictures in base64. */
 const maxBodyBytes = 50_000_000;
@@ -47,10 +60,9 @@ export interface PageApiParts {
   readonly botApi: BotApi;
   readonly events: PageEvents;
   readonly stopped: AbortSignal;
-  readonly world: World;
 }
 
-export function createPageApi({ telegram, botApi, events, stopped, world }: PageApiParts) {
+export function createPageApi({ telegram, botApi, events, stopped }: PageApiParts) {
   const { bot, chats, faults, files, flood, store } = telegram;
   const { state } = store;
 
@@ -81,6 +93,12 @@ export function createPageApi({ telegram, botApi, events, stopped, world }: Page
     const limit = Math.min(Number(query.get('limit') ?? 50) || 50, maxMessages);
     const options = { limit, ...(before === null ? {} : { before: Number(before) }) };
     return { messages: messageViews(telegram, chat.id, viewer, options) };
+  };
+
+  const listCommands = (query: URLSearchParams) => {
+    const viewer = userOf(query.get('user'));
+    const chat = chatOf(query.get('chat') ?? viewer, viewer);
+    return { commands: commandsFor(state, chat, viewer, query.get('language') ?? undefined) };
   };
 
   const everything = () => ({
@@ -134,17 +152,29 @@ export function createPageApi({ telegram, botApi, events, stopped, world }: Page
       else flood.stop(Number(seconds));
       return {};
     },
-    '/bot'({ chat, ...membership }) {
-      setBot(telegram, chatOf(chat, editorId), membership as unknown as Membership);
+    '/bot'({ user, ...body }) {
+      const chat = chatOf(body.chat, userOf(user));
+      const membership = membershipOf(body);
+      const actor = user === undefined ? undefined : userOf(user);
+      if (chat.type !== 'private') setBot(telegram, chat, membership, actor);
+      else if (membership.status === 'kicked') block(telegram, chat.id);
+      else openChat(telegram, chat);
       return {};
     },
     '/migrate': ({ chat }) => ({ id: migrate(telegram, chatOf(chat, editorId).id) }),
-    '/chats': (setup) => ({ id: world.addChat(setup as unknown as ChatSetup).id }),
+    '/chats'(body) {
+      const setup = setupOf(body);
+      const { user } = body;
+      const chat =
+        user === undefined ? addChat(telegram, setup) : makeChat(telegram, userOf(user), setup);
+      return { id: chat.id };
+    },
   };
 
   const gets: Readonly<Record<string, (query: URLSearchParams) => unknown>> = {
     '/chats': (query) => listChats(userOf(query.get('user'))),
     '/messages': listMessages,
+    '/commands': listCommands,
     '/state': everything,
     '/calls': (query) => {
       const missed = botApi.count() - Number(query.get('after') ?? 0);

@@ -1,7 +1,10 @@
 /** What is posted to the page's API, read into what the sandbox does with it. */
 import type { MessageEntity } from 'grammy/types';
+import { allRights } from './default-world.ts';
 import { type Fault, faultKinds } from './faults.ts';
 import type { GivenFile, Said } from './saying.ts';
+import type { ChatSetup } from './setups.ts';
+import type { Membership } from './state.ts';
 
 /** A request that the page should not have made. */
 export class PageError extends Error {
@@ -31,6 +34,47 @@ export function faultOf(body: Body): Fault {
   const kind = faultKinds.find((known) => known === body.kind);
   if (!kind) throw new PageError(400, `kind must be one of ${faultKinds.join(', ')}`);
   return { ...body, kind };
+}
+
+const statuses = [
+  'creator',
+  'administrator',
+  'member',
+  'restricted',
+  'left',
+  'kicked',
+] as const satisfies Membership['status'][];
+
+/**
+ * What the bot is to be in a chat. Of an administrator, rights that are not named are not given.
+ *
+ * @throws PageError 400 for a status or a right that there is not
+ */
+export function membershipOf(body: Body): Membership {
+  const status = statuses.find((known) => known === body.status);
+  if (!status) throw new PageError(400, `status must be one of ${statuses.join(', ')}`);
+  return { status, ...given('rights', body.rights, rightsOf) };
+}
+
+function rightsOf(name: string, value: unknown): NonNullable<Membership['rights']> {
+  const rights = Object.entries(objectOf(name, value));
+  const stranger = rights.find(([right]) => !Object.hasOwn(allRights, right));
+  if (stranger) throw new PageError(400, `there is no right ${stranger[0]}`);
+  return Object.fromEntries(rights.map(([right, on]) => [right, booleanOf(right, on)]));
+}
+
+/** @throws PageError 400 for a chat without a type or a title */
+export function setupOf({ user: _, bot, ...setup }: Body): ChatSetup {
+  const { type } = setup;
+  if (type !== 'channel' && type !== 'supergroup' && type !== 'group') {
+    throw wrong('type', 'channel, supergroup or group');
+  }
+  return {
+    ...setup,
+    type,
+    title: stringOf('title', setup.title),
+    ...given('bot', bot, (name, value) => membershipOf(objectOf(name, value))),
+  };
 }
 
 /**

@@ -77,6 +77,14 @@ const withWords = ({ caption, caption_entities: marks, ...seen }: SeenPhoto): Se
   ...seen,
   ...(caption === undefined ? {} : { text: caption, ...(marks ? { entities: marks } : {}) }),
 });
+
+/** What the bot is in a channel. */
+export interface BotStanding {
+  readonly status: 'administrator' | 'member' | 'left' | 'kicked';
+  /** Of an administrator, as the Bot API names them: `can_post_messages` and the others. */
+  readonly rights?: Readonly<Record<string, boolean>>;
+}
+
 /** A result of inline mode, as far as the tests read it. */
 export interface Offer {
   readonly title: string;
@@ -204,6 +212,25 @@ export function messengerOf(url: string) {
       if (results === null) throw new Error('the bot offers nothing');
       return results;
     },
+
+    /** Makes a channel and lets the bot in: with all rights, unless `bot` says what it is to be. */
+    makeChannel: (user: number, username: string, bot?: BotStanding) =>
+      post('chats', { user, type: 'channel', title: username, username, ...(bot ? { bot } : {}) }),
+
+    /** Makes the bot something else in a channel, or puts it out. Rights not named are not given. */
+    setBot: (user: number, channel: string, bot: BotStanding) =>
+      post('bot', { user, chat: `@${channel}`, ...bot }),
+
+    /** The commands that a user sees on «/», in their chat with the bot or in another. */
+    commands: async (
+      user: number,
+      chat: number | string = user,
+    ): Promise<readonly { readonly command: string; readonly description: string }[]> =>
+      (
+        await get<{ commands: { command: string; description: string }[] }>(
+          `commands?${new URLSearchParams({ user: String(user), chat: String(chat) })}`,
+        )
+      ).commands,
 
     fault: (fault: object) => post('faults', fault),
   };
