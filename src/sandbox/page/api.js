@@ -52,8 +52,22 @@ export const fetchChats = (user) => get('chats', { user });
  */
 export const fetchMessages = async (query) => (await get('messages', query)).messages;
 
-/** @param {{ user: number, chat: number, text: string }} body @returns {Promise<Message>} */
-export const say = async (body) => (await post('say', body)).message;
+/**
+ * @param {{ user: number, chat: number, text?: string, photos?: { base64: string }[] }} body
+ * @returns {Promise<Message[]>} one, or those of an album
+ */
+export const say = async (body) => (await post('say', body)).messages;
+
+/**
+ * Makes a channel with the bot as an administrator.
+ *
+ * @param {{ user: number, title: string, username: string, rights: Record<string, boolean> }} channel
+ * @returns {Promise<number>} its id
+ */
+export async function makeChannel({ rights, ...channel }) {
+  const bot = { status: 'administrator', rights };
+  return (await post('chats', { type: 'channel', bot, ...channel })).id;
+}
 
 /**
  * Presses an inline button; settled when the bot has answered.
