@@ -14,7 +14,7 @@
  *   from?: Sender, sender_chat?: { id: number, title?: string },
  *   text?: string, entities?: Entity[], caption?: string, caption_entities?: Entity[],
  *   photo?: PhotoSize[], media_group_id?: string, document?: { file_name?: string },
- *   sticker?: { emoji?: string }, voice?: { duration: number },
+ *   sticker?: { file_id: string, emoji?: string }, voice?: { duration: number },
  *   pinned_message?: unknown, silent?: true, has_protected_content?: true,
  *   reply_markup?: { inline_keyboard?: Button[][] },
  *   forward_origin?: { type: string, chat?: { title?: string }, sender_chat?: { title?: string }, sender_user?: Sender, sender_user_name?: string },

@@ -32,8 +32,8 @@ export function messageItem(album, around) {
   if (!message) throw new Error('an album has no message');
   const text = message.text ?? message.caption ?? '';
   const photos = album.filter(({ photo }) => photo);
-  const attached = photos.length > 0 || message.document || message.sticker || message.voice;
-  if (!text && !attached) {
+  const isPicture = photos.length > 0 || message.sticker !== undefined;
+  if (!text && !isPicture && !message.document && !message.voice) {
     const service = el('span', { class: 'pill' }, serviceText(message));
     return el('li', { class: 'service', 'data-message': message.message_id }, service);
   }
@@ -60,7 +60,12 @@ export function messageItem(album, around) {
     photos.length > 0 && gallery(photos, around),
     message.document && file(message.document.file_name ?? 'ملف'),
     message.voice && file('رسالة صوتية'),
-    message.sticker && sticker(message.sticker.emoji ?? '', excerpt(message)),
+    message.sticker &&
+      el('img', {
+        class: 'sticker',
+        src: photoAddress(message.sticker.file_id),
+        alt: excerpt(message),
+      }),
     above && card,
     body,
   );
@@ -69,7 +74,7 @@ export function messageItem(album, around) {
   return el(
     'li',
     {
-      class: `item ${side}${around.last ? ' last' : ''}${text ? '' : ' bare'}`,
+      class: `item ${side}${around.last ? ' last' : ''}${text || !isPicture ? '' : ' bare'}`,
       'data-message': message.message_id,
     },
     bubble,
@@ -146,11 +151,6 @@ function gallery(messages, around) {
 /** @param {string} name */
 function file(name) {
   return el('p', { class: 'file' }, icon('file'), el('bdi', {}, name));
-}
-
-/** Its emoji stands for its picture. @param {string} emoji @param {string} name */
-function sticker(emoji, name) {
-  return el('p', { class: 'sticker', role: 'img', 'aria-label': name }, emoji);
 }
 
 /** @param {Preview} preview @param {boolean} small */
