@@ -1,6 +1,6 @@
 /** What editors read about templates: what can stand in one, and what is wrong with theirs. */
 import { isolateWhole } from '../src/arabic/bidi.ts';
-import { type LayoutProblem, type Placeholder, placeholderNames } from './layout.ts';
+import { hasPlace, type LayoutProblem, type Placeholder, placeholderNames } from './layout.ts';
 import { type NameProblem, nameLimit } from './ready.ts';
 
 const about: Readonly<Record<Placeholder, string>> = {
@@ -43,11 +43,8 @@ export function layoutProblems(problems: readonly LayoutProblem[]): string {
 
 const mostShown = 8;
 
-/** What is missing, or wrong with the whole, stands nowhere. */
-const whereOf = ({ code, at }: LayoutProblem): string =>
-  code === 'empty' || code === 'headline-missing' || code === 'too-long'
-    ? ''
-    : `السطر ${at.line}، الحرف ${at.column}: `;
+const whereOf = (problem: LayoutProblem): string =>
+  hasPlace(problem) ? `السطر ${problem.at.line}، الحرف ${problem.at.column}: ` : '';
 
 function told(problem: LayoutProblem): string {
   switch (problem.code) {

@@ -98,6 +98,10 @@ export type LayoutProblem = { readonly at: Place } & (
     }
 );
 
+/** Whether a problem stands at one place; others are of the whole. */
+export const hasPlace = ({ code }: LayoutProblem): boolean =>
+  code !== 'empty' && code !== 'headline-missing' && code !== 'too-long';
+
 /**
  * Reads a template.
  *
@@ -122,6 +126,18 @@ export function parseLayout(body: string): Layout | { readonly problems: LayoutP
 
 /** A template as it is kept: no marks of direction, no empty lines around it. */
 export const tidyBody = (body: string): string => plain(body).trim();
+
+/**
+ * Checks a template before it is kept.
+ *
+ * @returns the body as it is kept, or all that is wrong with it
+ */
+export function checkBody(
+  written: string,
+): { body: string } | { readonly problems: readonly LayoutProblem[] } {
+  const layout = parseLayout(written);
+  return 'problems' in layout ? layout : { body: tidyBody(written) };
+}
 
 /**
  * The template in a message of Telegram: what an editor has marked as bold with the phone's own menu

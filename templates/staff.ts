@@ -37,6 +37,10 @@ const acts: Readonly<Record<string, (subject: string) => string>> = {
   withdraw: (title) => `ألغى: ${isolate(title)}`,
   approve: (title) => `اعتمد: ${isolate(title)}`,
   reject: (title) => `رفض: ${isolate(title)}`,
+  'save-template': (name) => `حفظ القالب ${isolateWhole(name)}`,
+  'undo-template': (name) => `تراجع عن حفظ القالب ${isolateWhole(name)}`,
+  'delete-template': (name) => `حذف القالب ${isolateWhole(name)}`,
+  'choose-template': (choice) => `اختار قالب القناة ${isolateWhole(choice)}`,
   broadcast: (text) => `أرسل إلى المشتركين: ${isolate(text)}`,
 };
 
