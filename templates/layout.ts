@@ -141,30 +141,30 @@ export function checkBody(
 
 /**
  * The template in a message of Telegram: what an editor has marked as bold with the phone's own menu
- * gets its tags, those that were typed stay.
+ * gets its tags, those that were typed stay. A mark inside the braces is meant for what fills them.
  *
  * @param entities of the message; offsets in UTF-16 units
  */
 export function bodyOf(text: string, entities: readonly MessageEntity[]): string {
-  const edges = entities.flatMap(({ type, offset, length }) => {
-    const tag = type in tagsOf ? tagsOf[type as MarkType][0] : undefined;
-    if (!tag) return [];
-    const [open, close] = [
-      { at: offset, length },
-      { at: offset + length, length },
-    ];
-    return [
-      { ...open, closes: false, written: `<${tag}>` },
-      { ...close, closes: true, written: `</${tag.split(' ')[0]}>` },
-    ];
-  });
-  // At one place tags are closed before others open, the inner ones first; the outer opens first.
-  edges.sort(
-    (one, other) =>
-      one.at - other.at ||
-      Number(other.closes) - Number(one.closes) ||
-      (one.closes ? one.length - other.length : other.length - one.length),
-  );
+  const braces = [...text.matchAll(/\{[^{}\n]*\}/gu)].map(({ 0: whole, index }) => ({
+    from: index,
+    to: index + whole.length,
+  }));
+  const around = (at: number) => braces.find(({ from, to }) => from < at && at < to);
+  const edges = entities
+    .flatMap(({ type, offset, length }) => {
+      const tag = type in tagsOf ? tagsOf[type as MarkType][0] : undefined;
+      if (!tag) return [];
+      const [from, to] = [offset, offset + length];
+      return [{ tag, from: around(from)?.from ?? from, to: around(to)?.to ?? to }];
+    })
+    .sort((one, other) => one.from - other.from || other.to - one.to)
+    .flatMap(({ tag, from, to }, index) => [
+      { at: from, turn: 1, written: `<${tag}>` },
+      { at: to, turn: -index, written: `</${tag.split(' ')[0]}>` },
+    ])
+    // At one place the inner tags close first, and all of them before others open.
+    .sort((one, other) => one.at - other.at || one.turn - other.turn);
   let body = '';
   let done = 0;
   for (const { at, written } of edges) {

@@ -215,6 +215,11 @@ describe('bodyOf', () => {
     expect(body).toBe('<b><i>{العنوان}</i> <blockquote expandable>نص</blockquote> 😀</b>');
     expect(problemsOf(body)).toEqual([]);
     expect(bodyOf('<b>{العنوان}</b>', [])).toBe('<b>{العنوان}</b>');
+    const both = (['bold', 'underline'] as const).map((type) => ({ type, offset: 0, length: 3 }));
+    const next = { type: 'italic', offset: 3, length: 3 } as const;
+    expect(bodyOf('نصانصا', [...both, next])).toBe('<b><u>نصا</u></b><i>نصا</i>');
+    const inside = { type: 'bold', offset: 1, length: 7 } as const;
+    expect(bodyOf('{العنوان} نص', [inside])).toBe('<b>{العنوان}</b> نص');
   });
 });
 

@@ -143,7 +143,7 @@ describe('any article in any template', () => {
   it('stays within Telegram’s bounds, its entities inside the text', () => {
     const anyText = fc.oneof(
       fc.string({ unit: 'binary', maxLength: 80 }),
-      fc.string({ unit: fc.constantFrom(...'اب A1 .,«»"#@😀\u202e\n-٣'), maxLength: 4_000 }),
+      fc.string({ unit: fc.constantFrom(...'اب A1 .,«»"#@😀\u202e\n-٣'), maxLength: 3_000 }),
     );
     const piece = fc.constantFrom(
       ...[
@@ -213,6 +213,6 @@ describe('any article in any template', () => {
       }
       expect(codePoints(fitTo(post, room).text)).toBeLessThanOrEqual(room);
     });
-    fc.assert(check, { numRuns: 300 });
+    fc.assert(check, { numRuns: 150 });
   });
 });
