@@ -1,12 +1,7 @@
 /** The templates of newsroom.yaml, checked as those that editors write in Telegram are. */
 import { z } from 'zod';
-import {
-  hasPlace,
-  type LayoutProblem,
-  parseLayout,
-  placeholderNames,
-  tidyBody,
-} from '../templates/layout.ts';
+import { hasPlace, type LayoutProblem, parseLayout, tidyBody } from '../templates/layout.ts';
+import { placeholderNames } from '../templates/placeholders.ts';
 import { checkName, nameLimit, readyTemplates } from '../templates/ready.ts';
 
 /** What a channel may name without a template of the newsroom's own. */

@@ -2,7 +2,8 @@
 import type { MessageEntity } from 'grammy/types';
 import { startRightToLeft } from '../src/arabic/bidi.ts';
 import type { Span } from './fit.ts';
-import type { Hole, Layout, Mark, Piece, Placeholder } from './layout.ts';
+import type { Hole, Layout, Mark, Piece } from './layout.ts';
+import type { Placeholder } from './placeholders.ts';
 
 /** A text and what is laid over it, in UTF-16 units. */
 export interface Printed {

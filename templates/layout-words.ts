@@ -1,6 +1,7 @@
 /** What editors read about templates: what can stand in one, and what is wrong with theirs. */
 import { isolateWhole } from '../src/arabic/bidi.ts';
-import { hasPlace, type LayoutProblem, type Placeholder, placeholderNames } from './layout.ts';
+import { hasPlace, type LayoutProblem } from './layout.ts';
+import { type Placeholder, placeholderNames } from './placeholders.ts';
 import { type NameProblem, nameLimit } from './ready.ts';
 
 const about: Readonly<Record<Placeholder, string>> = {

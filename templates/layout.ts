@@ -9,25 +9,11 @@
  */
 import type { MessageEntity } from 'grammy/types';
 import { isolate, stripBidi } from '../src/arabic/bidi.ts';
-import { normalise } from '../src/arabic/normalise.ts';
 import { codePoints } from './fit.ts';
+import { nearestName, type Placeholder, placeholderNames, placeholderOf } from './placeholders.ts';
 
 /** Code points, tags and names of placeholders included. */
 export const templateLimit = 1_000;
-
-/** The names of each placeholder; editors are shown the first, and may write any. */
-export const placeholderNames = {
-  headline: ['العنوان', 'عنوان الخبر', 'headline', 'title'],
-  summary: ['الملخص', 'الخلاصة', 'summary'],
-  attribution: ['الإسناد', 'attribution'],
-  source: ['المصدر', 'source'],
-  tags: ['الوسوم', 'الهاشتاغات', 'tags', 'hashtags'],
-  follow: ['تابعونا', 'روابط المتابعة', 'follow'],
-  related: ['اقرأ أيضًا', 'ذات صلة', 'related'],
-  link: ['الرابط', 'رابط الخبر', 'link'],
-} as const satisfies Record<string, readonly string[]>;
-
-export type Placeholder = keyof typeof placeholderNames;
 
 /** Each entity that a template may lay over its text, by its tags; the first is the one shown. */
 const tagsOf = {
@@ -118,7 +104,10 @@ export function parseLayout(body: string): Layout | { readonly problems: LayoutP
   if (text.trim() === '') return { problems: [{ code: 'empty', at: start }] };
   const { lines, problems, held } = readPieces(text);
   const meant = problems.some(
-    (one) => one.code === 'unknown-placeholder' && one.nearest && keyOf(one.nearest) === 'headline',
+    (one) =>
+      one.code === 'unknown-placeholder' &&
+      one.nearest &&
+      placeholderOf(one.nearest) === 'headline',
   );
   if (!held.has('headline') && !meant) problems.push({ code: 'headline-missing', at: start });
   return problems.length > 0 ? { problems } : { paragraphs: paragraphsOf(lines) };
@@ -216,7 +205,7 @@ function readPieces(text: string) {
 
   const hole = (written: string, at: Place) => {
     const [, name = '', words] = /^([^:]*)(?::(.*))?$/u.exec(written) ?? [];
-    const placeholder = keyOf(name);
+    const placeholder = placeholderOf(name);
     if (!placeholder) {
       const nearest = nearestName(name);
       const facts = { name: name.trim(), ...(nearest ? { nearest } : {}) };
@@ -299,39 +288,3 @@ const markType = (written: string): MarkType | undefined => {
 
 /** The name that closes a tag, which is also what may not stand within itself. */
 const baseOf = (type: MarkType): string => tagsOf[type][0].split(' ')[0] ?? type;
-
-/** Two spellings of one name become equal, with or without ال, with a space or «_». */
-const matching = (name: string): string => normalise(name.replaceAll('_', ' ')).replace(/^ال/u, '');
-
-const placeholders = Object.keys(placeholderNames) as Placeholder[];
-
-const keyOf = (name: string): Placeholder | undefined =>
-  placeholders.find((one) =>
-    placeholderNames[one].some((known) => matching(known) === matching(name)),
-  );
-
-/** The name that was perhaps meant: at most two letters away, and most of them right. */
-function nearestName(name: string): string | undefined {
-  const written = matching(name);
-  const [nearest] = placeholders
-    .flatMap((one) => placeholderNames[one] as readonly string[])
-    .map((known) => ({ known, far: distance(written, matching(known)) }))
-    .sort((one, other) => one.far - other.far);
-  return nearest && nearest.far <= 2 && nearest.far * 2 <= written.length
-    ? nearest.known
-    : undefined;
-}
-
-/** Levenshtein's: how many letters are to be put in, taken out or replaced. */
-function distance(from: string, to: string): number {
-  let row = Array.from({ length: to.length + 1 }, (_, index) => index);
-  for (const [index, letter] of [...from].entries()) {
-    const next = [index + 1];
-    for (let at = 1; at <= to.length; at++) {
-      const replaced = (row[at - 1] ?? 0) + (letter === to[at - 1] ? 0 : 1);
-      next.push(Math.min(replaced, (row[at] ?? 0) + 1, (next[at - 1] ?? 0) + 1));
-    }
-    row = next;
-  }
-  return row.at(-1) ?? 0;
-}

@@ -10,10 +10,11 @@ import { topics } from '../src/arabic/topics.ts';
 import { typeset } from '../src/arabic/typography.ts';
 import { type Elastic, fitTo, type Span, textLimit } from './fit.ts';
 import { type FollowNetwork, followLine, followNetworks } from './follow.ts';
-import { type Hole, holds, type Layout, type Placeholder } from './layout.ts';
+import { type Hole, holds, type Layout } from './layout.ts';
 import { printLayout } from './layout-print.ts';
 import type { Message } from './message.ts';
 import { readCount } from './messages.ts';
+import type { Placeholder } from './placeholders.ts';
 import { standardLayout } from './ready.ts';
 
 export interface PostedArticle {
