@@ -166,9 +166,15 @@ onBothDatabases('clicks', (database) => {
     });
 
     it('channels, each visitor once a day on each', async () => {
-      expect(await clicks(database().db).byChannel({})).toEqual(
+      const repository = clicks(database().db);
+      const all = await repository.byChannel({});
+      expect(all).toEqual(
         expect.arrayContaining([{ key: 'main', ...people, visits: 4, visitors: 2 }]),
       );
+      expect(await repository.byChannel({}, channel)).toEqual(
+        all.filter(({ key }) => key === 'main'),
+      );
+      expect(await repository.byChannel({}, channel + 1_000)).toEqual([]);
     });
 
     it('the hours of a post or a channel', async () => {
