@@ -50,6 +50,9 @@ export const itemCount = (count: number): string => counted(count, items);
 /** «69 قراءة», «3 قراءات», «قراءتان». */
 export const readCount = (count: number): string => counted(count, reads);
 
+/** «12 منشورًا», «منشوران». */
+export const postCount = (count: number): string => counted(count, posts);
+
 /** What editors know a channel by: its public name, else its key in newsroom.yaml. */
 export const channelName = ({ channel, chat }: { channel: string; chat: string }): string =>
   chat.startsWith('@') ? chat : channel;
@@ -99,7 +102,7 @@ export const messages = {
   open: (channel: string) => `فتح المنشور في ${isolateWhole(channel)}`,
   stop: 'توقف',
   chooseChannels: 'اختر القنوات ثم موعد النشر:',
-  noChannels: 'لا قنوات بعد. أضف قناة في newsroom.yaml ثم أعد التشغيل.',
+  noChannels: 'لا قنوات بعد. اجعل البوت مشرفًا في قناتك، وسنسألك هنا هل ننشر فيها.',
   chooseOne: 'اختر قناة واحدة على الأقل.',
   now: 'الآن',
   nextSlot: 'الموعد التالي',
@@ -142,7 +145,7 @@ export const messages = {
   breakingStands: 'هذا الخبر منشور من قبل في كل قنواته.',
   breakingUndo: 'تراجع: احذفه من القنوات',
 
-  scheduleNone: 'لا قنوات بعد. أضف قناة في newsroom.yaml ثم أعد التشغيل.',
+  scheduleNone: 'لا قنوات بعد. اجعل البوت مشرفًا في قناتك، وسنسألك هنا هل ننشر فيها.',
   editSlots: (channel: string) => `مواعيد ${isolateWhole(channel)}`,
   editQuiet: (channel: string) => `هدوء ${isolateWhole(channel)}`,
   askSlots: (channel: string) =>

@@ -1,8 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { channelMessages } from '../../templates/channels.ts';
 import { messages, readCount } from '../../templates/messages.ts';
 import { readerMessages } from '../../templates/reader-messages.ts';
+import { settingsMessages } from '../../templates/settings.ts';
 
 const handlers = join(import.meta.dirname, '../../handlers');
 const source = readdirSync(handlers)
@@ -28,7 +30,8 @@ const unusedOf = (table: Table, name: string) =>
 // That none is missing, the compiler holds: DeskTexts is one type for all languages.
 describe('messages', () => {
   it('are all used', () => {
-    expect(unusedOf(messages, 'texts')).toEqual([]);
+    const desk = { ...messages, ...channelMessages, ...settingsMessages };
+    expect(unusedOf(desk, 'texts')).toEqual([]);
     expect(unusedOf(readerMessages, '(?:m|readerM)essages')).toEqual([]);
   });
 
