@@ -14,7 +14,7 @@ type Command = keyof DeskTexts['commands'];
 
 /** What who gives a command must be allowed. */
 const needs = {
-  publish: 'publish',
+  publish: 'write',
   breaking: 'publish',
   queue: 'see',
   sources: 'see',

@@ -8,7 +8,7 @@ import type { People } from '../data/repositories/people.ts';
 import type { TitledPost } from '../data/repositories/posts.ts';
 import type { Questions } from '../data/repositories/questions.ts';
 import type { Readers } from '../data/repositories/readers.ts';
-import type { AmendedPart } from '../data/schema.ts';
+import type { WordPart } from '../data/schema.ts';
 import type { ChannelDesk } from '../src/desk/channels.ts';
 import type { Desk } from '../src/desk/desk.ts';
 import type { MastheadDesk } from '../src/desk/masthead.ts';
@@ -21,6 +21,7 @@ import type { Newsstand } from '../src/readers/newsstand.ts';
 import type { DeskLanguage, DeskTexts } from '../templates/desk.ts';
 import type { Message } from '../templates/message.ts';
 import type { Stage } from '../templates/why.ts';
+import type { Albums } from './albums.ts';
 import type { CommandMenu } from './commands.ts';
 
 export type BotContext = ConversationFlavor<Context>;
@@ -75,7 +76,7 @@ export interface BotDeps {
   /** How a post would look with words of an editor's in it. */
   readonly previewAmended: (
     postId: number,
-    words: Partial<Record<AmendedPart, string>>,
+    words: Partial<Record<WordPart, string>>,
   ) => Promise<Message>;
   /** Sends a message as a channel would show it, its picture above it. */
   readonly show: (chat: string, message: Message) => Promise<void>;
@@ -84,6 +85,9 @@ export interface BotDeps {
   /** What the desk is told, in its language. */
   readonly texts: DeskTexts;
   readonly deskLanguage: () => DeskLanguage;
+  readonly albums: Albums;
+  /** The headline and summary that a post shows now, its editors' words in place of the source's. */
+  readonly wordsOf: (postId: number) => Promise<{ headline: string; summary: string }>;
   readonly newsroomName: () => Promise<string>;
   /**
    * IANA zone in which editors are told times, and tell them. To be read anew for each answer:

@@ -46,10 +46,3 @@ export function unlessUnchanged(error: unknown): void {
   if (error instanceof GrammyError && /message is not modified/.test(error.description)) return;
   throw error;
 }
-
-/** Where Telegram shows a message of a channel; undefined when the chat has no address. */
-export function messageAddress(chat: string, messageId: number): string | undefined {
-  if (chat.startsWith('@')) return `https://t.me/${chat.slice(1)}/${messageId}`;
-  const internal = /^-100(\d+)$/.exec(chat)?.[1];
-  return internal && `https://t.me/c/${internal}/${messageId}`;
-}

@@ -12,6 +12,7 @@ import { lockData } from '../data/lock.ts';
 import type { Click } from '../data/repositories/clicks.ts';
 import { conversationStorage } from '../data/repositories/settings.ts';
 import { createStore, type Store } from '../data/store.ts';
+import { createAlbums } from '../handlers/albums.ts';
 import { createBot } from '../handlers/bot.ts';
 import { tellProgress } from '../handlers/broadcast.ts';
 import { createCommandMenu } from '../handlers/commands.ts';
@@ -34,7 +35,7 @@ import type { Config } from './config.ts';
 import { createPerform } from './delivery/call.ts';
 import { createCards } from './delivery/cards.ts';
 import { createChanges } from './delivery/changes.ts';
-import { composeAmended, composePreview, createComposer } from './delivery/composer.ts';
+import { composeAmended, composePreview, createComposer, wordsOf } from './delivery/composer.ts';
 import { createLadder } from './delivery/ladder.ts';
 import { findRights } from './delivery/rights.ts';
 import { createSender } from './delivery/sender.ts';
@@ -170,6 +171,8 @@ async function compose(config: Config, parts: Parts): Promise<App> {
 
   const preview: BotDeps['preview'] = (articleId, channelId, look) =>
     composePreview(store, articleId, channelId, look);
+  const previewAmended: BotDeps['previewAmended'] = (postId, words) =>
+    composeAmended(store, postId, words);
   const newsstand = createNewsstand({
     store,
     publicUrl,
@@ -192,13 +195,8 @@ async function compose(config: Config, parts: Parts): Promise<App> {
       const found = await Promise.all(held.map(({ id }) => store.posts.find(id)));
       await announceReview(
         found.filter((post) => post !== undefined),
-        {
-          preview,
-          notify: (message) => desk.notify(message),
-          now: now(),
-          zone: zone(),
-          texts,
-        },
+        { desk, channels: store.channels, previewAmended, texts, now, zone: zone() },
+        (message) => desk.notify(message),
       );
     },
   });
@@ -348,7 +346,9 @@ async function compose(config: Config, parts: Parts): Promise<App> {
     watchlist: createWatchlist({ store, discover: intake.discover, now }),
     readAddress: (address) => intake.readAddress(address),
     preview,
-    previewAmended: (postId, words) => composeAmended(store, postId, words),
+    previewAmended,
+    wordsOf: (postId) => wordsOf(store, postId),
+    albums: createAlbums(log),
     show: async (chat, message) => {
       await perform({ postId: null, chat, threadId: null }, message);
     },

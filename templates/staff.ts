@@ -39,6 +39,10 @@ const acts: Readonly<Record<string, (subject: string) => string>> = {
   withdraw: (title) => `ألغى: ${isolate(title)}`,
   approve: (title) => `اعتمد: ${isolate(title)}`,
   reject: (title) => `رفض: ${isolate(title)}`,
+  explain: (reason) => `ذكر سبب الرفض: ${isolate(reason)}`,
+  submit: (title) => `أرسل إلى المراجعة: ${isolate(title)}`,
+  reopen: (title) => `تراجع عن قراره في: ${isolate(title)}`,
+  amend: (title) => `عدّل: ${isolate(title)}`,
   broadcast: (text) => `أرسل إلى المشتركين: ${isolate(text)}`,
   ...Object.fromEntries(
     Object.entries(channelParts).map(([part, name]) => [
