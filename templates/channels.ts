@@ -3,6 +3,18 @@ import { isolateWhole } from '../src/arabic/bidi.ts';
 import { plural } from '../src/arabic/plurals.ts';
 import { channelName, postCount } from './messages.ts';
 
+type Part =
+  | 'slots'
+  | 'quiet'
+  | 'mode'
+  | 'numerals'
+  | 'sections'
+  | 'sources'
+  | 'media'
+  | 'silent'
+  | 'protect'
+  | 'related'
+  | 'readCount';
 type Right = 'post' | 'edit' | 'delete' | 'pin';
 
 export interface ChannelShown {
@@ -75,8 +87,13 @@ function channelsText(
   return [`${channelCount(count)}:`, ...lines].join('\n\n');
 }
 
-const listed = (names: readonly string[] | null) =>
-  names === null ? 'الكل' : names.map(isolateWhole).join('، ');
+/** As many as a message has room for. */
+const someOf = (names: readonly string[]) => {
+  const shown = names.slice(0, 40).map((name) => isolateWhole(name.slice(0, 64)));
+  return `${shown.join('، ')}${names.length > shown.length ? ' وغيرها' : ''}`;
+};
+
+const listed = (names: readonly string[] | null) => (names === null ? 'الكل' : someOf(names));
 
 /** @param said what has just happened, above the card */
 function channelCard({ channel, trouble }: ChannelShown, said: string | undefined): string {
@@ -96,7 +113,7 @@ function channelCard({ channel, trouble }: ChannelShown, said: string | undefine
 }
 
 /** What the parts of a channel are called; buttons and the log of acts name them so. */
-export const channelParts = {
+export const channelParts: Readonly<Record<Part, string>> = {
   slots: 'المواعيد',
   quiet: 'ساعات الهدوء',
   mode: 'طريقة النشر',
@@ -108,7 +125,7 @@ export const channelParts = {
   protect: 'منع النسخ',
   related: 'اقرأ أيضًا',
   readCount: 'عدد القراءات',
-} as const;
+};
 
 const rights: Readonly<Record<Right, { what: string; remedy: string }>> = {
   post: { what: 'نشر المنشورات', remedy: '«نشر الرسائل»' },
@@ -166,10 +183,10 @@ export const channelMessages = {
   askSections: (channel: string) =>
     `اكتب أقسام ${isolateWhole(channel)} وبينها فاصلة، مثل: سياسة، اقتصاد\nأو «الكل» لنشر كل الأقسام، أو /cancel للإبقاء عليها.`,
   askSources: (channel: string, sources: readonly string[]) =>
-    `اكتب مصادر ${isolateWhole(channel)} وبينها فاصلة، أو «الكل»، أو /cancel للإبقاء عليها.\nالمصادر: ${sources.map(isolateWhole).join('، ')}`,
+    `اكتب مصادر ${isolateWhole(channel)} وبينها فاصلة، أو «الكل»، أو /cancel للإبقاء عليها.\nالمصادر: ${someOf(sources)}`,
   sectionsNotUnderstood: 'اكتب اسم قسم واحد على الأقل، أو «الكل».',
   sourceUnknown: (name: string, sources: readonly string[]) =>
-    `لا مصدر باسم ${isolateWhole(name.slice(0, 100))}. اكتب من هذه: ${sources.map(isolateWhole).join('، ')}`,
+    `لا مصدر باسم ${isolateWhole(name.slice(0, 100))}. اكتب من هذه: ${someOf(sources)}`,
   allOfThem: 'الكل',
   removeChannel: 'إزالة القناة',
   removeChannelAsk: (channel: string, waiting: number) =>

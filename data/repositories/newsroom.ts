@@ -172,6 +172,16 @@ export function newsroom(db: Db) {
       return { part, value: before } as NewsroomChange;
     },
 
+    /** A basic group became a supergroup: a desk that is there moves with it. */
+    async migrateDesk(from: string, to: string): Promise<void> {
+      await db
+        .updateTable('setting')
+        .set({ value: to })
+        .where('key', '=', deskChatKey)
+        .where('value', '=', from)
+        .execute();
+    },
+
     /**
      * Brings the database to what newsroom.yaml says: adds and changes what stands in it, retires
      * what has vanished from it. What editors added in Telegram is left alone.

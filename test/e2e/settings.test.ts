@@ -196,7 +196,6 @@ describe('/settings', () => {
     expect(await listed()).not.toContain('settings');
     expect((await open()).text).toContain('غرفة المرصد');
 
-    await messenger.makeChannel(reader, 'settings_alien');
     await messenger.setBot(editor, 'settings_main', { status: 'kicked' });
     await said('أُخرج البوت');
     await messenger.setBot(editor, 'settings_main', { status: 'administrator', rights: {} });
@@ -207,7 +206,24 @@ describe('/settings', () => {
     await until(async () => !(await listed()).includes('queue'), 'the commands to be taken away');
   });
 
-  it('is the owner’s alone, and says so; a button of another time says so too', async () => {
+  it('keeps the desk in a group that becomes a supergroup', async () => {
+    const members = { [editor]: { status: 'creator' } } as const;
+    const { id } = world().addChat({ type: 'group', title: 'غرفة قديمة', members });
+    await app.store.settings.set('desk chat', String(id));
+    const moved = world().migrate(id);
+    await messenger.setBot(editor, 'settings_main', { status: 'left' });
+    await until(
+      () =>
+        world()
+          .messages(moved)
+          .some((message) => message.text?.includes('أُخرج البوت')),
+      'the notice in the supergroup',
+    );
+    expect(await app.store.settings.get('desk chat')).toBe(String(moved));
+    await messenger.setBot(editor, 'settings_main', { status: 'administrator', rights: {} });
+  });
+
+  it('is the owner’s alone, and says so; /cancel leaves all as it is', async () => {
     await messenger.ask(colleague, '/settings', saying('للمالك وحده'));
     await messenger.ask(reader, '/settings', saying('أهلًا بك'));
     const menu = await open();
