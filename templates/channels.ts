@@ -2,6 +2,7 @@
 import { isolateWhole } from '../src/arabic/bidi.ts';
 import { plural } from '../src/arabic/plurals.ts';
 import { channelName, postCount } from './messages.ts';
+import { readyTemplates } from './ready.ts';
 
 type Part =
   | 'slots'
@@ -62,7 +63,7 @@ const nameOf = ({ key, chat }: ChannelShown['channel']) =>
   isolateWhole(channelName({ channel: key, chat }));
 
 const templateName = (template: string) =>
-  template === 'standard' ? 'القياسي' : isolateWhole(template);
+  readyTemplates.find(({ name }) => name === template)?.title ?? isolateWhole(template);
 
 const weekOf = ({ slots, quiet }: ChannelShown['channel']) => {
   const [from, to] = (quiet ?? '').split('-');

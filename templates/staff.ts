@@ -56,6 +56,10 @@ const acts: Readonly<Record<string, (subject: string) => string>> = {
   quiet: (channel) => `غيّر ساعات الهدوء في ${isolateWhole(channel)}`,
   'add source': (name) => `أضاف المصدر ${isolateWhole(name)}`,
   'remove source': (name) => `أزال المصدر ${isolateWhole(name)}`,
+  'save-template': (name) => `حفظ القالب ${isolateWhole(name)}`,
+  'undo-template': (name) => `تراجع عن حفظ القالب ${isolateWhole(name)}`,
+  'delete-template': (name) => `حذف القالب ${isolateWhole(name)}`,
+  'choose-template': (choice) => `اختار قالب القناة ${isolateWhole(choice)}`,
   broadcast: (text) => `أرسل إلى المشتركين: ${isolate(text)}`,
   ...Object.fromEntries(
     Object.entries(channelParts).map(([part, name]) => [
