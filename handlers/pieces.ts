@@ -2,7 +2,7 @@
  * The buttons of a piece's card, and the answers to what they ask. Each button carries the revision
  * that its card shows: on a piece that has changed since it does nothing but show the piece anew.
  */
-import { type CallbackQueryContext, Composer, GrammyError } from 'grammy';
+import { type CallbackQueryContext, Composer } from 'grammy';
 import type { TitledPost } from '../data/repositories/posts.ts';
 import { parseWhen } from '../src/arabic/dates.ts';
 import { type Authorized, authorise } from '../src/desk/authorise.ts';
@@ -12,7 +12,7 @@ import { ownLimits, partLimits } from '../templates/post.ts';
 import type { BotContext, BotDeps } from './context.ts';
 import { type View, whenOf } from './piece-card.ts';
 import { type Answering, ask, type Hear } from './questions.ts';
-import { button } from './reply.ts';
+import { button, unlessUnchanged } from './reply.ts';
 import { pieceMessages, sendPiece } from './show-piece.ts';
 
 /** What a question about a piece remembers. */
@@ -338,12 +338,6 @@ export function pieces(deps: BotDeps): Composer<BotContext> {
   });
 
   return composer;
-}
-
-/** A card that is turned to where it stands already is no failure. */
-function unlessUnchanged(error: unknown): void {
-  if (error instanceof GrammyError && /message is not modified/.test(error.description)) return;
-  throw error;
 }
 
 /** Who may still answer: an editor may be removed, or made a writer, between question and answer. */

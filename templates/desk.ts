@@ -8,6 +8,7 @@ import {
   weekdayLabel,
 } from './charts.ts';
 import { failureText } from './failures.ts';
+import { layoutGuide, layoutProblems, nameProblem } from './layout-words.ts';
 import { editorHelp, menu } from './menu.ts';
 import { messages } from './messages.ts';
 import { offersText, sourcesText } from './sources.ts';
@@ -23,17 +24,22 @@ import {
   sourcesText as statsOfSources,
   statsText,
 } from './stats.ts';
+import { templateMessages } from './template-messages.ts';
 import { moment, span } from './times.ts';
 import { weekText } from './week.ts';
 import { whyText } from './why.ts';
 
 const arabic = {
   ...messages,
+  ...templateMessages,
   moment,
   span,
   failureText,
   commands: menu.editor,
   editorHelp,
+  layoutGuide,
+  layoutProblems,
+  nameProblem,
   offersText,
   sourcesText,
   actsList,

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { messages, readCount } from '../../templates/messages.ts';
 import { readerMessages } from '../../templates/reader-messages.ts';
+import { templateMessages } from '../../templates/template-messages.ts';
 
 const handlers = join(import.meta.dirname, '../../handlers');
 const source = readdirSync(handlers)
@@ -28,11 +29,11 @@ const unusedOf = (table: Table, name: string) =>
 // That none is missing, the compiler holds: DeskTexts is one type for all languages.
 describe('messages', () => {
   it('are all used', () => {
-    expect(unusedOf(messages, 'texts')).toEqual([]);
+    expect(unusedOf({ ...messages, ...templateMessages }, 'texts')).toEqual([]);
     expect(unusedOf(readerMessages, '(?:m|readerM)essages')).toEqual([]);
   });
 
-  it.each([...textsOf(messages), ...textsOf(readerMessages)])(
+  it.each([...textsOf(messages), ...textsOf(templateMessages), ...textsOf(readerMessages)])(
     '%s is Arabic and whole',
     (_, text) => {
       expect(text).toMatch(/\p{Script=Arabic}/u);
