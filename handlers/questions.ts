@@ -41,6 +41,12 @@ export async function ask(
   });
 }
 
+/** Says why an answer was not understood; its question stays. */
+export async function again(ctx: Pick<Context, 'reply'>, text: string): Promise<'again'> {
+  await ctx.reply(text);
+  return 'again';
+}
+
 /** @param hearers who hears the answers, by the kind of their question */
 export function questions(
   deps: BotDeps,

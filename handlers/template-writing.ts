@@ -11,7 +11,7 @@ import { codePoints } from '../templates/fit.ts';
 import { bodyOf, ownLayout, templateLimit } from '../templates/layout.ts';
 import { checkName, readyTemplates } from '../templates/ready.ts';
 import type { BotContext, BotDeps } from './context.ts';
-import { type Answering, ask, type Hear } from './questions.ts';
+import { again, ask, type Hear } from './questions.ts';
 import { button, type Menu, replyMenu, showMenu } from './reply.ts';
 import { namesOf, useButton, withCopy } from './template-menu.ts';
 import { showArticle } from './template-preview.ts';
@@ -211,9 +211,4 @@ function undoneText(undone: SaveUndone | undefined, texts: DeskTexts): string {
     case 'in use':
       return texts.templateInUse(namesOf(undone.channels));
   }
-}
-
-async function again(ctx: Answering, text: string): Promise<'again'> {
-  await ctx.reply(text);
-  return 'again';
 }
