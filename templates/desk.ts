@@ -9,6 +9,7 @@ import {
   weekdayLabel,
 } from './charts.ts';
 import { failureText } from './failures.ts';
+import { layoutGuide, layoutProblems, nameProblem } from './layout-words.ts';
 import { menu } from './menu.ts';
 import { messages } from './messages.ts';
 import { settingsMessages } from './settings.ts';
@@ -25,6 +26,7 @@ import {
   sourcesText as statsOfSources,
   statsText,
 } from './stats.ts';
+import { templateMessages } from './template-messages.ts';
 import { moment, span } from './times.ts';
 import { weekText } from './week.ts';
 import { whyText } from './why.ts';
@@ -33,10 +35,14 @@ const arabic = {
   ...messages,
   ...channelMessages,
   ...settingsMessages,
+  ...templateMessages,
   moment,
   span,
   failureText,
   commands: menu.editor,
+  layoutGuide,
+  layoutProblems,
+  nameProblem,
   offersText,
   sourcesText,
   actsList,
