@@ -6,33 +6,40 @@ import {
   createConversation,
   type VersionedState,
 } from '@grammyjs/conversations';
-import { type Api, type ApiClientOptions, Bot } from 'grammy';
-import type { BotCommand, BotCommandScope } from 'grammy/types';
+import { type ApiClientOptions, Bot } from 'grammy';
 import { authorise } from '../src/desk/authorise.ts';
-import { menu } from '../templates/menu.ts';
 import { readerMessages } from '../templates/reader-messages.ts';
 import { addSource } from './add-source.ts';
+import { addedChats, setUpButtons } from './added-chats.ts';
 import { breaking } from './breaking.ts';
 import { broadcast } from './broadcast.ts';
+import { channels, hearFilter } from './channels.ts';
 import { chats } from './chats.ts';
 import type { BotContext, BotDeps } from './context.ts';
 import { deskButtons } from './desk-buttons.ts';
 import { drafts, hearCaption } from './drafts.ts';
 import { edit, editButtons } from './edit.ts';
 import { editors } from './editors.ts';
+import { exportNewsroom } from './export.ts';
+import { follow, hearFollow } from './follow.ts';
 import { inline } from './inline.ts';
 import { newsstand } from './newsstand.ts';
 import { once, type UpdateMemory } from './once.ts';
-import { pieceHearers, pieces } from './pieces.ts';
+import { pieceHearers } from './piece-answers.ts';
+import { pieces } from './pieces.ts';
+import { pin } from './pin.ts';
 import { questions } from './questions.ts';
 import { hearTime, queue } from './queue.ts';
 import { reader } from './reader.ts';
 import { retract } from './retract.ts';
 import { hearWeek, schedule } from './schedule.ts';
+import { hearSetting, settings } from './settings.ts';
 import { sources } from './sources.ts';
 import { start, welcomeReader } from './start.ts';
 import { stats } from './stats.ts';
 import { statsPicture } from './stats-picture.ts';
+import { template } from './template.ts';
+import { templateHearers, templateWriting } from './template-writing.ts';
 import { topics } from './topics.ts';
 import { why } from './why.ts';
 
@@ -54,7 +61,9 @@ export interface BotOptions extends BotDeps {
 }
 
 export function createBot(options: BotOptions): Bot<BotContext> {
-  const { token, client, memory, conversationStore, ...deps } = options;
+  const { token, client, memory, conversationStore } = options;
+  // Not a copy: what changes while the program runs is read from the options themselves.
+  const deps: BotDeps = options;
   const bot = new Bot<BotContext>(token, { client });
 
   bot.catch(async ({ error, ctx }) => {
@@ -65,7 +74,7 @@ export function createBot(options: BotOptions): Bot<BotContext> {
     await ctx.reply(readerMessages.internalError).catch(() => {});
   });
 
-  bot.use(once(memory), chats(deps));
+  bot.use(once(memory), chats(deps), addedChats(deps));
   const desk = bot.chatType(['private', 'group', 'supergroup']);
   const storage: ConversationStorage<BotContext, ConversationData> = {
     type: 'key',
@@ -76,8 +85,12 @@ export function createBot(options: BotOptions): Bot<BotContext> {
     questions(deps, {
       time: hearTime(deps),
       week: hearWeek(deps),
+      filter: hearFilter(deps),
+      follow: hearFollow(deps),
+      setting: hearSetting(deps),
       caption: hearCaption(deps),
       ...pieceHearers(deps),
+      ...templateHearers(deps),
     }),
   );
   desk.use(conversations({ storage }));
@@ -94,7 +107,10 @@ export function createBot(options: BotOptions): Bot<BotContext> {
   desk.use(start(deps), queue(deps), schedule(deps), breaking(deps), why(deps));
   desk.use(stats(deps), statsPicture(deps), sources(deps), addSource(deps));
   desk.use(deskButtons(deps), editButtons(deps));
+  desk.use(channels(deps), setUpButtons(deps), follow(deps), pin(deps));
+  desk.use(settings(deps), exportNewsroom(deps));
   desk.use(newsstand(deps), topics(deps), reader(deps), broadcast(deps), editors(deps));
+  desk.use(template(deps), templateWriting(deps));
   desk.use(pieces(deps), drafts(deps));
   desk.command('cancel', (ctx) => ctx.reply(deps.texts.nothingToCancel));
 
@@ -106,23 +122,3 @@ export function createBot(options: BotOptions): Bot<BotContext> {
   });
   return bot;
 }
-
-/**
- * Registers the commands that Telegram shows on «/»: the reader's for all, the desk's for editors.
- * An editor who has not opened the bot yet has no chat to register them in; that is no failure.
- */
-export async function registerCommands(
-  api: Pick<Api, 'setMyCommands'>,
-  editors: readonly number[],
-  log: BotDeps['log'],
-): Promise<void> {
-  const register = (list: Readonly<Record<string, string>>, scope: BotCommandScope) =>
-    api
-      .setMyCommands(commandsOf(list), { scope })
-      .catch((error: unknown) => log.error({ error, scope }, 'commands were not registered'));
-  await register(menu.reader, { type: 'default' });
-  for (const chat_id of editors) await register(menu.editor, { type: 'chat', chat_id });
-}
-
-const commandsOf = (list: Readonly<Record<string, string>>): BotCommand[] =>
-  Object.entries(list).map(([command, description]) => ({ command, description }));

@@ -9,16 +9,22 @@ import type { TitledPost } from '../data/repositories/posts.ts';
 import type { Questions } from '../data/repositories/questions.ts';
 import type { Readers } from '../data/repositories/readers.ts';
 import type { WordPart } from '../data/schema.ts';
+import type { ChannelDesk } from '../src/desk/channels.ts';
 import type { Desk } from '../src/desk/desk.ts';
+import type { MastheadDesk } from '../src/desk/masthead.ts';
+import type { Pins } from '../src/desk/pins.ts';
 import type { Staff } from '../src/desk/staff.ts';
+import type { TemplateDesk } from '../src/desk/templates.ts';
 import type { Watchlist } from '../src/intake/watchlist.ts';
 import type { Chart } from '../src/pictures/chart.ts';
 import type { BroadcastDesk } from '../src/readers/broadcasts.ts';
 import type { Newsstand } from '../src/readers/newsstand.ts';
-import type { DeskTexts } from '../templates/desk.ts';
+import type { DeskLanguage, DeskTexts } from '../templates/desk.ts';
+import type { Layout } from '../templates/layout.ts';
 import type { Message } from '../templates/message.ts';
 import type { Stage } from '../templates/why.ts';
 import type { Albums } from './albums.ts';
+import type { CommandMenu } from './commands.ts';
 
 export type BotContext = ConversationFlavor<Context>;
 
@@ -35,8 +41,9 @@ export interface BotDeps {
   readonly posts: {
     find(id: number): Promise<TitledPost | undefined>;
     ofArticle(articleId: number): Promise<TitledPost[]>;
-    queue(limit: number): Promise<TitledPost[]>;
+    queue(limit: number, offset?: number): Promise<TitledPost[]>;
     queueLength(): Promise<number>;
+    inReviewCount(): Promise<number>;
     inReview(limit: number): Promise<TitledPost[]>;
     latest(limit: number): Promise<TitledPost[]>;
     byLink(slug: string): Promise<TitledPost | undefined>;
@@ -48,16 +55,27 @@ export interface BotDeps {
   /** Brings the counts up to now. */
   readonly drain: () => Promise<void>;
   readonly channels: { all(): Promise<Channel[]> };
+  readonly channelDesk: ChannelDesk;
+  /** What the bot may do in a chat that is published to; undefined when it can't be seen. */
+  readonly rightsOn: (
+    chat: string,
+  ) => Promise<Readonly<Record<'post' | 'edit' | 'delete' | 'pin', boolean>> | undefined>;
+  readonly mastheadDesk: MastheadDesk;
+  readonly pins: Pins;
+  /** The newsroom as it stands, in newsroom.yaml's form. */
+  readonly exportNewsroom: () => Promise<string>;
+  readonly commands: CommandMenu;
+  readonly templates: TemplateDesk;
   readonly watchlist: Watchlist;
   /** Reads the article at an address; throws a Failure that says why it can't. */
   readonly readAddress: (address: string) => Promise<StoredArticle>;
   /** What became of an address. */
   readonly stagesOf: (address: string) => Promise<Stage[]>;
-  /** How an article would look on a channel, and as breaking news when `look` says so. */
+  /** How an article would look on a channel; as breaking news, or in another template, when told so. */
   readonly preview: (
     articleId: number,
     channelId: number,
-    look?: { breaking: boolean },
+    look?: { breaking?: boolean; layout?: Layout },
   ) => Promise<Message>;
   /** How a post would look with words of an editor's in it. */
   readonly previewAmended: (
@@ -70,11 +88,15 @@ export interface BotDeps {
   readonly chart: (chart: Omit<Chart, 'newsroom' | 'colours'>) => Promise<Buffer>;
   /** What the desk is told, in its language. */
   readonly texts: DeskTexts;
+  readonly deskLanguage: () => DeskLanguage;
   readonly albums: Albums;
   /** The headline and summary that a post shows now, its editors' words in place of the source's. */
   readonly wordsOf: (postId: number) => Promise<{ headline: string; summary: string }>;
   readonly newsroomName: () => Promise<string>;
-  /** IANA zone in which editors are told times, and tell them. */
+  /**
+   * IANA zone in which editors are told times, and tell them. To be read anew for each answer:
+   * /settings changes it.
+   */
   readonly zone: string;
   readonly now: () => number;
   readonly log: { error(facts: object, text: string): void };

@@ -1,4 +1,5 @@
 /** All that the desk is told, in the language that it has chosen. What readers see is Arabic always. */
+import { channelMessages } from './channels.ts';
 import {
   chartButtons,
   chartCaption,
@@ -8,8 +9,10 @@ import {
   weekdayLabel,
 } from './charts.ts';
 import { failureText } from './failures.ts';
-import { editorHelp, menu } from './menu.ts';
+import { layoutGuide, layoutProblems, nameProblem } from './layout-words.ts';
+import { menu } from './menu.ts';
 import { messages } from './messages.ts';
+import { settingsMessages } from './settings.ts';
 import { offersText, sourcesText } from './sources.ts';
 import { actsList, colleagueName, roleName, staffList } from './staff.ts';
 import {
@@ -23,17 +26,23 @@ import {
   sourcesText as statsOfSources,
   statsText,
 } from './stats.ts';
+import { templateMessages } from './template-messages.ts';
 import { moment, span } from './times.ts';
 import { weekText } from './week.ts';
 import { whyText } from './why.ts';
 
 const arabic = {
   ...messages,
+  ...channelMessages,
+  ...settingsMessages,
+  ...templateMessages,
   moment,
   span,
   failureText,
   commands: menu.editor,
-  editorHelp,
+  layoutGuide,
+  layoutProblems,
+  nameProblem,
   offersText,
   sourcesText,
   actsList,
@@ -63,6 +72,12 @@ export type DeskTexts = typeof arabic;
 const languages = { ar: arabic } satisfies Record<string, DeskTexts>;
 
 export type DeskLanguage = keyof typeof languages;
+
+export const deskLanguages = Object.keys(languages) as readonly DeskLanguage[];
+
+/** A language that the desk can speak, whatever newsroom.yaml wishes for. */
+export const deskLanguage = (wished: string | undefined): DeskLanguage =>
+  deskLanguages.find((language) => language === wished) ?? 'ar';
 
 /**
  * The texts of the desk's language, looked up anew each time that one is needed, so that a change in

@@ -18,22 +18,28 @@ const editor = {
   sources: 'المصادر وحالها',
   addsource: 'إضافة مصدر من رابط موقع',
   schedule: 'مواعيد القنوات وساعات الهدوء',
+  channels: 'القنوات وإعداداتها وصلاحيات البوت',
+  template: 'شكل المنشورات في كل قناة',
   edit: 'تعديل منشور',
   retract: 'سحب منشور',
+  pin: 'تثبيت منشور أو إلغاء تثبيته',
   stats: 'القراءات',
   why: 'ماذا حدث لرابط',
   broadcast: 'رسالة إلى كل المشتركين',
+  follow: 'روابط «تابعونا» في المنشورات',
   editors: 'غرفة التحرير: دعوة وإزالة وسجل',
+  settings: 'الاسم والمنطقة الزمنية وغرفة التحرير',
+  export: 'ملف newsroom.yaml كما هو الآن',
   help: 'الأوامر',
 };
 
 export const menu = { reader, editor };
 
-const listed = (commands: Readonly<Record<string, string>>): string =>
+/** A list of commands, as /help shows it. */
+export const commandList = (commands: Readonly<Partial<Record<string, string>>>): string =>
   Object.entries(commands)
     .map(([command, what]) => `/${command} — ${what}`)
     .join('\n');
 
-/** The lists of /help. */
-export const editorHelp = listed(editor);
-export const readerHelp = listed(reader);
+/** The readers' /help. */
+export const readerHelp = commandList(reader);

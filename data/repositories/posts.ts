@@ -130,6 +130,22 @@ export function posts(db: Db) {
       return rows.map((row) => row.articleId);
     },
 
+    /** The article that stands last on a channel; undefined when none does. */
+    async lastOn(channelId: number): Promise<number | undefined> {
+      const row = await db
+        .selectFrom('post')
+        .leftJoin('digest', 'digest.postId', 'post.id')
+        .select('post.articleId')
+        .where('post.channelId', '=', channelId)
+        .where('post.state', '=', 'published')
+        .where('post.lostAt', 'is', null)
+        .where('digest.id', 'is', null)
+        .orderBy('post.id', 'desc')
+        .limit(1)
+        .executeTakeFirst();
+      return row?.articleId;
+    },
+
     /** The post that tells the story on the channel, or is to; undefined when none does. */
     async storyOnChannel(storyId: number, channelId: number): Promise<number | undefined> {
       const rows = await tellingOn(storyId, channelId).select('post.id').execute();
@@ -137,12 +153,13 @@ export function posts(db: Db) {
     },
 
     /** What is to go out, soonest first. */
-    queue: (limit: number): Promise<TitledPost[]> =>
+    queue: (limit: number, offset = 0): Promise<TitledPost[]> =>
       titled()
         .where('post.state', 'in', ['queued', 'scheduled', 'sending', 'unknown'])
         .orderBy('post.dueAt')
         .orderBy('post.id')
         .limit(limit)
+        .offset(offset)
         .execute(),
 
     async queueLength(): Promise<number> {
@@ -150,6 +167,15 @@ export function posts(db: Db) {
         .selectFrom('post')
         .select((e) => e.fn.countAll<number>().as('n'))
         .where('state', 'in', ['queued', 'scheduled', 'sending', 'unknown'])
+        .executeTakeFirstOrThrow();
+      return Number(row.n);
+    },
+
+    async inReviewCount(): Promise<number> {
+      const row = await db
+        .selectFrom('post')
+        .select((e) => e.fn.countAll<number>().as('n'))
+        .where('state', '=', 'in review')
         .executeTakeFirstOrThrow();
       return Number(row.n);
     },
@@ -200,6 +226,14 @@ export function posts(db: Db) {
           ),
         )
         .orderBy('post.dueAt')
+        .orderBy('post.id')
+        .execute(),
+
+    /** The posts of a channel that wait for an editor. */
+    inReviewOn: (channelId: number): Promise<TitledPost[]> =>
+      titled()
+        .where('post.channelId', '=', channelId)
+        .where('post.state', '=', 'in review')
         .orderBy('post.id')
         .execute(),
 

@@ -55,6 +55,10 @@ export function createStaff({ store, now, newToken }: StaffOptions) {
 /** As much of a subject as tells what it was, in code points. */
 const longestSubject = 160;
 
+/** What the log calls a channel. */
+export const channelSubject = ({ key, chat }: { key: string; chat: string }): string =>
+  chat.startsWith('@') ? chat : key;
+
 /** Writes an editor's act into the log, in the transaction that does it. */
 export const note = (
   tx: Store,

@@ -171,9 +171,8 @@ onBothDatabases('clicks', (database) => {
       expect(all).toEqual(
         expect.arrayContaining([{ key: 'main', ...people, visits: 4, visitors: 2 }]),
       );
-      expect(await repository.byChannel({}, channel)).toEqual(
-        all.filter(({ key }) => key === 'main'),
-      );
+      const ofMain = all.filter(({ key }) => key === 'main');
+      expect(new Set(await repository.byChannel({}, channel))).toEqual(new Set(ofMain));
       expect(await repository.byChannel({}, channel + 1_000)).toEqual([]);
     });
 

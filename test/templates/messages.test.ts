@@ -1,8 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { channelMessages } from '../../templates/channels.ts';
 import { messages, readCount } from '../../templates/messages.ts';
 import { readerMessages } from '../../templates/reader-messages.ts';
+import { settingsMessages } from '../../templates/settings.ts';
+import { templateMessages } from '../../templates/template-messages.ts';
 
 const handlers = join(import.meta.dirname, '../../handlers');
 const source = readdirSync(handlers)
@@ -27,12 +30,19 @@ const unusedOf = (table: Table, name: string) =>
 
 // That none is missing, the compiler holds: DeskTexts is one type for all languages.
 describe('messages', () => {
+  it('have each key once: of two the later would hide the other', () => {
+    const tables = [messages, channelMessages, settingsMessages, templateMessages];
+    const keys = tables.flatMap((table) => Object.keys(table));
+    expect(keys.filter((key, at) => keys.indexOf(key) !== at)).toEqual([]);
+  });
+
   it('are all used', () => {
-    expect(unusedOf(messages, 'texts')).toEqual([]);
+    const desk = { ...messages, ...channelMessages, ...settingsMessages, ...templateMessages };
+    expect(unusedOf(desk, 'texts')).toEqual([]);
     expect(unusedOf(readerMessages, '(?:m|readerM)essages')).toEqual([]);
   });
 
-  it.each([...textsOf(messages), ...textsOf(readerMessages)])(
+  it.each([...textsOf(messages), ...textsOf(templateMessages), ...textsOf(readerMessages)])(
     '%s is Arabic and whole',
     (_, text) => {
       expect(text).toMatch(/\p{Script=Arabic}/u);

@@ -1,0 +1,226 @@
+/** The channels as editors see and change them in Telegram. */
+import { isolateWhole } from '../src/arabic/bidi.ts';
+import { plural } from '../src/arabic/plurals.ts';
+import { channelName, postCount } from './messages.ts';
+import { readyTemplates } from './ready.ts';
+
+type Part =
+  | 'slots'
+  | 'quiet'
+  | 'mode'
+  | 'numerals'
+  | 'sections'
+  | 'sources'
+  | 'media'
+  | 'silent'
+  | 'protect'
+  | 'related'
+  | 'readCount';
+type Right = 'post' | 'edit' | 'delete' | 'pin';
+
+export interface ChannelShown {
+  readonly channel: {
+    readonly key: string;
+    readonly chat: string;
+    readonly threadId: number | null;
+    readonly mode: 'auto' | 'review';
+    readonly template: string;
+    readonly slots: readonly string[];
+    readonly quiet: string | null;
+    readonly sections: readonly string[] | null;
+    readonly sources: readonly string[] | null;
+  };
+  readonly trouble: 'target' | 'permission' | null;
+}
+
+const channels = {
+  zero: 'قناة',
+  one: 'قناة واحدة',
+  two: 'قناتان',
+  few: 'قنوات',
+  many: 'قناة',
+  other: 'قناة',
+};
+const channelCount = (count: number) =>
+  count === 1 || count === 2 ? plural(count, channels) : `${count} ${plural(count, channels)}`;
+
+const slotCount = (count: number) =>
+  plural(count, {
+    one: 'موعد واحد',
+    two: 'موعدان',
+    few: `${count} مواعيد`,
+    many: `${count} موعدًا`,
+    other: `${count} موعد`,
+  });
+
+const modes = { auto: 'تلقائي', review: 'بعد المراجعة' } as const;
+const troubles = {
+  target: 'متوقفة: لا يصل البوت إليها',
+  permission: 'متوقفة: لا يحق للبوت النشر فيها',
+} as const;
+
+const nameOf = ({ key, chat }: ChannelShown['channel']) =>
+  isolateWhole(channelName({ channel: key, chat }));
+
+const templateName = (template: string) =>
+  readyTemplates.find(({ name }) => name === template)?.title ?? isolateWhole(template);
+
+const weekOf = ({ slots, quiet }: ChannelShown['channel']) => {
+  const [from, to] = (quiet ?? '').split('-');
+  return [
+    slots.length > 0 ? slotCount(slots.length) : 'في الحال',
+    ...(quiet === null ? [] : [`هدوء من ${from} إلى ${to}`]),
+  ].join('، ');
+};
+
+/** A page of /channels. `offset` is the place of its first channel, from 0. */
+function channelsText(
+  shown: readonly ChannelShown[],
+  { count, offset }: { count: number; offset: number },
+): string {
+  const lines = shown.map(({ channel, trouble }, index) =>
+    [
+      `${offset + index + 1}. ${nameOf(channel)} · ${modes[channel.mode]}`,
+      `${weekOf(channel)} · القالب: ${templateName(channel.template)}`,
+      ...(trouble === null ? [] : [troubles[trouble]]),
+    ].join('\n'),
+  );
+  return [`${channelCount(count)}:`, ...lines].join('\n\n');
+}
+
+/** As many as a message has room for. */
+const someOf = (names: readonly string[]) => {
+  const shown = names.slice(0, 40).map((name) => isolateWhole(name.slice(0, 64)));
+  return `${shown.join('، ')}${names.length > shown.length ? ' وغيرها' : ''}`;
+};
+
+const listed = (names: readonly string[] | null) => (names === null ? 'الكل' : someOf(names));
+
+/** @param said what has just happened, above the card */
+function channelCard({ channel, trouble }: ChannelShown, said: string | undefined): string {
+  const { key, threadId } = channel;
+  return [
+    ...(said === undefined ? [] : [said, '']),
+    nameOf(channel),
+    `المفتاح في newsroom.yaml: ${isolateWhole(key)}`,
+    ...(threadId === null ? [] : [`الموضوع في المجموعة: ${threadId}`]),
+    `النشر: ${modes[channel.mode]}`,
+    `المواعيد: ${weekOf(channel)} (تغييرها: /schedule)`,
+    `القالب: ${templateName(channel.template)}`,
+    `الأقسام: ${listed(channel.sections)}`,
+    `المصادر: ${listed(channel.sources)}`,
+    ...(trouble === null ? [] : [troubles[trouble]]),
+  ].join('\n');
+}
+
+/** What the parts of a channel are called; buttons and the log of acts name them so. */
+export const channelParts: Readonly<Record<Part, string>> = {
+  slots: 'المواعيد',
+  quiet: 'ساعات الهدوء',
+  mode: 'طريقة النشر',
+  numerals: 'الأرقام',
+  sections: 'الأقسام',
+  sources: 'المصادر',
+  media: 'الصور',
+  silent: 'بلا صوت',
+  protect: 'منع النسخ',
+  related: 'اقرأ أيضًا',
+  readCount: 'عدد القراءات',
+};
+
+const rights: Readonly<Record<Right, { what: string; remedy: string }>> = {
+  post: { what: 'نشر المنشورات', remedy: '«نشر الرسائل»' },
+  edit: { what: 'تعديل منشوراته', remedy: '«نشر الرسائل»' },
+  delete: { what: 'حذف المنشورات القديمة', remedy: '«حذف الرسائل»' },
+  pin: {
+    what: 'تثبيت المنشورات',
+    remedy: '«تعديل رسائل الآخرين» في القنوات، و«تثبيت الرسائل» في المجموعات',
+  },
+};
+
+/** What the bot may do in a channel, and how to give it what it lacks. */
+function rightsText(found: Readonly<Record<Right, boolean>>): string {
+  const all = Object.keys(rights) as Right[];
+  const missing = all.filter((right) => !found[right]);
+  const remedies = [...new Set(missing.map((right) => rights[right].remedy))];
+  return [
+    'صلاحيات البوت:',
+    ...all.map((right) => `${found[right] ? '✓' : '✗'} ${rights[right].what}`),
+    ...(missing.length === 0
+      ? []
+      : [`لإكمالها: افتح مشرفي القناة، ثم البوت، وفعّل ${remedies.join('، و')}.`]),
+  ].join('\n');
+}
+
+export interface ToldChat {
+  readonly type: string;
+  readonly title: string;
+  readonly username?: string | undefined;
+}
+
+const chatTitle = ({ type, title, username }: ToldChat): string =>
+  [
+    type === 'channel' ? 'قناة' : 'مجموعة',
+    isolateWhole(title),
+    ...(username ? [isolateWhole(`@${username}`)] : []),
+  ].join(' ');
+
+export const channelMessages = {
+  channelsText,
+  channelCard,
+  channelParts,
+  rightsText,
+  channelModes: { auto: 'تلقائي', review: 'بمراجعة' },
+  channelNumerals: { western: 'أرقام 123', arabic: 'أرقام ١٢٣', keep: 'كما في المصدر' },
+  chosen: (text: string) => `✓ ${text}`,
+  checkRights: 'فحص الصلاحيات',
+  rightsUnseen: 'لا يصل البوت إلى القناة. تأكد أنه مشرف فيها، ثم أعد الفحص.',
+  channelChanged: (part: string) => `تم تغيير: ${part}.`,
+  channelUndo: 'تراجع عن التغيير',
+  channelUndone: (part: string) => `عاد كما كان: ${part}.`,
+  channelChangedSince: 'تغيّر هذا بعد ذلك، فلم نتراجع.',
+  channelGone: 'أُزيلت هذه القناة. أرسل /channels لرؤية القنوات.',
+  filterButton: (part: string) => `${part}…`,
+  cardTemplate: 'القالب',
+  askSections: (channel: string) =>
+    `اكتب أقسام ${isolateWhole(channel)} وبينها فاصلة، مثل: سياسة، اقتصاد\nأو «الكل» لنشر كل الأقسام، أو /cancel للإبقاء عليها.`,
+  askSources: (channel: string, sources: readonly string[]) =>
+    `اكتب مصادر ${isolateWhole(channel)} وبينها فاصلة، أو «الكل»، أو /cancel للإبقاء عليها.\nالمصادر: ${someOf(sources)}`,
+  sectionsNotUnderstood: 'اكتب اسم قسم واحد على الأقل، أو «الكل».',
+  sourceUnknown: (name: string, sources: readonly string[]) =>
+    `لا مصدر باسم ${isolateWhole(name.slice(0, 100))}. اكتب من هذه: ${someOf(sources)}`,
+  allOfThem: 'الكل',
+  removeChannel: 'إزالة القناة',
+  removeChannelAsk: (channel: string, waiting: number) =>
+    [
+      `هل نزيل ${isolateWhole(channel)}؟ ما نُشر فيها يبقى، ولن يُنشر فيها شيء بعد الآن.`,
+      ...(waiting > 0
+        ? [`فيها ${postCount(waiting)} في الانتظار. وما ينتظر يُلغى، ولا يعود بالتراجع.`]
+        : []),
+    ].join('\n'),
+  removeChannelYes: 'نعم، أزلها',
+  channelRemoved: (channel: string) => `أُزيلت ${isolateWhole(channel)}، ولن ننشر فيها.`,
+  restoreChannel: 'تراجع عن الإزالة',
+  channelRestored: (channel: string) => `عادت ${isolateWhole(channel)} كما كانت.`,
+  channelThere: 'القناة موجودة.',
+
+  setUpAsk: (chat: ToldChat) => `أُضيف البوت إلى ${chatTitle(chat)}. هل ننشر فيها؟`,
+  setUpReview: 'نعم، بمراجعة كل منشور أولًا',
+  setUpAuto: 'نعم، تلقائيًا',
+  setUpNot: 'ليس الآن',
+  setUpUndo: 'تراجع عن الإضافة',
+  setUpDone: (chat: ToldChat, mode: 'auto' | 'review') =>
+    mode === 'auto'
+      ? `أُضيفت ${chatTitle(chat)}، وتُنشر فيها الأخبار تلقائيًا.`
+      : `أُضيفت ${chatTitle(chat)}، ويمر كل منشور فيها بالمراجعة أولًا.`,
+  setUpRestored: (chat: ToldChat) => `عادت ${chatTitle(chat)} بإعداداتها السابقة.`,
+  setUpKnown: (chat: ToldChat) => `هذه القناة مضافة من قبل: ${chatTitle(chat)}.`,
+  setUpDeclined: (chat: ToldChat) => `لن ننشر في ${chatTitle(chat)}. متى أردت فاضغط الزر:`,
+  setUpLater: 'أضفها الآن',
+  setUpUnseen: 'لا يصل البوت إلى هذه القناة. أعده مشرفًا فيها، وسنسألك من جديد.',
+  openChannel: 'إعدادات القناة',
+  addedByStranger: (who: string, chat: ToldChat) =>
+    `أضاف ${isolateWhole(who)} البوت إلى ${chatTitle(chat)}، وليس ممن يضيفون القنوات، فلن ننشر فيها.\nإن كانت لكم فأخرج البوت منها ثم أضفه بنفسك.`,
+  shutOut: (channel: string) =>
+    `توقف النشر في ${isolateWhole(channel)}: أُخرج البوت منها.\nمنشوراتها محفوظة، وتخرج من تلقاء نفسها حين تعيده مشرفًا.`,
+};
