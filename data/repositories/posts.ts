@@ -453,6 +453,19 @@ export function posts(db: Db) {
       return out;
     },
 
+    /** The posts that came out last and stand in their channels, newest first. */
+    lastOut: (limit: number): Promise<TitledPost[]> =>
+      titled()
+        .where('post.state', '=', 'published')
+        // Without a bound below, the index of what is out is left for one of states alone.
+        .where('post.publishedAt', '>', 0)
+        .where('post.messageId', 'is not', null)
+        .where('post.lostAt', 'is', null)
+        .orderBy('post.publishedAt', 'desc')
+        .orderBy('post.id', 'desc')
+        .limit(limit)
+        .execute(),
+
     async countByState(): Promise<Map<PostState, number>> {
       const rows = await db
         .selectFrom('post')

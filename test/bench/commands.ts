@@ -18,6 +18,8 @@ import { resident, start, stop } from './start.ts';
 const rounds = 20;
 const wantedMs = 100;
 const failuresShown = 3;
+/** The workers of pages and clicks have gone by then. */
+const restMs = 45_000;
 
 type Who = 'editor' | 'reader';
 
@@ -43,10 +45,10 @@ const readers = new Set(['publish …', 'breaking …', 'addsource …']);
 /** Buttons in the order in which they are pressed after a command, by their data. */
 const walks: Readonly<Record<Who, readonly (readonly [string, ...RegExp[]])[]>> = {
   editor: [
-    ['/queue', /^queue:open:/, /^queue:list$/, /^queue:open:/, /^queue:move:/],
+    ['/queue', /^queue:open:/, /^queue:list:0$/, /^queue:list:1$/, /^queue:open:/, /^queue:move:/],
     [
       '/queue',
-      /^queue:review$/,
+      /^queue:review:0$/,
       /^piece:r:.*:breaking$/,
       /^piece:r:.*:words$/,
       /^piece:r:.*:main$/,
@@ -80,6 +82,9 @@ const walks: Readonly<Record<Who, readonly (readonly [string, ...RegExp[]])[]>> 
     ],
     ['/sources', /^sources:1$/, /^sources:2$/],
     ['/schedule', /^week:slots:/],
+    ['/channels', /^ch:open:/, /^ch:set:/, /^ch:rights:/],
+    ['/template', /^tmpl:of:/],
+    ['/pin', /^pin:article:/],
     ['/editors', /^staff:log$/],
   ],
   reader: [
@@ -188,6 +193,8 @@ const isEdited = ({ type }: Seen) => type === 'edited';
 
 type Asker = ReturnType<typeof createAsker>;
 
+const megabytes = (pid: number | undefined) => Math.round(resident(pid) / 2 ** 20);
+
 /** Every command of a menu in each of its ways, then the buttons. */
 async function round(asker: Asker, who: Who, url: string): Promise<void> {
   // What erases the reader comes last.
@@ -225,8 +232,11 @@ export async function benchCommands(print: (line: string) => void): Promise<void
       await addReader(database.db, Date.now());
     }
     report(print, asker.times);
+    const load = loadavg()[0]?.toFixed(1);
+    const before = megabytes(child.pid);
+    await pause(restMs);
     print(
-      `  ${Math.round(resident(child.pid) / 2 ** 20)} MB, sandbox included; load ${loadavg()[0]?.toFixed(1)}`,
+      `  ${before} MB when all was said, ${megabytes(child.pid)} MB after ${restMs / 1_000} s of rest, sandbox included; load ${load}`,
     );
     for (const failure of failures.slice(0, failuresShown)) print(`  failed: ${failure}`);
     if (failures.length > failuresShown) print(`  and ${failures.length - failuresShown} more`);

@@ -113,6 +113,24 @@ onBothDatabases('posts that stand in channels', (database) => {
     expect(await store.posts.storyOnChannel(storyId, channelId)).toBe(again?.id);
   });
 
+  it('are known by when they came out, as long as they stand', async () => {
+    const early = await published([5]);
+    const late = await published([6]);
+    const lost = await published([7]);
+    await queuedPost(store);
+    for (const [{ id }, at] of [
+      [late, noon + 2],
+      [lost, noon + 3],
+      [early, noon + 1],
+    ] as const) {
+      await store.posts.move(id, ['published'], { state: 'published', publishedAt: at });
+    }
+    await store.posts.lose(lost.id, noon, 'deleted');
+    const ids = async (limit: number) => (await store.posts.lastOut(limit)).map(({ id }) => id);
+    expect(await ids(9)).toEqual([late.id, early.id]);
+    expect(await ids(1)).toEqual([late.id]);
+  });
+
   it('are found by their short links', async () => {
     const { id, articleId } = await published([5]);
     const post = await find(id);
