@@ -47,7 +47,7 @@ export function reviewNotice(
   [first, ...others]: readonly [TitledPost, ...TitledPost[]],
   { now, zone, texts }: Pick<Announcing, 'now' | 'zone' | 'texts'>,
 ): Message {
-  const channels = [first, ...others].map((post) => isolateWhole(channelName(post))).join('، ');
+  const channels = texts.listed([first, ...others].map((post) => isolateWhole(channelName(post))));
   const subject = others.length > 0 ? `all:${first.articleId}` : first.id;
   const when = (at: number | null) => texts.moment(at ?? now, now, zone);
   const reasons: Readonly<Record<Hold, () => string>> = {

@@ -7,9 +7,10 @@ import {
   hourSpoken,
   weekdayLabel,
 } from './charts.ts';
+import { english } from './english/desk.ts';
 import { failureText } from './failures.ts';
 import { editorHelp, menu } from './menu.ts';
-import { messages } from './messages.ts';
+import { listed, messages } from './messages.ts';
 import { offersText, sourcesText } from './sources.ts';
 import { actsList, colleagueName, roleName, staffList } from './staff.ts';
 import {
@@ -29,6 +30,7 @@ import { whyText } from './why.ts';
 
 const arabic = {
   ...messages,
+  listed,
   moment,
   span,
   failureText,
@@ -60,7 +62,7 @@ const arabic = {
 export type DeskTexts = typeof arabic;
 
 /** The languages that the desk can speak. */
-const languages = { ar: arabic } satisfies Record<string, DeskTexts>;
+export const languages = { ar: arabic, en: english } satisfies Record<string, DeskTexts>;
 
 export type DeskLanguage = keyof typeof languages;
 

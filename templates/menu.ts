@@ -29,11 +29,12 @@ const editor = {
 
 export const menu = { reader, editor };
 
-const listed = (commands: Readonly<Record<string, string>>): string =>
+/** Commands as /help lists them. */
+export const helpOf = (commands: Readonly<Record<string, string>>): string =>
   Object.entries(commands)
     .map(([command, what]) => `/${command} — ${what}`)
     .join('\n');
 
 /** The lists of /help. */
-export const editorHelp = listed(editor);
-export const readerHelp = listed(reader);
+export const editorHelp = helpOf(editor);
+export const readerHelp = helpOf(reader);

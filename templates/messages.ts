@@ -54,6 +54,9 @@ export const readCount = (count: number): string => counted(count, reads);
 export const channelName = ({ channel, chat }: { channel: string; chat: string }): string =>
   chat.startsWith('@') ? chat : channel;
 
+/** Names in one line. */
+export const listed = (names: readonly string[]): string => names.join('، ');
+
 /** What the bot calls its newsroom before newsroom.yaml has told. */
 export const namelessNewsroom = 'برقية';
 

@@ -10,7 +10,26 @@ const roles: Readonly<Record<Role, string>> = {
   writer: 'كاتب',
 };
 
-export const roleName = (role: Role): string => roles[role];
+const arabic = {
+  moment,
+  roles,
+  staff: 'غرفة التحرير:',
+  /** What an act is called in the log; its subject follows. */
+  acts: {
+    invite: (role) => `دعا ${roles[role as Role] ?? role}`,
+    join: (role) => `انضم بصفة ${roles[role as Role] ?? role}`,
+    dismiss: (name) => `أزال ${isolateWhole(name)}`,
+    publish: (title) => `نشر: ${isolate(title)}`,
+    withdraw: (title) => `ألغى: ${isolate(title)}`,
+    approve: (title) => `اعتمد: ${isolate(title)}`,
+    reject: (title) => `رفض: ${isolate(title)}`,
+    broadcast: (text) => `أرسل إلى المشتركين: ${isolate(text)}`,
+  } as Readonly<Record<string, (subject: string) => string>>,
+  noActs: 'لم يُسجَّل شيء بعد.',
+  lastActs: 'آخر ما فعله المحررون:',
+};
+
+export type StaffWords = typeof arabic;
 
 export interface Colleague {
   readonly id: number;
@@ -18,27 +37,6 @@ export interface Colleague {
   /** Null until they have said something to the bot. */
   readonly name: string | null;
 }
-
-export const colleagueName = ({ id, name }: Pick<Colleague, 'id' | 'name'>): string =>
-  isolateWhole(name ?? String(id));
-
-/** The list of /editors. */
-export const staffList = (staff: readonly Colleague[]): string =>
-  ['غرفة التحرير:', ...staff.map((one) => `• ${colleagueName(one)} · ${roleName(one.role)}`)].join(
-    '\n',
-  );
-
-/** What an act is called in the log; its subject follows. */
-const acts: Readonly<Record<string, (subject: string) => string>> = {
-  invite: (role) => `دعا ${roles[role as Role] ?? role}`,
-  join: (role) => `انضم بصفة ${roles[role as Role] ?? role}`,
-  dismiss: (name) => `أزال ${isolateWhole(name)}`,
-  publish: (title) => `نشر: ${isolate(title)}`,
-  withdraw: (title) => `ألغى: ${isolate(title)}`,
-  approve: (title) => `اعتمد: ${isolate(title)}`,
-  reject: (title) => `رفض: ${isolate(title)}`,
-  broadcast: (text) => `أرسل إلى المشتركين: ${isolate(text)}`,
-};
 
 export interface Done {
   readonly at: number;
@@ -48,15 +46,33 @@ export interface Done {
   readonly subject: string;
 }
 
-/** The log of acts, the last first. */
-export const actsList = (done: readonly Done[], when: { now: number; zone: string }): string =>
-  done.length === 0
-    ? 'لم يُسجَّل شيء بعد.'
-    : [
-        'آخر ما فعله المحررون:',
-        ...done.map(({ at, editorId, name, act, subject }) => {
-          const told = acts[act]?.(subject) ?? `${act} ${isolateWhole(subject)}`;
-          const who = colleagueName({ id: editorId, name });
-          return `• ${moment(at, when.now, when.zone)} · ${who}: ${told}`;
-        }),
-      ].join('\n');
+/** The people of the desk in a language. */
+export const staffTexts = (words: StaffWords) => {
+  const roleName = (role: Role): string => words.roles[role];
+
+  const colleagueName = ({ id, name }: Pick<Colleague, 'id' | 'name'>): string =>
+    isolateWhole(name ?? String(id));
+
+  /** The list of /editors. */
+  const staffList = (staff: readonly Colleague[]): string =>
+    [words.staff, ...staff.map((one) => `• ${colleagueName(one)} · ${roleName(one.role)}`)].join(
+      '\n',
+    );
+
+  /** The log of acts, the last first. */
+  const actsList = (done: readonly Done[], when: { now: number; zone: string }): string =>
+    done.length === 0
+      ? words.noActs
+      : [
+          words.lastActs,
+          ...done.map(({ at, editorId, name, act, subject }) => {
+            const told = words.acts[act]?.(subject) ?? `${act} ${isolateWhole(subject)}`;
+            const who = colleagueName({ id: editorId, name });
+            return `• ${words.moment(at, when.now, when.zone)} · ${who}: ${told}`;
+          }),
+        ].join('\n');
+
+  return { roleName, colleagueName, staffList, actsList };
+};
+
+export const { roleName, colleagueName, staffList, actsList } = staffTexts(arabic);

@@ -1,0 +1,59 @@
+/** All that the desk is told, in English. */
+import type { DeskTexts } from '../desk.ts';
+import {
+  chartButtons,
+  chartCaption,
+  chartWords,
+  hourLabel,
+  hourSpoken,
+  weekdayLabel,
+} from './charts.ts';
+import { failureText } from './failures.ts';
+import { editor, editorHelp } from './menu.ts';
+import { listed, messages } from './messages.ts';
+import { offersText, sourcesText } from './sources.ts';
+import { actsList, colleagueName, roleName, staffList } from './staff.ts';
+import {
+  articlePostsText,
+  channelsText,
+  channelText,
+  csvCaption,
+  csvHeads,
+  postStatsText,
+  statsButtons,
+  sourcesText as statsOfSources,
+  statsText,
+} from './stats.ts';
+import { moment, span } from './times.ts';
+import { weekText } from './week.ts';
+import { whyText } from './why.ts';
+
+export const english: DeskTexts = {
+  ...messages,
+  listed,
+  moment,
+  span,
+  failureText,
+  commands: editor,
+  editorHelp,
+  offersText,
+  sourcesText,
+  actsList,
+  colleagueName,
+  roleName,
+  staffList,
+  weekText,
+  whyText,
+  stats: {
+    articlePostsText,
+    channelsText,
+    channelText,
+    csvCaption,
+    csvHeads,
+    postStatsText,
+    statsButtons,
+    statsText,
+    sourcesText: statsOfSources,
+  },
+  charts: { chartButtons, chartCaption, chartWords, hourLabel, hourSpoken, weekdayLabel },
+};

@@ -1,0 +1,26 @@
+/** Who works at the desk and what they did, in English. */
+import { isolateText, isolateWhole } from '../../src/arabic/bidi.ts';
+import { type StaffWords, staffTexts } from '../staff.ts';
+import { moment } from './times.ts';
+
+const roles: StaffWords['roles'] = { owner: 'owner', editor: 'editor', writer: 'writer' };
+
+const words: StaffWords = {
+  moment,
+  roles,
+  staff: 'The desk:',
+  acts: {
+    invite: (role) => `invited: ${role}`,
+    join: (role) => `joined as ${role}`,
+    dismiss: (name) => `removed ${isolateWhole(name)}`,
+    publish: (title) => `published: ${isolateText(title)}`,
+    withdraw: (title) => `took out: ${isolateText(title)}`,
+    approve: (title) => `approved: ${isolateText(title)}`,
+    reject: (title) => `rejected: ${isolateText(title)}`,
+    broadcast: (text) => `sent to subscribers: ${isolateText(text)}`,
+  },
+  noActs: 'Nothing has been logged yet.',
+  lastActs: 'What editors did last:',
+};
+
+export const { roleName, colleagueName, staffList, actsList } = staffTexts(words);
