@@ -11,6 +11,7 @@ const arabic = {
   readCount,
   dateLine,
   headline: isolate,
+  direction: 'rtl' as 'rtl' | 'ltr',
   buttons: {
     open: 'صورة',
     day: 'اليوم',
@@ -66,6 +67,7 @@ export const chartTexts = (words: ChartTextWords) => ({
     return {
       title: words.titles[view],
       subtitle: view === 'day' ? words.dateLine(now, zone) : words.lastWeek,
+      direction: words.direction,
       nothing: words.nothing,
       body:
         view === 'days' || view === 'hours'

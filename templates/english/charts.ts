@@ -8,6 +8,7 @@ const words: ChartTextWords = {
   readCount,
   dateLine,
   headline: isolateText,
+  direction: 'ltr',
   buttons: {
     open: 'Picture',
     day: 'Today',
