@@ -129,8 +129,8 @@ export interface ArticleTable {
   readAt: Milliseconds;
   /** 1, and one more with each change that was recorded. */
   revision: Generated<number>;
-  /** A pushed text is the newsroom's own word: no page overrules it. */
-  toldBy: Generated<'page' | 'push'>;
+  /** A text that was pushed, or written by an editor, is the newsroom's own word: no page overrules it. */
+  toldBy: Generated<'page' | 'push' | 'editor'>;
   etag: string | null;
   lastModified: string | null;
   /** When the page was last looked at for changes, and when it is next; null: no more. */

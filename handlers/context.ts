@@ -8,7 +8,7 @@ import type { People } from '../data/repositories/people.ts';
 import type { TitledPost } from '../data/repositories/posts.ts';
 import type { Questions } from '../data/repositories/questions.ts';
 import type { Readers } from '../data/repositories/readers.ts';
-import type { AmendedPart } from '../data/schema.ts';
+import type { WordPart } from '../data/schema.ts';
 import type { Desk } from '../src/desk/desk.ts';
 import type { Staff } from '../src/desk/staff.ts';
 import type { Watchlist } from '../src/intake/watchlist.ts';
@@ -18,6 +18,7 @@ import type { Newsstand } from '../src/readers/newsstand.ts';
 import type { DeskTexts } from '../templates/desk.ts';
 import type { Message } from '../templates/message.ts';
 import type { Stage } from '../templates/why.ts';
+import type { Albums } from './albums.ts';
 
 export type BotContext = ConversationFlavor<Context>;
 
@@ -61,7 +62,7 @@ export interface BotDeps {
   /** How a post would look with words of an editor's in it. */
   readonly previewAmended: (
     postId: number,
-    words: Partial<Record<AmendedPart, string>>,
+    words: Partial<Record<WordPart, string>>,
   ) => Promise<Message>;
   /** Sends a message as a channel would show it, its picture above it. */
   readonly show: (chat: string, message: Message) => Promise<void>;
@@ -69,6 +70,9 @@ export interface BotDeps {
   readonly chart: (chart: Omit<Chart, 'newsroom' | 'colours'>) => Promise<Buffer>;
   /** What the desk is told, in its language. */
   readonly texts: DeskTexts;
+  readonly albums: Albums;
+  /** The headline and summary that a post shows now, its editors' words in place of the source's. */
+  readonly wordsOf: (postId: number) => Promise<{ headline: string; summary: string }>;
   readonly newsroomName: () => Promise<string>;
   /** IANA zone in which editors are told times, and tell them. */
   readonly zone: string;

@@ -1,36 +1,10 @@
-/** The buttons of the desk chat's notices: review, posts of unknown outcome, channels that refuse us. */
+/** The buttons of the desk chat's notices: posts of unknown outcome, channels that refuse us. */
 import { Composer } from 'grammy';
 import { authorise } from '../src/desk/authorise.ts';
 import type { BotContext, BotDeps } from './context.ts';
 
 export function deskButtons(deps: BotDeps): Composer<BotContext> {
   const composer = new Composer<BotContext>();
-
-  composer.callbackQuery(/^review:(approve|reject):(\d+)$/, async (ctx) => {
-    const by = await authorise(deps.people, ctx.from.id, 'publish');
-    if (!by) return void (await ctx.answerCallbackQuery(deps.texts.editorsOnly));
-    const verdict = ctx.match[1] === 'approve' ? 'approve' : 'reject';
-    const post = await deps.desk.decide(Number(ctx.match[2]), verdict, by);
-    const approved = () =>
-      deps.texts.approved(deps.texts.moment(post?.dueAt ?? deps.now(), deps.now(), deps.zone));
-    const answer = !post
-      ? deps.texts.decidedBefore
-      : verdict === 'approve'
-        ? approved()
-        : deps.texts.rejected;
-    await ctx.answerCallbackQuery(answer);
-    await ctx.editMessageReplyMarkup();
-  });
-
-  composer.callbackQuery(/^review:(approve|reject):all:(\d+)$/, async (ctx) => {
-    const by = await authorise(deps.people, ctx.from.id, 'publish');
-    if (!by) return void (await ctx.answerCallbackQuery(deps.texts.editorsOnly));
-    const verdict = ctx.match[1] === 'approve' ? 'approve' : 'reject';
-    const count = await deps.desk.decideAll(Number(ctx.match[2]), verdict, by);
-    const done = verdict === 'approve' ? deps.texts.approvedMany : deps.texts.rejectedMany;
-    await ctx.answerCallbackQuery(count > 0 ? done(count) : deps.texts.decidedBefore);
-    await ctx.editMessageReplyMarkup();
-  });
 
   composer.callbackQuery(/^unknown:(arrived|again):(\d+)$/, async (ctx) => {
     const by = await authorise(deps.people, ctx.from.id, 'publish');

@@ -1,74 +1,42 @@
 /** What the desk chat is told without asking: reviews, lost answers, refusals, failing sources. */
 import type { TitledPost } from '../data/repositories/posts.ts';
-import type { Hold } from '../data/schema.ts';
-import { isolateWhole } from '../src/arabic/bidi.ts';
+import { messageAddress } from '../src/desk/message-address.ts';
 import type { Trouble } from '../src/intake/intake.ts';
 import type { DeskTexts } from '../templates/desk.ts';
 import type { Message } from '../templates/message.ts';
 import { channelName } from '../templates/messages.ts';
-import { button, messageAddress } from './reply.ts';
+import { button } from './reply.ts';
+import { type PieceDeps, pieceMessages } from './show-piece.ts';
 
 /** More articles than these are told of in one line; each has its notice when it is asked for. */
 const announcedAtOnce = 3;
 
-interface Announcing {
-  readonly preview: (articleId: number, channelId: number) => Promise<Message>;
-  readonly notify: (message: Message) => Promise<unknown>;
-  readonly now: number;
-  /** IANA zone in which editors are told times. */
-  readonly zone: string;
-  readonly texts: DeskTexts;
-}
-
-/** Tells of posts that wait for an editor's word: each article with its preview, or how many. */
+/**
+ * Tells of posts that wait for an editor's word: each article as its first channel would show it, with
+ * its card; or how many there are.
+ */
 export async function announceReview(
   posts: readonly TitledPost[],
-  { preview, notify, now, zone, texts }: Announcing,
+  deps: PieceDeps,
+  notify: (message: Message) => Promise<unknown>,
 ): Promise<void> {
   const byArticle = Map.groupBy(posts, ({ articleId }) => articleId);
   if (byArticle.size > announcedAtOnce) {
     await notify({
-      text: texts.reviewMany(posts.length),
+      text: deps.texts.reviewMany(posts.length),
       entities: [],
-      keyboard: { inline_keyboard: [[button(texts.reviewShow, 'queue:review')]] },
+      keyboard: { inline_keyboard: [[button(deps.texts.reviewShow, 'queue:review')]] },
     });
     return;
   }
-  for (const [articleId, [first, ...others]] of byArticle) {
-    if (!first) continue;
+  for (const articleId of byArticle.keys()) {
+    const onDesk = await deps.desk.piece({ kind: 'review', articleId });
+    if (!onDesk) continue;
+    const { card, preview } = await pieceMessages(deps, onDesk, { mayPublish: true });
     // What is held comes in numbers: its headline and its reason are enough.
-    if (!first.hold) await notify(await preview(articleId, first.channelId));
-    await notify(reviewNotice([first, ...others], { now, zone, texts }));
+    if (!onDesk.posts[0]?.hold) await notify(preview);
+    await notify(card);
   }
-}
-
-/** Posts of one article wait for approval; their preview goes before this. */
-export function reviewNotice(
-  [first, ...others]: readonly [TitledPost, ...TitledPost[]],
-  { now, zone, texts }: Pick<Announcing, 'now' | 'zone' | 'texts'>,
-): Message {
-  const channels = texts.listed([first, ...others].map((post) => isolateWhole(channelName(post))));
-  const subject = others.length > 0 ? `all:${first.articleId}` : first.id;
-  const when = (at: number | null) => texts.moment(at ?? now, now, zone);
-  const reasons: Readonly<Record<Hold, () => string>> = {
-    late: () => texts.heldLate(channels, when(first.promisedAt), first.title),
-    stale: () => texts.heldStale(channels, when(first.articlePublishedAt), first.title),
-    old: () => `${texts.reviewAsk(channels, first.title)}\n${texts.heldOld}`,
-    many: () => `${texts.reviewAsk(channels, first.title)}\n${texts.heldMany}`,
-  };
-  const text = first.hold ? reasons[first.hold]() : texts.reviewAsk(channels, first.title);
-  return {
-    text,
-    entities: [],
-    keyboard: {
-      inline_keyboard: [
-        [
-          button(texts.approve, `review:approve:${subject}`),
-          button(texts.reject, `review:reject:${subject}`),
-        ],
-      ],
-    },
-  };
 }
 
 /** Why a send ended without success, as src/delivery/verdict.ts names it. */

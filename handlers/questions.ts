@@ -13,9 +13,10 @@ export type Answering = Filter<BotContext, 'message'>;
  * Hears the answer to a question of one kind.
  *
  * @param subject what the question was about, as it was asked
- * @returns `again` when the answer was not understood, which was said: the question stays
+ * @returns `again` when the answer was not understood, which was said: the question stays; `pass` when
+ *   the message is no answer: it goes on to its own handler
  */
-export type Hear = (ctx: Answering, subject: unknown) => Promise<'again' | undefined>;
+export type Hear = (ctx: Answering, subject: unknown) => Promise<'again' | 'pass' | undefined>;
 
 /** Says a question and waits for the answer of whoever the update is from. */
 export async function ask(
@@ -45,8 +46,9 @@ export function questions(
     if (!hear) return next();
     const command = /^\/(\w+)/.exec(ctx.message.text ?? '')?.[1];
     if (command === undefined) {
-      if ((await hear(ctx, question.subject)) !== 'again') await deps.questions.drop(asked);
-      return;
+      const heard = await hear(ctx, question.subject);
+      if (heard !== 'again') await deps.questions.drop(asked);
+      return heard === 'pass' ? next() : undefined;
     }
     await deps.questions.drop(asked);
     if (command === 'cancel') await ctx.reply(deps.texts.nothingChanged);

@@ -140,13 +140,7 @@ export function queue(deps: BotDeps): Composer<BotContext> {
     await ctx.answerCallbackQuery();
     const byArticle = Map.groupBy(await deps.posts.inReview(100), ({ articleId }) => articleId);
     const first = [...byArticle.values()].slice(0, reviewedAtOnce).flat();
-    await announceReview(first, {
-      preview: deps.preview,
-      notify: (message) => replyMessage(ctx, message),
-      now: deps.now(),
-      zone: deps.zone,
-      texts: deps.texts,
-    });
+    await announceReview(first, deps, (message) => replyMessage(ctx, message));
   });
 
   return composer;

@@ -18,10 +18,3 @@ export const button = (text: string, data: string): InlineKeyboardButton => ({
   text,
   callback_data: data,
 });
-
-/** Where Telegram shows a message of a channel; undefined when the chat has no address. */
-export function messageAddress(chat: string, messageId: number): string | undefined {
-  if (chat.startsWith('@')) return `https://t.me/${chat.slice(1)}/${messageId}`;
-  const internal = /^-100(\d+)$/.exec(chat)?.[1];
-  return internal && `https://t.me/c/${internal}/${messageId}`;
-}

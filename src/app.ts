@@ -12,6 +12,7 @@ import { lockData } from '../data/lock.ts';
 import type { Click } from '../data/repositories/clicks.ts';
 import { conversationStorage } from '../data/repositories/settings.ts';
 import { createStore, type Store } from '../data/store.ts';
+import { createAlbums } from '../handlers/albums.ts';
 import { createBot, registerCommands } from '../handlers/bot.ts';
 import { tellProgress } from '../handlers/broadcast.ts';
 import type { BotDeps } from '../handlers/context.ts';
@@ -33,7 +34,7 @@ import type { Config } from './config.ts';
 import { createPerform } from './delivery/call.ts';
 import { createCards } from './delivery/cards.ts';
 import { createChanges } from './delivery/changes.ts';
-import { composeAmended, composePreview, createComposer } from './delivery/composer.ts';
+import { composeAmended, composePreview, createComposer, wordsOf } from './delivery/composer.ts';
 import { createLadder } from './delivery/ladder.ts';
 import { createSender } from './delivery/sender.ts';
 import { createDesk } from './desk/desk.ts';
@@ -160,6 +161,8 @@ async function compose(config: Config, parts: Parts): Promise<App> {
 
   const preview: BotDeps['preview'] = (articleId, channelId, look) =>
     composePreview(store, articleId, channelId, look);
+  const previewAmended: BotDeps['previewAmended'] = (postId, words) =>
+    composeAmended(store, postId, words);
   const newsstand = createNewsstand({
     store,
     publicUrl,
@@ -182,13 +185,8 @@ async function compose(config: Config, parts: Parts): Promise<App> {
       const found = await Promise.all(held.map(({ id }) => store.posts.find(id)));
       await announceReview(
         found.filter((post) => post !== undefined),
-        {
-          preview,
-          notify: (message) => desk.notify(message),
-          now: now(),
-          zone,
-          texts,
-        },
+        { desk, channels: store.channels, previewAmended, texts, now, zone },
+        (message) => desk.notify(message),
       );
     },
   });
@@ -306,7 +304,9 @@ async function compose(config: Config, parts: Parts): Promise<App> {
     watchlist: createWatchlist({ store, discover: intake.discover, now }),
     readAddress: (address) => intake.readAddress(address),
     preview,
-    previewAmended: (postId, words) => composeAmended(store, postId, words),
+    previewAmended,
+    wordsOf: (postId) => wordsOf(store, postId),
+    albums: createAlbums(log),
     show: async (chat, message) => {
       await perform({ postId: null, chat, threadId: null }, message);
     },

@@ -36,5 +36,6 @@ export interface Media {
 }
 
 export interface Picture {
+  /** An address, or Telegram's file id of a picture that it has. */
   readonly url: string;
 }

@@ -21,7 +21,8 @@ export interface PostedArticle {
   /** For the hashtags: places and names are looked for in them. */
   readonly paragraphs: readonly string[];
   readonly tags: readonly string[];
-  readonly canonicalUrl: string;
+  /** Null: the newsroom's own words, which no link can open. */
+  readonly canonicalUrl: string | null;
 }
 
 export interface PostLook {
@@ -47,6 +48,8 @@ export interface PostLook {
  * can at worst double the length of a printed line.
  */
 export const partLimits = { headline: 400, summary: 1_200 } as const;
+/** Of the newsroom's own words, which stand for the article too; what is over 4,096 then gives way. */
+export const ownLimits = { headline: 400, summary: 3_000 } as const;
 const attributionLimit = 150;
 const relatedLimit = 90;
 const tagLimit = 40;
@@ -89,12 +92,14 @@ export function composePost(article: PostedArticle, look: PostLook): Message {
   const print = (text: string) => printedLine(text, look.numerals);
   const title = look.breaking ? withoutBreakingTag(article.title) : article.title;
   const headline = print(clip(title, partLimits.headline));
-  const read = look.address('read', article.canonicalUrl);
+  const { canonicalUrl } = article;
+  const read = canonicalUrl === null ? null : look.address('read', canonicalUrl);
   const follow = followLine(followNetworks(look.follow), (network) =>
     look.address(`follow:${network}`, look.follow[network] ?? ''),
   );
   const head = FormattedString.bold(look.breaking ? `عاجل | ${headline}` : headline);
-  const summary = print(clipSentences(article.summary, partLimits.summary));
+  const limits = canonicalUrl === null ? ownLimits : partLimits;
+  const summary = clipSentences(article.summary, limits.summary).split('\n').map(print).join('\n');
   const parts = [
     head,
     text(summary),
@@ -109,15 +114,19 @@ export function composePost(article: PostedArticle, look: PostLook): Message {
     text: body,
     entities,
     elastic: { offset: head.text.length + parting.length, length: summary.length },
-    keyboard: {
-      inline_keyboard: [
-        [
-          { text: readLabel(look), url: read },
-          { text: 'مشاركة', url: shareAddress(article) },
-        ],
-      ],
-    },
-    preview: previewOf(look.preview, read),
+    ...(canonicalUrl === null || read === null
+      ? { preview: { is_disabled: true } }
+      : {
+          keyboard: {
+            inline_keyboard: [
+              [
+                { text: readLabel(look), url: read },
+                { text: 'مشاركة', url: shareAddress(canonicalUrl, article.title) },
+              ],
+            ],
+          },
+          preview: previewOf(look.preview, read),
+        }),
   };
   return fitTo(message, textLimit);
 }
@@ -176,8 +185,8 @@ function tagLine({ title, paragraphs, tags }: PostedArticle): string {
 }
 
 /** Telegram's own share sheet; the one address that is neither short nor counted. */
-function shareAddress({ canonicalUrl, title }: PostedArticle): string {
-  const query = new URLSearchParams({ url: canonicalUrl, text: clip(stripBidi(title), 200) });
+function shareAddress(url: string, title: string): string {
+  const query = new URLSearchParams({ url, text: clip(stripBidi(title), 200) });
   return `https://t.me/share/url?${query}`;
 }
 

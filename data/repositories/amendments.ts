@@ -21,7 +21,29 @@ export function amendments(db: Db) {
       return id;
     },
 
-    /** The words that a post shows instead of its article's. */
+    /** Lets another post of the article show all that one of them shows. */
+    async share(
+      { id, articleId }: { readonly id: number; readonly articleId: number },
+      other: number,
+    ): Promise<void> {
+      const rows = await db
+        .selectFrom('amendment')
+        .select(['id', 'posts'])
+        .where('articleId', '=', articleId)
+        .where('undoneAt', 'is', null)
+        .execute();
+      for (const row of rows) {
+        const posts: number[] = JSON.parse(row.posts);
+        if (!posts.includes(id) || posts.includes(other)) continue;
+        await db
+          .updateTable('amendment')
+          .set({ posts: JSON.stringify([...posts, other]) })
+          .where('id', '=', row.id)
+          .execute();
+      }
+    },
+
+    /** The parts that a post shows instead of its article's. */
     async of(post: {
       readonly id: number;
       readonly articleId: number;

@@ -24,6 +24,19 @@ const fromRow = (row: Row): StoredArticle => ({
   tags: JSON.parse(row.tags),
 });
 
+const ownScheme = 'own:';
+
+/**
+ * The address of an article that an editor has written: it stands nowhere else, so nothing leads there.
+ *
+ * @param name unique among articles
+ */
+export const ownAddress = (name: string): string => `${ownScheme}${name}`;
+
+/** Whether an article is the newsroom's own words, which no link can open. */
+export const isOwn = ({ canonicalUrl }: Pick<StoredArticle, 'canonicalUrl'>): boolean =>
+  canonicalUrl.startsWith(ownScheme);
+
 export function articles(db: Db) {
   const one = async (column: 'id' | 'canonicalUrl' | 'url', value: number | string) => {
     const row = await db

@@ -54,6 +54,7 @@ export interface NewPost {
   createdBy: number | null;
   createdAt: number;
   hold?: Hold | null;
+  revision?: number;
 }
 
 /** Waits in the outbox, or is to be put there. */
@@ -237,6 +238,40 @@ export function posts(db: Db) {
         .where('post.state', '=', 'draft')
         .orderBy('post.channelId')
         .execute(),
+
+    /** The last drafts of an editor, one an article, newest first. */
+    openDrafts: (editorId: number, limit: number): Promise<TitledPost[]> =>
+      titled()
+        .where('post.state', '=', 'draft')
+        .where('post.createdBy', '=', editorId)
+        .where('post.id', 'in', (e) =>
+          e
+            .selectFrom('post as first')
+            .select((n) => n.fn.min('first.id').as('id'))
+            .where('first.state', '=', 'draft')
+            .where('first.createdBy', '=', editorId)
+            .groupBy('first.articleId'),
+        )
+        .orderBy('post.id', 'desc')
+        .limit(limit)
+        .execute(),
+
+    /**
+     * Gives posts the next revision, if none of them has it yet: of two who change the same version
+     * at once, one does.
+     *
+     * @param revision the highest that any of them has
+     */
+    async revise(ids: readonly number[], revision: number): Promise<boolean> {
+      const revised = await db
+        .updateTable('post')
+        .set({ revision: revision + 1 })
+        .where('id', 'in', ids)
+        .where('revision', '<=', revision)
+        .returning('id')
+        .execute();
+      return revised.length === ids.length;
+    },
 
     async removeDraft(id: number): Promise<void> {
       await db.deleteFrom('post').where('id', '=', id).where('state', '=', 'draft').execute();

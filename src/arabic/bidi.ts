@@ -47,10 +47,11 @@ export function isolate(text: string): string {
 export const isolateWhole = (text: string): string => `${FSI}${stripBidi(text)}${PDI}`;
 
 /**
- * Wraps an Arabic text in FSI…PDI with its own Latin runs isolated inside: for a line that runs from
- * left to right, which it would turn around otherwise.
+ * Wraps each line of an Arabic text in FSI…PDI, with its own Latin runs isolated inside: for a message
+ * that runs from left to right, whose lines it would turn around otherwise.
  */
-export const isolateText = (text: string): string => `${FSI}${isolate(stripBidi(text))}${PDI}`;
+export const isolateText = (text: string): string =>
+  stripBidi(text).replace(/[^\n]+/gu, (line) => `${FSI}${isolate(line)}${PDI}`);
 
 /**
  * Telegram takes a post's direction from its first strong character. When that is not Arabic but

@@ -1,5 +1,5 @@
 /** Lays out a post of the database for sending: article, channel and newsroom, with its links made. */
-import type { StoredArticle } from '../../data/repositories/articles.ts';
+import { isOwn, type StoredArticle } from '../../data/repositories/articles.ts';
 import type { Channel } from '../../data/repositories/channels.ts';
 import { shownOf } from '../../data/repositories/posts.ts';
 import type { AmendedPart } from '../../data/schema.ts';
@@ -48,7 +48,7 @@ export function createComposer(options: ComposerOptions) {
     const related = await relatedOn(store, { post, article, channel }, now());
     const follow: Partial<Record<FollowNetwork, string>> = masthead?.follow ?? {};
     const targets = [
-      { button: 'read', target: article.canonicalUrl },
+      ...(isOwn(article) ? [] : [{ button: 'read', target: article.canonicalUrl }]),
       ...followNetworks(follow).map((network) => ({
         button: `follow:${network}`,
         target: follow[network] ?? '',
@@ -61,7 +61,8 @@ export function createComposer(options: ComposerOptions) {
     const slugs = await store.transaction((tx) =>
       tx.links.ensure(post, targets, { now: now(), newSlug }),
     );
-    const amended = withWords(article, await store.amendments.of(post));
+    const words = await store.amendments.of(post);
+    const amended = withWords(article, words);
     const { printed, changes } = printedOn(channel, amended);
     if (changes.length > 0) log.info({ post: postId, changes }, 'masked words restored');
     const look = {
@@ -81,7 +82,7 @@ export function createComposer(options: ComposerOptions) {
     const shown = shownOf(post);
     const correction = shown && correctionLine(shown.first, message.text, channel.numerals);
     const said = correction ? composePost(printed, { ...look, correction }) : message;
-    return { ...withMedia(said, article, channel, look.breaking), ...manner };
+    return { ...withMedia(said, article, channel, { breaking: look.breaking, words }), ...manner };
   };
 }
 
@@ -109,7 +110,7 @@ export async function composePreview(
     follow: (await store.newsroom.masthead())?.follow ?? {},
     address: (_button, target) => target,
   });
-  return channel ? withMedia(message, article, channel, isBreaking) : message;
+  return channel ? withMedia(message, article, channel, { breaking: isBreaking, words }) : message;
 }
 
 /** How a post would look with words of an editor's, on top of those that it has. */
@@ -120,25 +121,44 @@ export async function composeAmended(store: Store, postId: number, words: Words)
   return composePreview(store, article.id, channel.id, { breaking, words: amended });
 }
 
+/** The headline and summary of a post, its editors' words in place of the source's. */
+export async function wordsOf(
+  store: Store,
+  postId: number,
+): Promise<{ headline: string; summary: string }> {
+  const { post, article } = await partsOf(store, postId);
+  const { title, summary } = withWords(article, await store.amendments.of(post));
+  return { headline: title, summary };
+}
+
 type Words = Partial<Record<AmendedPart, string>>;
 
-const withWords = (article: StoredArticle, { headline, summary }: Words): StoredArticle => ({
+const withWords = (article: StoredArticle, { headline, summary }: Words) => ({
   ...article,
+  canonicalUrl: isOwn(article) ? null : article.canonicalUrl,
   title: headline ?? article.title,
   summary: summary ?? article.summary,
 });
 
 /**
- * Puts the article's picture above the post. Breaking news goes as text, at once: with a picture
- * Telegram would fetch it first, and the link preview shows one a moment later.
+ * Puts the article's picture above the post, or those that an editor has chosen. Breaking news goes
+ * as text, at once: with a picture Telegram would fetch it first, and the link preview shows one a
+ * moment later.
  */
 function withMedia(
   message: Message,
   article: StoredArticle,
   channel: Pick<Channel, 'id' | 'media'>,
-  breaking: boolean,
+  { breaking, words }: { breaking: boolean; words: Words },
 ): Message {
-  if (channel.media === 0 || breaking) return message;
+  if (words.pictures !== undefined) {
+    const chosen: string[] = JSON.parse(words.pictures);
+    const pictures = chosen.map((url) => ({ url }));
+    if (pictures.length === 0) return message;
+    return { ...message, media: { pictures, articleId: article.id, channelId: channel.id } };
+  }
+  // A card of what is all said below it would only cut it short.
+  if (channel.media === 0 || breaking || isOwn(article)) return message;
   const { imageUrl: url, imageWidth: width, imageHeight: height } = article;
   const pictures = url && isWorthShowing({ url, width, height }) ? [{ url }] : [];
   return { ...message, media: { pictures, articleId: article.id, channelId: channel.id } };

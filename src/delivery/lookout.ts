@@ -3,6 +3,7 @@
  * what stands under an id to the desk chat, without a sound, and takes the copy away at once.
  */
 import { type Api, GrammyError } from 'grammy';
+import { isOwn } from '../../data/repositories/articles.ts';
 import type { OutboxRow } from '../../data/repositories/outbox.ts';
 import type { Store } from '../../data/store.ts';
 import type { Message } from '../../templates/message.ts';
@@ -101,8 +102,15 @@ export function createLookout(options: LookoutOptions, settle: () => Settler) {
     const { id: rowId, postId, chat, afterMessageId: after } = row;
     if (postId === null) return { kind: 'unclear', reason: 'it has no address of its own' };
     const links = await store.links.ofPost(postId);
-    // A post is given its addresses before it is sent; without any, it was not.
-    if (links.length === 0) return { kind: 'absent' };
+    if (links.length === 0) {
+      // A post is given its addresses before it is sent; without any, it was not. But what editors
+      // write may lead nowhere, and then has none.
+      const post = await store.posts.find(postId);
+      const article = post && (await store.articles.find(post.articleId));
+      return article && isOwn(article)
+        ? { kind: 'unclear', reason: 'it has no address of its own' }
+        : { kind: 'absent' };
+    }
     const desk = await deskChat();
     if (desk === undefined) return { kind: 'unclear', reason: 'there is no desk chat' };
     if ((await store.chats.find(desk)).trouble !== null) {

@@ -1,5 +1,5 @@
 /** The older articles that a post points to. */
-import type { StoredArticle } from '../../data/repositories/articles.ts';
+import { isOwn, type StoredArticle } from '../../data/repositories/articles.ts';
 import type { Channel } from '../../data/repositories/channels.ts';
 import type { Post } from '../../data/repositories/posts.ts';
 import type { Store } from '../../data/store.ts';
@@ -35,5 +35,6 @@ export async function relatedOn(
   }
   const ids = await store.posts.articlesOn(channel.id, now - reachMs, mostCandidates);
   const candidates = ids.length > 0 ? await store.articles.findAll(ids) : [];
-  return relatedTo(article, candidates.reverse(), mostRelated);
+  const readable = candidates.filter((candidate) => !isOwn(candidate));
+  return relatedTo(article, readable.reverse(), mostRelated);
 }

@@ -4,6 +4,8 @@ import type { Role } from '../../data/schema.ts';
 const acts = {
   /** See the queue and the counts, have an address read. */
   see: ['owner', 'editor', 'writer'],
+  /** Begin a post, change one's own, put it before the editors. */
+  write: ['owner', 'editor', 'writer'],
   /** Send something to a channel, or take it out of the queue. */
   publish: ['owner', 'editor'],
   /** Add a source, or have one looked at. */

@@ -1,22 +1,28 @@
 /** What goes where and when: an article taken in becomes posts, an editor's draft goes into the queue. */
 
-import type { NewArticle, StoredArticle } from '../../data/repositories/articles.ts';
+import {
+  type NewArticle,
+  ownAddress,
+  type StoredArticle,
+} from '../../data/repositories/articles.ts';
 import type { Channel } from '../../data/repositories/channels.ts';
 import { lanes } from '../../data/repositories/outbox.ts';
 import type { Post, TitledPost } from '../../data/repositories/posts.ts';
 import type { NewRefusal } from '../../data/repositories/refusals.ts';
 import type { SourceFilter } from '../../data/repositories/sources.ts';
-import type { Hold, Timing } from '../../data/schema.ts';
+import type { Hold } from '../../data/schema.ts';
 import type { Store } from '../../data/store.ts';
 import type { Authorized } from './authorise.ts';
 import { createBreaking } from './breaking.ts';
 import { createKeeping, type Kept, nextCheck } from './keeping.ts';
 import { isOldNews } from './lateness.ts';
+import type { OwnWords } from './own-words.ts';
+import { createPieces } from './pieces.ts';
 import { createPlanning } from './planning.ts';
 import { createQueue } from './queue.ts';
 import { createRetractions } from './retractions.ts';
 import { createRevisions } from './revisions.ts';
-import { channelsFor, type Routable, refusalOf } from './routing.ts';
+import { isBreaking, type Routable, refusalOf } from './routing.ts';
 import { createStories } from './stories.ts';
 import { createSweeper } from './sweeper.ts';
 import { createWeeks } from './weeks.ts';
@@ -31,9 +37,6 @@ export interface DeskOptions {
   /** Called when posts, of one article or of several, wait for an editor's approval. */
   readonly review: (posts: readonly Post[]) => Promise<void>;
 }
-
-/** When an editor wants a post to go out. */
-export type When = { kind: 'now' } | { kind: 'slot' } | { kind: 'at'; at: number };
 
 /** What brought an article: an item of a source's feed, or a push of the newsroom's own CMS. */
 export type Origin = { readonly entryId: number } | { readonly pushId: number };
@@ -57,7 +60,7 @@ export type Desk = ReturnType<typeof createDesk>;
 export function createDesk({ store, now, zone, wake, review }: DeskOptions) {
   const stories = createStories();
   const planning = createPlanning({ now, zone });
-  const { enqueue, channelOf } = planning;
+  const { enqueue } = planning;
   const breaking = createBreaking({ store, now, planning, wake });
   const revisions = createRevisions({ store, now, wake });
   const { keep, revise } = createKeeping({
@@ -143,14 +146,12 @@ export function createDesk({ store, now, zone, wake, review }: DeskOptions) {
     return post;
   };
 
-  /** When a draft would go out on a channel. */
-  const timeFor = async (
-    tx: Store,
-    channel: Channel,
-    when: When,
-  ): Promise<{ at: number; timing: Timing }> => {
-    if (when.kind === 'slot') return planning.timeOn(tx, channel);
-    return { at: when.kind === 'now' ? now() : when.at, timing: 'fixed' };
+  /** Whoever has been shown a text that its source has changed since is shown the new one. */
+  const reviewAgain = async (articleId: number): Promise<void> => {
+    const waiting = (await store.posts.ofArticle(articleId)).filter(
+      ({ state }) => state === 'in review',
+    );
+    if (waiting.length > 0) await review(waiting);
   };
 
   const deskChat = async (): Promise<string | undefined> => {
@@ -161,6 +162,7 @@ export function createDesk({ store, now, zone, wake, review }: DeskOptions) {
   return {
     /** The chat in which the bot talks to the editors; undefined when there is nobody to tell. */
     chat: deskChat,
+    ...createPieces({ store, now, planning, wake, review }),
     ...createQueue({ store, now, wake }),
     ...createWeeks({ store, now, zone, planning, wake }),
     ...createSweeper({ store, now, zone, planning, review, wake }),
@@ -217,6 +219,7 @@ export function createDesk({ store, now, zone, wake, review }: DeskOptions) {
       wake();
       const held = [...retold, ...taken.posts.filter(({ state }) => state === 'in review')];
       if (held.length > 0) await review(held);
+      if (taken.isRevised && taken.posts.length === 0) await reviewAgain(taken.article.id);
       return taken;
     },
 
@@ -230,7 +233,10 @@ export function createDesk({ store, now, zone, wake, review }: DeskOptions) {
         const known = await tx.articles.find(articleId);
         return known ? revise(tx, known, told) : false;
       });
-      if (isRevised) wake();
+      if (isRevised) {
+        wake();
+        await reviewAgain(articleId);
+      }
       return isRevised;
     },
 
@@ -263,85 +269,47 @@ export function createDesk({ store, now, zone, wake, review }: DeskOptions) {
       return kept;
     },
 
-    /** The channels that the rules would send an editor's article to. */
-    async suggested(articleId: number): Promise<Channel[]> {
-      const article = await store.articles.find(articleId);
-      const all = await store.channels.all();
-      const fitting = article ? channelsFor({ ...article, sourceName: null }, all, now()) : [];
-      return fitting.length > 0 ? fitting : all;
-    },
-
-    /** Makes the editor's drafts of an article be on exactly these channels. */
-    async draft(
-      articleId: number,
-      channelIds: readonly number[],
-      by: Authorized<'publish'>,
-    ): Promise<void> {
-      await store.transaction(async (tx) => {
-        const drafts = await tx.posts.drafts(articleId, by.editorId);
-        for (const draft of drafts) {
-          if (!channelIds.includes(draft.channelId)) await tx.posts.removeDraft(draft.id);
-        }
-        const article = await tx.articles.find(articleId);
-        for (const channelId of channelIds) {
-          if (!article || drafts.some((draft) => draft.channelId === channelId)) continue;
-          await tx.posts.add({
-            articleId,
-            channelId,
-            edition: await tx.posts.nextEdition(articleId, channelId),
-            state: 'draft',
-            breaking: article.breaking,
-            dueAt: null,
-            createdBy: by.editorId,
-            createdAt: now(),
-          });
-        }
-      });
-    },
-
-    /** When each of the editor's drafts of an article would go out. */
-    async times(articleId: number, when: When, by: Authorized<'publish'>) {
-      const drafts = await store.posts.drafts(articleId, by.editorId);
-      return Promise.all(
-        drafts.map(async (draft) => ({
-          channel: draft.channel,
-          chat: draft.chat,
-          at: (await timeFor(store, await channelOf(store, draft), when)).at,
-        })),
-      );
-    },
-
     /**
-     * Puts the editor's drafts of an article into the queue. Said twice it does nothing the second
-     * time, so an update that Telegram delivers again publishes nothing again.
+     * Keeps what an editor has written as an article of the newsroom's own; it goes nowhere until
+     * they say so. Said again under the same name it is the same article.
      *
-     * @returns the posts that were moved, with their times
+     * @param name unique among what editors write, such as chat and message
      */
-    async confirm(articleId: number, when: When, by: Authorized<'publish'>): Promise<TitledPost[]> {
-      const moved = await store.transaction(async (tx) => {
-        const queued: TitledPost[] = [];
-        for (const draft of await tx.posts.drafts(articleId, by.editorId)) {
-          const channel = await channelOf(tx, draft);
-          const { at: dueAt, timing } = await timeFor(tx, channel, when);
-          const state = dueAt > now() ? 'scheduled' : 'queued';
-          const to = { state, dueAt, timing, promisedAt: dueAt } as const;
-          if (!(await tx.posts.move(draft.id, ['draft'], to))) continue;
-          await enqueue(tx, draft, channel, dueAt);
-          queued.push({ ...draft, ...to });
-        }
-        const article = queued.length > 0 ? await tx.articles.find(articleId) : undefined;
-        const checkAt = article ? nextCheck(article.readAt, now()) : null;
-        if (checkAt !== null) await tx.articles.checkBy([articleId], checkAt);
-        return queued;
-      });
-      wake();
-      return moved;
+    async write(
+      name: string,
+      { title, paragraphs }: OwnWords,
+      _by: Authorized<'write'>,
+    ): Promise<StoredArticle> {
+      const tags = (await store.newsroom.masthead())?.breakingTags;
+      const address = ownAddress(name);
+      const article: NewArticle = {
+        sourceId: null,
+        url: address,
+        canonicalUrl: address,
+        title,
+        dateline: null,
+        source: null,
+        author: null,
+        section: null,
+        imageUrl: null,
+        imageWidth: null,
+        imageHeight: null,
+        publishedAt: now(),
+        publishedFrom: null,
+        language: 'ar',
+        paragraphs: [...paragraphs],
+        tags: [],
+        summary: paragraphs.join('\n'),
+        breaking: isBreaking(title, [], tags) ? 1 : 0,
+        readAt: now(),
+        toldBy: 'editor',
+      };
+      return (await this.takeForEditor(article)).article;
     },
 
-    /** Throws the editor's drafts of an article away. */
-    discard(articleId: number, by: Authorized<'publish'>): Promise<void> {
-      return this.draft(articleId, [], by);
-    },
+    /** What an editor has written under a name. */
+    written: (name: string): Promise<StoredArticle | undefined> =>
+      store.articles.byAddress(ownAddress(name)),
 
     /**
      * Takes a post out of the queue before it is sent.
@@ -355,38 +323,6 @@ export function createDesk({ store, now, zone, wake, review }: DeskOptions) {
         await tx.posts.move(postId, ['queued', 'scheduled'], { state: 'retracted' });
         return post;
       }),
-
-    /**
-     * An editor's word on a post that waits in review.
-     *
-     * @returns the post as it is now, or undefined when another editor was first
-     */
-    async decide(
-      postId: number,
-      verdict: 'approve' | 'reject',
-      _by: Authorized<'publish'>,
-    ): Promise<TitledPost | undefined> {
-      const decided = await store.transaction(async (tx) => {
-        const post = await tx.posts.find(postId);
-        if (!post) return undefined;
-        if (verdict === 'reject') {
-          return (await tx.posts.move(postId, ['in review'], { state: 'retracted' }))
-            ? post
-            : undefined;
-        }
-        const channel = await channelOf(tx, post);
-        const { at: dueAt, timing } = post.breaking
-          ? ({ at: now(), timing: 'asap' } as const)
-          : await planning.timeOn(tx, channel);
-        const state = dueAt > now() ? 'scheduled' : 'queued';
-        const to = { state, dueAt, timing, promisedAt: dueAt, hold: null } as const;
-        if (!(await tx.posts.move(postId, ['in review'], to))) return undefined;
-        await enqueue(tx, post, channel, dueAt);
-        return { ...post, ...to };
-      });
-      wake();
-      return decided;
-    },
 
     /**
      * An editor says that a channel which refused the bot takes posts again: its queue goes on.
@@ -417,24 +353,6 @@ export function createDesk({ store, now, zone, wake, review }: DeskOptions) {
         if (messageId !== undefined) await store.chats.heard(chat, messageId);
         if (isOpen && (await store.chats.release(chat))) wake();
       }
-    },
-
-    /**
-     * An editor's word on all posts of an article that wait in review.
-     *
-     * @returns how many posts it moved
-     */
-    async decideAll(
-      articleId: number,
-      verdict: 'approve' | 'reject',
-      by: Authorized<'publish'>,
-    ): Promise<number> {
-      const waiting = (await store.posts.ofArticle(articleId)).filter(
-        ({ state }) => state === 'in review',
-      );
-      let decided = 0;
-      for (const { id } of waiting) if (await this.decide(id, verdict, by)) decided++;
-      return decided;
     },
 
     /**

@@ -15,6 +15,9 @@ const settlingMs = 60_000;
 /** Out, or on the way: its message may show the former text. */
 const out = new Set(['sending', 'unknown', 'published']);
 
+/** An editor is to decide on what it says. */
+const waiting = new Set(['draft', 'in review']);
+
 const isNewer = (other: TitledPost, post: TitledPost): boolean =>
   other.channelId === post.channelId && other.edition > post.edition && out.has(other.state);
 
@@ -59,6 +62,10 @@ export function createRevisions({ store, now, wake }: RevisionsOptions) {
      */
     async revised(tx: Store, articleId: number): Promise<void> {
       const posts = await tx.posts.ofArticle(articleId);
+      for (const { id, state, revision } of posts) {
+        // The buttons under the former text are old.
+        if (waiting.has(state)) await tx.posts.revise([id], revision);
+      }
       for (const post of posts) {
         if (!out.has(post.state) || post.retraction !== null) continue;
         const channel = await tx.channels.find(post.channelId);

@@ -1,7 +1,9 @@
 /** What readers take themselves: the latest news, what they look for, what they have saved. */
-import type { StoredArticle } from '../../data/repositories/articles.ts';
+import { isOwn, type StoredArticle } from '../../data/repositories/articles.ts';
+import type { TitledPost } from '../../data/repositories/posts.ts';
 import type { Store } from '../../data/store.ts';
 import { searchTerms } from '../arabic/search-terms.ts';
+import { messageAddress } from '../desk/message-address.ts';
 
 /** How many articles a page of a list shows: what fits a phone without scrolling. */
 export const pageSize = 5;
@@ -39,26 +41,30 @@ export interface NewsstandOptions {
 
 export type Newsstand = ReturnType<typeof createNewsstand>;
 
+const addressOf = (post: TitledPost | undefined): string | undefined =>
+  post?.messageId ? messageAddress(post.chat, post.messageId) : undefined;
+
 export function createNewsstand({ store, publicUrl, newSlug, now }: NewsstandOptions) {
   /** The link is its own button, so that clicks tell a reader of the bot from one of the channel. */
-  const linkOf = async (article: StoredArticle): Promise<string> => {
+  const linkOf = async (article: StoredArticle): Promise<string | undefined> => {
     const posts = await store.posts.ofArticle(article.id);
     const post = posts.find(({ state }) => state === 'published');
-    if (!post) return article.canonicalUrl;
-    const target = { button: 'reader', target: article.canonicalUrl };
+    const address = isOwn(article) ? addressOf(post) : article.canonicalUrl;
+    if (!post || address === undefined) return address;
+    const target = { button: 'reader', target: address };
     const slugs = await store.transaction((tx) =>
       tx.links.ensure(post, [target], { now: now(), newSlug }),
     );
     return `${publicUrl}/${slugs.get('reader')}`;
   };
 
-  const itemOf = async (article: StoredArticle): Promise<Item> => ({
-    articleId: article.id,
-    title: article.title,
-    source: article.source,
-    at: article.publishedAt ?? article.readAt,
-    url: await linkOf(article),
-  });
+  /** Undefined when there is nowhere to read it. */
+  const itemOf = async (article: StoredArticle): Promise<Item | undefined> => {
+    const url = await linkOf(article);
+    if (url === undefined) return undefined;
+    const { id: articleId, title, source, publishedAt, readAt } = article;
+    return { articleId, title, source, at: publishedAt ?? readAt, url };
+  };
 
   const items = async (ids: readonly number[]): Promise<Item[]> => {
     const found = ids.length > 0 ? await store.articles.findAll(ids) : [];
@@ -66,7 +72,8 @@ export function createNewsstand({ store, publicUrl, newSlug, now }: NewsstandOpt
     const listed: Item[] = [];
     for (const id of ids) {
       const article = byId.get(id);
-      if (article) listed.push(await itemOf(article));
+      const item = article && (await itemOf(article));
+      if (item) listed.push(item);
     }
     return listed;
   };

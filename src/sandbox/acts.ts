@@ -1,9 +1,7 @@
-/** What people do in the chats: write, press buttons, block the bot, upgrade a group. */
+/** What people do in the chats besides writing: press buttons, block the bot, upgrade a group. */
 import { privateChat } from './default-world.ts';
-import { formatText } from './entities.ts';
-import { textContent } from './messages.ts';
 import { memberOf } from './methods/chat.ts';
-import type { ChatRecord, Membership, Message } from './state.ts';
+import type { ChatRecord, Membership } from './state.ts';
 import type { Telegram } from './telegram.ts';
 import { updateOf } from './updates.ts';
 
@@ -18,61 +16,6 @@ export interface Answer {
   readonly text: string;
   readonly alert: boolean;
   readonly url?: string;
-}
-
-export interface SayOptions {
-  readonly threadId?: number;
-  /** message_id */
-  readonly replyTo?: number;
-}
-
-/**
- * A user writes. Their private chat with the bot has their own id; writing opens it.
- *
- * @throws ActError
- */
-export function say(
-  telegram: Telegram,
-  userId: number,
-  chatId: number | string,
-  text: string,
-  { threadId, replyTo }: SayOptions = {},
-): Message {
-  const { messages, store } = telegram;
-  const user = userOf(telegram, userId);
-  let chat = chatOf(telegram, chatId);
-  if (chat.type === 'private') {
-    if (chat.id !== userId) throw new ActError(`user ${userId} does not see chat ${chatId}`);
-    if (chat.closed) chat = open(telegram, chat);
-  }
-  const rank = chat.members[userId]?.status;
-  if (chat.type === 'channel' && rank !== 'creator' && rank !== 'administrator') {
-    throw new ActError(`user ${userId} may not post in channel ${chatId}`);
-  }
-  const formatted = formatText(text, []);
-  if (formatted.text === '') throw new ActError('a message needs text');
-  const { id } = chat;
-  const [message] = messages.post(
-    id,
-    user,
-    [textContent(formatted)],
-    { threadId, replyTo: replyTo === undefined ? undefined : { message_id: replyTo } },
-    ([posted]) => {
-      if (!posted || !botHears(telegram, chat, posted)) return [];
-      const kind = chat.type === 'channel' ? 'channel_post' : 'message';
-      return updateOf(store.state, kind, posted);
-    },
-  );
-  if (!message) throw new Error(`nothing was posted to ${id}`);
-  return message;
-}
-
-/** In groups a bot hears commands, replies to it, and, as an administrator, all (privacy mode). */
-function botHears({ bot }: Telegram, chat: ChatRecord, message: Message): boolean {
-  if (chat.bot.status === 'left' || chat.bot.status === 'kicked') return false;
-  if (chat.type === 'private' || chat.type === 'channel') return true;
-  const isReply = message.reply_to_message?.from?.id === bot.id;
-  return chat.bot.status === 'administrator' || isReply || message.text?.startsWith('/') === true;
 }
 
 /**
@@ -140,7 +83,8 @@ export function block(telegram: Telegram, userId: number): void {
   setBot(telegram, { ...chat, closed: 'blocked' }, { status: 'kicked' });
 }
 
-function open(telegram: Telegram, chat: ChatRecord): ChatRecord {
+/** A user's first word to the bot, or the first after they had blocked it. */
+export function openChat(telegram: Telegram, chat: ChatRecord): ChatRecord {
   const { closed, ...opened } = chat;
   // One who comes for the first time is no news; one who had blocked the bot is.
   if (closed === 'blocked') setBot(telegram, opened, { status: 'member' });
@@ -148,22 +92,30 @@ function open(telegram: Telegram, chat: ChatRecord): ChatRecord {
   return opened;
 }
 
-/** Changes what the bot is in a chat; the bot is told. */
-export function setBot(telegram: Telegram, chat: ChatRecord, membership: Membership): void {
+/**
+ * Changes what the bot is in a chat; the bot is told.
+ *
+ * @param actor who does it; absent: the first member of the chat, or the user of a private one
+ * @returns the chat as it is now
+ */
+export function setBot(
+  telegram: Telegram,
+  chat: ChatRecord,
+  membership: Membership,
+  actor = Object.keys(chat.members).map(Number)[0] ?? chat.id,
+): ChatRecord {
   const { bot, chats, store, now } = telegram;
-  const actor = Object.keys(chat.members).map(Number)[0] ?? chat.id;
   const update = {
     chat: chats.fields(chat),
     from: store.state.users.get(actor) ?? bot,
     date: Math.floor(now() / 1_000),
-    old_chat_member: memberOf({ user: bot, membership: chat.bot }),
-    new_chat_member: memberOf({ user: bot, membership }),
+    old_chat_member: memberOf({ user: bot, membership: chat.bot }, chat.type),
+    new_chat_member: memberOf({ user: bot, membership }, chat.type),
   };
-  store.commit(
-    // A private chat is closed or open; the bot's place in it says nothing more.
-    { kind: 'chat', chat: chat.type === 'private' ? chat : { ...chat, bot: membership } },
-    ...updateOf(store.state, 'my_chat_member', update),
-  );
+  // A private chat is closed or open; the bot's place in it says nothing more.
+  const changed = chat.type === 'private' ? chat : { ...chat, bot: membership };
+  store.commit({ kind: 'chat', chat: changed }, ...updateOf(store.state, 'my_chat_member', update));
+  return changed;
 }
 
 /**
@@ -207,13 +159,15 @@ export function addUser({ store }: Telegram, id: number, name: string, username?
   );
 }
 
-function userOf({ store }: Telegram, id: number) {
+/** @throws ActError when there is none */
+export function userOf({ store }: Telegram, id: number) {
   const user = store.state.users.get(id);
   if (!user) throw new ActError(`no user ${id}`);
   return user;
 }
 
-function chatOf({ chats }: Telegram, id: number | string): ChatRecord {
+/** @throws ActError when there is none */
+export function chatOf({ chats }: Telegram, id: number | string): ChatRecord {
   const chat = chats.known(id);
   if (!chat) throw new ActError(`no chat ${id}`);
   return chat;

@@ -13,11 +13,13 @@ const typeNames = {
 } as const;
 
 /** What a message is made of, as permissions and their errors name it. */
-export type ContentKind = 'text messages' | 'photos' | 'documents';
+export type ContentKind = 'text messages' | 'photos' | 'documents' | 'stickers' | 'voice notes';
 const permissionOf: Readonly<Record<ContentKind, keyof ChatPermissions>> = {
   'text messages': 'can_send_messages',
   photos: 'can_send_photos',
   documents: 'can_send_documents',
+  stickers: 'can_send_other_messages',
+  'voice notes': 'can_send_voice_notes',
 };
 
 export type Chats = ReturnType<typeof createChats>;

@@ -17,11 +17,13 @@ export const allRights = {
   can_edit_messages: true,
   can_pin_messages: true,
   can_manage_topics: true,
+  can_manage_tags: true,
   can_post_stories: true,
   can_edit_stories: true,
   can_delete_stories: true,
   can_manage_video_chats: true,
   can_manage_direct_messages: true,
+  can_send_welcome_messages: true,
   is_anonymous: false,
 } as const;
 

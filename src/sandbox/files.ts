@@ -1,7 +1,7 @@
 /** Files that came to the sandbox: uploaded, fetched from an address, or named again by file_id. */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { extname, join } from 'node:path';
-import type { PhotoSize } from 'grammy/types';
+import type { PhotoSize, Sticker, Voice } from 'grammy/types';
 import { badRequest } from './envelope.ts';
 import { imageSize } from './images.ts';
 import type { Upload } from './multipart.ts';
@@ -50,6 +50,13 @@ export function createFiles(store: Store, folder: string | undefined) {
 
   return {
     /**
+     * Takes in a file that was uploaded.
+     *
+     * @throws ApiError 400 for what Telegram would not take as a photo
+     */
+    keep,
+
+    /**
      * The file that a call's parameter stands for.
      *
      * @param value an upload, an address, or the file_id of a file that was sent before
@@ -87,6 +94,28 @@ export const documentOf = ({ id, name, mime, bytes }: FileRecord): Document => (
   file_id: id,
   file_unique_id: `unique-${id}`,
   file_name: name,
+  mime_type: mime,
+  file_size: bytes,
+});
+
+/** What kind of sticker it is: a still one, of no set. */
+export const stickerOf = ({ id, bytes }: FileRecord): Sticker => ({
+  file_id: id,
+  file_unique_id: `unique-${id}`,
+  type: 'regular',
+  width: 512,
+  height: 512,
+  is_animated: false,
+  is_video: false,
+  emoji: '🌅',
+  file_size: bytes,
+});
+
+/** The sandbox listens to none: each lasts three seconds. */
+export const voiceOf = ({ id, mime, bytes }: FileRecord): Voice => ({
+  file_id: id,
+  file_unique_id: `unique-${id}`,
+  duration: 3,
   mime_type: mime,
   file_size: bytes,
 });

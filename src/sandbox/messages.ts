@@ -14,6 +14,8 @@ export type Content = Pick<
   | 'rich_message'
   | 'photo'
   | 'document'
+  | 'sticker'
+  | 'voice'
   | 'caption'
   | 'caption_entities'
   | 'show_caption_above_media'
@@ -52,6 +54,8 @@ const contentKeys = [
   'rich_message',
   'photo',
   'document',
+  'sticker',
+  'voice',
   'caption',
   'caption_entities',
   'show_caption_above_media',
@@ -78,6 +82,7 @@ export type Messages = ReturnType<typeof createMessages>;
 export function createMessages(store: Store, chats: Chats, now: () => number) {
   const { state } = store;
   const seconds = () => Math.floor(now() / 1_000);
+  let groups = 0;
 
   const find = (chat: ChatRecord, id: number): Message | undefined =>
     state.messages.get(chat.id)?.get(id)?.message;
@@ -123,6 +128,12 @@ export function createMessages(store: Store, chats: Chats, now: () => number) {
   return {
     find,
     build,
+
+    /** A media_group_id that no other album has. */
+    newGroup(): string {
+      groups += 1;
+      return `${now()}${groups}`;
+    },
 
     /** Puts messages into a chat, all or none, with the changes that go with them. */
     post(

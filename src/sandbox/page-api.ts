@@ -4,60 +4,65 @@
  *
  * - `GET chats?user=` → `{user, users, bot, chats}`
  * - `GET messages?user=&chat=&before=&limit=` → `{messages}`, oldest first
+ * - `GET commands?user=&chat=&language=` → `{commands}` that the user sees there on «/»; absent: in the
+ *   private chat, in their own language
  * - `GET photo?id=` → the bytes of a file by its file_id
  * - `GET events?user=` → Server-Sent Events: message, edited, deleted, pinned, chats, answer, typing
  * - `GET state` → `{chats: [{…chat, messages}], calls}`: all there is, for tests of other processes
- * - `POST say` `{user, chat, text}` → `{message}`; `chat` is an id or an @username
+ * - `POST say` `{user, chat, text}` → `{message, messages}`; `chat` is an id or an @username. Beside the
+ *   text: `entities` (bold, text_link …), `protected`, `reply_to`, `thread`. In its place, or under it
+ *   as a caption: `photos` `[{base64?, name?}]`, 1 to 11, several as an album; `document`
+ *   `{name?, base64?}`; `voice: true`. Without a text: `sticker: true`; `forward` `{chat, message}`,
+ *   `message` an id or several
  * - `POST press` `{user, chat, message, data}` → `{}` when the bot has answered, or after 10 s; the
  *   answer itself is an event
  * - `POST inline` `{user, query}` → `{results}`, what the bot offers; null when it does not answer
  * - `POST faults`, a fault of faults.ts (`chat` for its chatId) → `{}`; `DELETE faults` clears all
  * - `POST flood` `{on}` → `{}`, or `{seconds}`: so long all sends are refused
- * - `POST bot` `{chat, status, rights}` → `{}`: makes the bot something else in a chat
+ * - `POST bot` `{chat, status, rights?, user?}` → `{}`: the user makes the bot something else in a chat;
+ *   the bot is told by my_chat_member. In a private chat `kicked` blocks it and `member` lets it in
  * - `POST migrate` `{chat}` → `{id}`: turns a group into a supergroup
- * - `POST chats`, a setup of world.ts → `{id}`
+ * - `POST chats`, a setup of setups.ts → `{id}`: a chat that is there. With `user`, they make it and let
+ *   the bot in, which is told by my_chat_member
  * - `GET calls?after=` → `{calls, count}`: the calls since the first `after` ones, as far as they are remembered
  *
  * Errors are 400 or 404 with `{error}`.
  */
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { ActError, askInline, migrate, press, say, setBot } from './acts.ts';
+import { ActError, askInline, block, migrate, openChat, press, setBot } from './acts.ts';
 import { readBody } from './body.ts';
 import type { BotApi } from './bot-api.ts';
 import { editorId } from './default-world.ts';
 import { ApiError, sendJson } from './envelope.ts';
-import { type Fault, faultKinds } from './faults.ts';
+import { commandsFor } from './methods/commands.ts';
+import {
+  type Body,
+  faultOf,
+  membershipOf,
+  PageError,
+  parseBody,
+  saidOf,
+  setupOf,
+} from './page-bodies.ts';
 import type { PageEvents } from './page-events.ts';
 import { chatsOf, chatView, isSeenBy, messageViews } from './page-views.ts';
-import type { ChatRecord, Membership } from './state.ts';
+import { say } from './saying.ts';
+import { addChat, makeChat } from './setups.ts';
+import type { ChatRecord } from './state.ts';
 import type { Telegram } from './telegram.ts';
-import type { ChatSetup, World } from './world.ts';
 
-const maxBodyBytes = 1_000_000;
+/** An album of pictures in base64. */
+const maxBodyBytes = 50_000_000;
 const maxMessages = 200;
-
-/** A request that the page should not have made. */
-class PageError extends Error {
-  override readonly name = 'PageError';
-  readonly status: number;
-
-  constructor(status: number, message: string) {
-    super(message);
-    this.status = status;
-  }
-}
-
-type Body = Readonly<Record<string, unknown>>;
 
 export interface PageApiParts {
   readonly telegram: Telegram;
   readonly botApi: BotApi;
   readonly events: PageEvents;
   readonly stopped: AbortSignal;
-  readonly world: World;
 }
 
-export function createPageApi({ telegram, botApi, events, stopped, world }: PageApiParts) {
+export function createPageApi({ telegram, botApi, events, stopped }: PageApiParts) {
   const { bot, chats, faults, files, flood, store } = telegram;
   const { state } = store;
 
@@ -90,6 +95,12 @@ export function createPageApi({ telegram, botApi, events, stopped, world }: Page
     return { messages: messageViews(telegram, chat.id, viewer, options) };
   };
 
+  const listCommands = (query: URLSearchParams) => {
+    const viewer = userOf(query.get('user'));
+    const chat = chatOf(query.get('chat') ?? viewer, viewer);
+    return { commands: commandsFor(state, chat, viewer, query.get('language') ?? undefined) };
+  };
+
   const everything = () => ({
     chats: [...state.chats.values()].map((chat) => ({
       ...chatView(telegram, chat, editorId),
@@ -117,7 +128,9 @@ export function createPageApi({ telegram, botApi, events, stopped, world }: Page
     '/say'(body) {
       const user = userOf(body.user);
       const chat = chatOf(body.chat, user);
-      return { message: { ...say(telegram, user, chat.id, String(body.text)), outgoing: true } };
+      const said = say(telegram, user, chat.id, saidOf(body));
+      const messages = said.map((message) => ({ ...message, outgoing: true }));
+      return { message: messages[0], messages };
     },
     async '/press'(body) {
       const user = userOf(body.user);
@@ -139,17 +152,29 @@ export function createPageApi({ telegram, botApi, events, stopped, world }: Page
       else flood.stop(Number(seconds));
       return {};
     },
-    '/bot'({ chat, ...membership }) {
-      setBot(telegram, chatOf(chat, editorId), membership as unknown as Membership);
+    '/bot'({ user, ...body }) {
+      const chat = chatOf(body.chat, userOf(user));
+      const membership = membershipOf(body);
+      const actor = user === undefined ? undefined : userOf(user);
+      if (chat.type !== 'private') setBot(telegram, chat, membership, actor);
+      else if (membership.status === 'kicked') block(telegram, chat.id);
+      else openChat(telegram, chat);
       return {};
     },
     '/migrate': ({ chat }) => ({ id: migrate(telegram, chatOf(chat, editorId).id) }),
-    '/chats': (setup) => ({ id: world.addChat(setup as unknown as ChatSetup).id }),
+    '/chats'(body) {
+      const setup = setupOf(body);
+      const { user } = body;
+      const chat =
+        user === undefined ? addChat(telegram, setup) : makeChat(telegram, userOf(user), setup);
+      return { id: chat.id };
+    },
   };
 
   const gets: Readonly<Record<string, (query: URLSearchParams) => unknown>> = {
     '/chats': (query) => listChats(userOf(query.get('user'))),
     '/messages': listMessages,
+    '/commands': listCommands,
     '/state': everything,
     '/calls': (query) => {
       const missed = botApi.count() - Number(query.get('after') ?? 0);
@@ -200,21 +225,4 @@ export function createPageApi({ telegram, botApi, events, stopped, world }: Page
       }
     },
   };
-}
-
-function parseBody(text: string): Body {
-  let body: unknown;
-  try {
-    body = JSON.parse(text);
-  } catch {
-    throw new PageError(400, 'the body is not JSON');
-  }
-  if (typeof body !== 'object' || body === null) throw new PageError(400, 'an object is expected');
-  return { ...body };
-}
-
-function faultOf(body: Body): Fault {
-  const kind = faultKinds.find((known) => known === body.kind);
-  if (!kind) throw new PageError(400, `kind must be one of ${faultKinds.join(', ')}`);
-  return { ...body, kind };
 }

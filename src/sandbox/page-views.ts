@@ -64,7 +64,7 @@ export function chatView({ bot, store }: Telegram, chat: ChatRecord, viewer: num
     ...(name === undefined ? {} : { username: name }),
     ...(last ? { last: messageView(last, viewer) } : {}),
     ...(pinned ? { pinned: messageView(pinned, viewer) } : {}),
-    commands: type === 'channel' ? [] : commandsFor(store.state, chat, viewer),
+    commands: commandsFor(store.state, chat, viewer),
   };
 }
 

@@ -51,7 +51,7 @@ export function createSandbox({ token, now, stateFile, site }: SandboxOptions): 
   const previews = startPreviews(telegram.store);
   const events = createPageEvents(telegram);
   const world = createWorld(telegram, botApi.calls, stopped.signal);
-  const pageApi = createPageApi({ telegram, botApi, events, stopped: stopped.signal, world });
+  const pageApi = createPageApi({ telegram, botApi, events, stopped: stopped.signal });
   webhook.start();
 
   const route = (req: IncomingMessage, res: ServerResponse, path: string): void => {

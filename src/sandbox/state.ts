@@ -11,8 +11,10 @@ import type {
   MessageEntity,
   MessageOrigin,
   PhotoSize,
+  Sticker,
   Update,
   User,
+  Voice,
 } from 'grammy/types';
 
 /** How the bot or a user stands in a chat. */
@@ -80,6 +82,8 @@ export interface Message {
   readonly rich_message?: unknown;
   readonly photo?: readonly PhotoSize[];
   readonly document?: Document;
+  readonly sticker?: Sticker;
+  readonly voice?: Voice;
   readonly caption?: string;
   readonly caption_entities?: readonly MessageEntity[];
   readonly show_caption_above_media?: true;
@@ -133,7 +137,7 @@ export interface CallbackRecord {
 
 export interface FileRecord {
   readonly id: string;
-  readonly kind: 'photo' | 'document';
+  readonly kind: 'photo' | 'document' | 'sticker' | 'voice';
   readonly name: string;
   readonly mime: string;
   readonly bytes: number;

@@ -12,11 +12,17 @@ const onRequest = new Set<string>(['chat_member', 'message_reaction', 'message_r
 const maxTimeoutSeconds = 50;
 
 /** The change that tells the bot something; none when it does not want this kind of update. */
-export function updateOf(state: State, kind: UpdateKind, value: unknown): Change[] {
+export const updateOf = (state: State, kind: UpdateKind, value: unknown): Change[] =>
+  updatesOf(state, kind, [value]);
+
+/** The changes that tell the bot several things, in order, in one commit. */
+export function updatesOf(state: State, kind: UpdateKind, values: readonly unknown[]): Change[] {
   const wanted = state.allowed.length > 0 ? state.allowed.includes(kind) : !onRequest.has(kind);
   if (!wanted) return [];
-  const update = { update_id: state.counters.update + 1, [kind]: value } as unknown as Update;
-  return [{ kind: 'update', update }];
+  return values.map((value, index) => {
+    const update_id = state.counters.update + 1 + index;
+    return { kind: 'update', update: { update_id, [kind]: value } as unknown as Update };
+  });
 }
 
 export interface PollOptions {

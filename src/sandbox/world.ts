@@ -1,27 +1,11 @@
 /** The sandbox as tests see it: look at the chats, act as a user, make things go wrong. */
-import type { ChatPermissions } from 'grammy/types';
 import * as acts from './acts.ts';
 import type { Call } from './bot-api.ts';
-import { allRights, nextChatId } from './default-world.ts';
 import type { Fault } from './faults.ts';
+import { type Said, say } from './saying.ts';
+import { addChat, type ChatSetup } from './setups.ts';
 import type { ChatRecord, LinkPreview, Membership, Message } from './state.ts';
 import type { Telegram } from './telegram.ts';
-
-export interface ChatSetup {
-  /** Absent: one is given. */
-  readonly id?: number;
-  readonly type: 'group' | 'supergroup' | 'channel';
-  readonly title: string;
-  /** Without the @. */
-  readonly username?: string;
-  readonly isForum?: boolean;
-  readonly isProtected?: boolean;
-  readonly topics?: readonly number[];
-  /** Absent: an administrator with all rights. */
-  readonly bot?: Membership;
-  readonly permissions?: ChatPermissions;
-  readonly members?: Readonly<Record<number, Membership>>;
-}
 
 /** What the setup of a chat may say later; absent stays as it is. */
 export type ChatChanges = Partial<
@@ -69,30 +53,17 @@ export function createWorld(telegram: Telegram, calls: readonly Call[], stopped:
     addUser: (id: number, name: string, username?: string): void =>
       acts.addUser(telegram, id, name, username),
 
-    addChat(setup: ChatSetup): ChatRecord {
-      const { counters } = state;
-      const added: ChatRecord = {
-        bot: { status: 'administrator', rights: allRights },
-        members: {},
-        ...setup,
-        id: setup.id ?? nextChatId(state),
-        pinned: [],
-        lastMessageId: 0,
-      };
-      store.commit(
-        { kind: 'chat', chat: added },
-        { kind: 'counters', counters: { ...counters, chat: counters.chat + 1 } },
-      );
-      return added;
-    },
+    /** A chat that is there from now on; the bot is told nothing. */
+    addChat: (setup: ChatSetup): ChatRecord => addChat(telegram, setup),
 
     changeChat(name: ChatName, changes: ChatChanges): void {
       store.commit({ kind: 'chat', chat: { ...chat(name), ...changes } });
     },
 
     /** Makes the bot something else in a chat, or puts it out; it is told by my_chat_member. */
-    setBot: (name: ChatName, membership: Membership): void =>
-      acts.setBot(telegram, chat(name), membership),
+    setBot(name: ChatName, membership: Membership): void {
+      acts.setBot(telegram, chat(name), membership);
+    },
 
     /** A user blocks the bot; writing to it opens the chat again. */
     block: (userId: number): void => acts.block(telegram, userId),
@@ -100,8 +71,12 @@ export function createWorld(telegram: Telegram, calls: readonly Call[], stopped:
     /** Turns a group into a supergroup. @returns the new id */
     migrate: (name: ChatName, to?: number): number => acts.migrate(telegram, name, to),
 
-    say: (userId: number, name: ChatName, text: string, options?: acts.SayOptions): Message =>
-      acts.say(telegram, userId, name, text, options),
+    /** @returns the message; of an album, its first */
+    say(userId: number, name: ChatName, text: string, options?: Omit<Said, 'text'>): Message {
+      const [message] = say(telegram, userId, name, { ...options, text });
+      if (!message) throw new Error(`nothing was posted to ${name}`);
+      return message;
+    },
 
     /** @returns the bot's answer; undefined when none came within 10 seconds */
     press: (

@@ -49,17 +49,19 @@ export const messages: typeof arabic = {
   editorsOnly: 'This is for editors only.',
   staleButton: 'This button no longer works.',
 
-  askAddress: 'Send the address of the article that you want to publish.',
+  askAddress:
+    'Send the address of the article that you want to publish, or its text, or a picture with its text.',
+  openDrafts: 'Drafts that are not published yet:',
   reading: 'Reading the page…',
-  askAddressAgain: 'Send another address, or /cancel.',
+  askAddressAgain: 'Send another address, or the text of the article itself.',
   previewIntro: 'This is how the post will look:',
   publishedBefore: (where) =>
     `This article was published before:\n${where}\nWhat do you want to do?`,
   again: 'Publish it again',
   open: (channel) => `Open the post in ${isolateWhole(channel)}`,
   stop: 'Leave it',
-  chooseChannels: 'Choose the channels, then the time:',
-  noChannels: 'There are no channels yet. Add one to newsroom.yaml and restart.',
+  noChannels:
+    'There are no channels yet. Add the bot to your channel as an administrator, or write the channel into newsroom.yaml and restart.',
   chooseOne: 'Choose at least one channel.',
   now: 'Now',
   nextSlot: 'Next slot',
@@ -73,11 +75,75 @@ export const messages: typeof arabic = {
   confirm: 'Publish',
   back: 'Back',
   confirmed: (count) => `Done. ${posts(count)} on the way:`,
-  alreadyConfirmed: 'This was confirmed before.',
   discarded: 'Cancelled. Nothing was published.',
-  leftOff: 'We stopped here. To go on, send /publish with the same address.',
   nothingToCancel: 'There is nothing to cancel.',
-  undo: (channel) => `Undo in ${isolateWhole(channel)}`,
+  undo: 'Undo',
+  undone: 'The post is as it was before the decision.',
+  undoneLate: 'Too late: the post was sent, or was brought back before. To retract it: /retract',
+
+  draftOf: (headline) => `Draft: ${isolateText(headline)}`,
+  pieceChannels: (channels) => `Channels: ${channels}`,
+  chooseChannels: 'Choose the channels, then the time:',
+  writerChooses: 'Check the channels, then send it to the editors:',
+  pieceBreaking: 'Breaking: it goes out once it is approved, without waiting for a slot.',
+  pieceWhen: (when) => `Its time if published: ${when}`,
+  pieceBy: (name) => `Written by: ${isolateWhole(name)}`,
+  pieceRevised: 'The post has changed since it was first shown. This is how it is now.',
+  pieceRemarks: 'Remarks of colleagues (not published):',
+  pieceRemark: (name, text) => `• ${isolateWhole(name)}: ${isolateText(text)}`,
+  captionCut:
+    'Note: with a picture a post holds at most 1024 characters, so the end of the text will be cut. Shorten it, or publish it without a picture.',
+  wordsButton: 'Text',
+  picturesButton: 'Picture',
+  channelsButton: (count) => `Channels (${count})`,
+  breakingButton: 'Breaking',
+  remarkButton: 'Remark',
+  previewButton: 'Preview',
+  submitButton: 'Send for review',
+  ticked: (name) => `✓ ${name}`,
+  unticked: (name) => `○ ${name}`,
+  otherPicture: 'Another picture',
+  noPicture: 'No picture',
+  askHeadlineOf: (headline) => `Write the new headline. It is now:\n${isolateText(headline)}`,
+  askSummaryOf: (summary) =>
+    summary === ''
+      ? 'Write the text of the post.'
+      : `Write the new text. It is now:\n${isolateText(summary)}`,
+  askPicture: 'Send the picture, or an album of at most ten.',
+  notAPicture:
+    'This is not a picture. Send it as a picture, not as a file, or /cancel to keep what there was.',
+  askRemark: 'Write your remark to your colleagues. It is never published.',
+  remarkKept: 'The remark is kept for whoever reviews the post.',
+  onlyText: 'Write it as text, or /cancel to keep what there was.',
+  pieceChanged:
+    'The post has changed since this message, so nothing was done. This is how it is now.',
+  pieceGone: 'This post no longer waits: it was published or cancelled before.',
+  pieceGoneBy: (name) => `${isolateWhole(name)} has decided on this post before you.`,
+  submitted: 'Sent to the editors for review. You will be told what they decide.',
+  rejectReason: 'Give a reason',
+  askReason: 'Write why it was rejected, for your colleagues and for whoever wrote the post.',
+  reasonKept: 'The reason is kept.',
+  writerApproved: (name, headline) =>
+    `${isolateWhole(name)} approved your post: ${isolateText(headline)}`,
+  writerRejected: (name, headline) =>
+    `${isolateWhole(name)} rejected your post: ${isolateText(headline)}`,
+  writerReason: (headline, reason) =>
+    `Why your post “${isolateText(headline)}” was rejected: ${isolateText(reason)}`,
+  textShort:
+    'The text is too short to be news. Send the address of an article or its text, or /help for the commands.',
+  headlineLong: (over) =>
+    `The headline is too long, by ${counted(over, 'character')}. Put the headline alone on the first line, then send the text again.`,
+  textLong: (limit, over) =>
+    `The text is longer than ${counted(limit, 'character')}, by ${over}. Shorten it and send it again.`,
+  albumFull: 'An album holds at most ten pictures, so we took the first ten.',
+  askCaption: 'The picture is here. Now write the text of the post:',
+  protectedMessage:
+    'This message is protected from being copied out of its channel, so we don’t publish it. Write the news in your own words, or send its address.',
+  unfitMessage:
+    'We don’t publish messages of this kind. Send the address of an article, or a text, or a picture with its text.',
+  pictureAsFile: 'Send the picture as a picture, not as a file, with its text.',
+  ownPost:
+    'This is one of our posts. To edit it: /edit, to retract it: /retract, each with the post itself forwarded.',
 
   askSite: 'Write the site’s address after the command, for example: /addsource news.example',
   lookingThroughSite: 'Looking for the site’s feeds…',
@@ -155,8 +221,6 @@ export const messages: typeof arabic = {
     `Breaking news that reached us late (published ${when}), so it was not sent to ${channels}:\n${isolateText(headline)}\nPublish it?`,
   reviewMany: (count) =>
     `${posts(count)} in review, because their times were missed or their articles are old. Look at them before they are published:`,
-  approvedMany: (count) => `Approved: ${posts(count)}`,
-  rejectedMany: (count) => `Rejected: ${posts(count)}`,
   approve: 'Publish',
   reject: 'Reject',
   approved: (when) => `The post is approved. Its time: ${when}`,

@@ -7,6 +7,7 @@ import { createLog } from '../../src/log.ts';
 import type { Newsroom } from '../../src/newsroom.ts';
 import { temporarySqlite } from '../data/backends.ts';
 import { articleOf, channelOf, newsroomOf, noon } from '../data/made.ts';
+import { draftOn, publish } from '../desk/editor.ts';
 import { until } from '../e2e/line.ts';
 import { type Running, run } from '../sandbox/running.ts';
 import { deliveryParts, type PartsOptions } from './parts.ts';
@@ -100,9 +101,8 @@ export async function openLine({
       const article = await store.articles.add(input, story);
       const [first] = await store.channels.all();
       if (!first) throw new Error('no channel');
-      const by = await editorOf(store);
-      await desk.draft(article.id, [first.id], by);
-      const [queued] = await desk.confirm(article.id, { kind: 'now' }, by);
+      const piece = await draftOn({ store, desk }, article.id, [first.id]);
+      const [queued] = await publish({ store, desk }, piece, { kind: 'now' });
       if (!queued) throw new Error('nothing was queued');
       return queued;
     },

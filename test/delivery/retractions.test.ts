@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { InputFile, InputMediaBuilder } from 'grammy';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { draftOn, publish } from '../desk/editor.ts';
 import { until } from '../e2e/line.ts';
 import { chat, type Line, openLine } from './line.ts';
 
@@ -55,10 +56,9 @@ describe('a retraction', () => {
 
   it('takes a post that waits out of the queue, with nothing sent', async () => {
     const post = await published();
-    const by = await line.editor();
-    await line.desk.draft(post.articleId, [post.channelId], by);
     const at = Date.now() + 3_600_000;
-    const [waiting] = await line.desk.confirm(post.articleId, { kind: 'at', at }, by);
+    const piece = await draftOn(line, post.articleId, [post.channelId]);
+    const [waiting] = await publish(line, piece, { kind: 'at', at });
     const taken = await retract(waiting ?? post);
     expect(taken).toMatchObject([{ id: waiting?.id, retraction: 'withdrawn', state: 'retracted' }]);
     expect(await line.store.outbox.ofPost(waiting?.id ?? 0)).toEqual([]);

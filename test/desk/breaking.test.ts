@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { articleOf, channelOf, newsroomOf, noon, sourceOf } from '../data/made.ts';
 import { type DeskAtHand, openDesk } from './desk-of.ts';
+import { approve } from './editor.ts';
 
 const minute = 60_000;
 const hour = 60 * minute;
@@ -50,9 +51,8 @@ describe('breaking news', () => {
     ]);
     expect(at.reviewed).toEqual([posts.map(({ id }) => id)]);
     expect(await at.store.outbox.nextDue()).toBeUndefined();
-    const by = await at.editor('publish');
-    expect(await at.desk.decideAll(posts[0]?.articleId ?? 0, 'approve', by)).toBe(3);
-    expect(await at.desk.decideAll(posts[0]?.articleId ?? 0, 'reject', by)).toBe(0);
+    expect(await approve(at, posts[0]?.articleId ?? 0)).toHaveLength(3);
+    expect(await approve(at, posts[0]?.articleId ?? 0)).toEqual([]);
     expect(await at.store.outbox.nextDue()).toBe(noon);
   });
 

@@ -6,6 +6,7 @@ import { type Authorized, authorise } from '../../src/desk/authorise.ts';
 import { createDesk, type Desk } from '../../src/desk/desk.ts';
 import { temporarySqlite } from '../data/backends.ts';
 import { articleOf, channelOf, newsroomOf, noon, sourceOf } from '../data/made.ts';
+import { approve, draftOn, may, publish } from './editor.ts';
 
 let database: Awaited<ReturnType<typeof temporarySqlite>>;
 let store: Store;
@@ -173,7 +174,7 @@ describe('an article that a source brings', () => {
     expect(posts).toMatchObject([{ state: 'in review', hold: 'old', dueAt: null }]);
     expect(reviewed).toEqual([posts[0]?.id]);
     expect(await store.outbox.nextDue()).toBeUndefined();
-    await desk.decide(posts[0]?.id ?? 0, 'approve', await editorOf(1001));
+    await approve({ store, desk }, posts[0]?.articleId ?? 0);
     expect(await store.posts.queue(5)).toMatchObject([{ state: 'queued', dueAt: noon }]);
   });
 
@@ -184,13 +185,9 @@ describe('an article that a source brings', () => {
     expect(posts).toMatchObject([{ state: 'in review' }]);
     expect(reviewed).toEqual([id]);
     expect(await store.outbox.nextDue()).toBeUndefined();
-    const by = await editorOf(1001);
-    const [first, second] = [
-      await desk.decide(id, 'approve', by),
-      await desk.decide(id, 'reject', by),
-    ];
-    expect(first).toMatchObject({ state: 'queued' });
-    expect(second).toBeUndefined();
+    const articleId = posts[0]?.articleId ?? 0;
+    expect(await approve({ store, desk }, articleId)).toMatchObject([{ state: 'queued' }]);
+    expect(await approve({ store, desk }, articleId)).toEqual([]);
     expect(await store.outbox.nextDue()).toBe(noon);
   });
 });
@@ -211,43 +208,45 @@ describe('an editor’s article', () => {
     articleId = (await desk.takeForEditor(articleOf())).article.id;
   });
 
+  const discard = async () =>
+    desk.discard({ kind: 'draft', articleId, editorId: 1001 }, await may(store, 1001, 'write'));
+
   it('goes nowhere until it is confirmed, and then once', async () => {
-    const by = await editorOf(1001);
-    await desk.draft(articleId, [await channelId('main'), await channelId('noon')], by);
+    const at = { store, desk };
+    const piece = await draftOn(at, articleId, [await channelId('main'), await channelId('noon')]);
     expect(await store.outbox.nextDue()).toBeUndefined();
-    expect(await desk.times(articleId, { kind: 'slot' }, by)).toMatchObject([
+    expect(await desk.times(piece, { kind: 'slot' })).toMatchObject([
       { channel: 'main', at: noon },
       { channel: 'noon', at: noon + 60 * 60_000 },
     ]);
-    expect(await desk.confirm(articleId, { kind: 'slot' }, by)).toMatchObject([
+    expect(await publish(at, piece, { kind: 'slot' })).toMatchObject([
       { channel: 'main', state: 'queued' },
       { channel: 'noon', state: 'scheduled' },
     ]);
-    expect(await desk.confirm(articleId, { kind: 'slot' }, by)).toEqual([]);
+    expect(await publish(at, piece, { kind: 'slot' })).toEqual([]);
     expect(await store.outbox.countByState()).toEqual(new Map([['waiting', 2]]));
   });
 
   it('is drafted on just the channels that are ticked', async () => {
-    const by = await editorOf(1001);
-    await desk.draft(articleId, [await channelId('main')], by);
-    await desk.draft(articleId, [await channelId('noon')], by);
+    const at = { store, desk };
+    await draftOn(at, articleId, [await channelId('main')]);
+    await draftOn(at, articleId, [await channelId('noon')]);
     expect(await store.posts.drafts(articleId, 1001)).toMatchObject([{ channel: 'noon' }]);
-    await desk.discard(articleId, by);
+    await discard();
     expect(await store.posts.drafts(articleId, 1001)).toEqual([]);
   });
 
   it('can be published again, as a new edition', async () => {
-    const by = await editorOf(1001);
+    const at = { store, desk };
     for (const edition of [1, 2]) {
-      await desk.draft(articleId, [await channelId('main')], by);
-      expect(await desk.confirm(articleId, { kind: 'now' }, by)).toMatchObject([{ edition }]);
+      const piece = await draftOn(at, articleId, [await channelId('main')]);
+      expect(await publish(at, piece, { kind: 'now' })).toMatchObject([{ edition }]);
     }
   });
 
   it('is still the sources’ to bring when the editor dropped it', async () => {
-    const by = await editorOf(1001);
-    await desk.draft(articleId, [await channelId('main')], by);
-    await desk.discard(articleId, by);
+    await draftOn({ store, desk }, articleId, [await channelId('main')]);
+    await discard();
     const article = await store.articles.find(articleId);
     if (!article) throw new Error('gone');
     const { id: _, storyId: __, ...again } = article;
@@ -256,8 +255,9 @@ describe('an editor’s article', () => {
 
   it('is taken out of the queue, unless it is too late', async () => {
     const by = await editorOf(1001);
-    await desk.draft(articleId, [await channelId('noon')], by);
-    const [post] = await desk.confirm(articleId, { kind: 'slot' }, by);
+    const at = { store, desk };
+    const piece = await draftOn(at, articleId, [await channelId('noon')]);
+    const [post] = await publish(at, piece, { kind: 'slot' });
     expect(await desk.withdraw(post?.id ?? 0, by)).toMatchObject({ id: post?.id });
     expect(await desk.withdraw(post?.id ?? 0, by)).toBeUndefined();
     expect(await store.posts.find(post?.id ?? 0)).toMatchObject({ state: 'retracted' });

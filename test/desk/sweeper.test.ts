@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { articleOf, channelOf, newsroomOf, noon } from '../data/made.ts';
 import { type DeskAtHand, openDesk } from './desk-of.ts';
+import { approve } from './editor.ts';
 
 const minute = 60_000;
 const hour = 60 * minute;
@@ -110,8 +111,8 @@ describe('what was missed while the program was down', () => {
     const id = await bring();
     at.clock.now = noon + 4 * hour;
     await at.desk.sweep();
-    const by = await at.editor('publish');
-    expect(await at.desk.decide(id, 'approve', by)).toMatchObject({ state: 'queued' });
+    const post = await at.store.posts.find(id);
+    expect(await approve(at, post?.articleId ?? 0)).toMatchObject([{ state: 'queued' }]);
     at.clock.now += 30 * minute;
     await at.desk.sweep();
     expect(await stateOf(id)).toMatchObject({ state: 'queued', hold: null });

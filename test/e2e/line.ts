@@ -50,7 +50,12 @@ export interface Seen {
   readonly message_id: number;
   /** The words: of a photo, its caption. */
   readonly text?: string;
-  readonly photo?: readonly { readonly width: number; readonly height: number }[];
+  readonly photo?: readonly {
+    readonly file_id: string;
+    readonly width: number;
+    readonly height: number;
+  }[];
+  readonly media_group_id?: string;
   readonly edit_date?: number;
   readonly entities?: readonly { type: string; offset: number; length: number; url?: string }[];
   readonly reply_markup?: {
@@ -72,6 +77,14 @@ const withWords = ({ caption, caption_entities: marks, ...seen }: SeenPhoto): Se
   ...seen,
   ...(caption === undefined ? {} : { text: caption, ...(marks ? { entities: marks } : {}) }),
 });
+
+/** What the bot is in a channel. */
+export interface BotStanding {
+  readonly status: 'administrator' | 'member' | 'left' | 'kicked';
+  /** Of an administrator, as the Bot API names them: `can_post_messages` and the others. */
+  readonly rights?: Readonly<Record<string, boolean>>;
+}
+
 /** A result of inline mode, as far as the tests read it. */
 export interface Offer {
   readonly title: string;
@@ -126,6 +139,26 @@ export function messengerOf(url: string) {
 
     say: (user: number, text: string) => post('say', { user, chat: user, text }),
 
+    /** Sends the bot made-up pictures, several as an album. `protect`: they may not be copied. */
+    photo: (
+      user: number,
+      { count = 1, caption, protect }: { count?: number; caption?: string; protect?: true } = {},
+    ) =>
+      post('say', {
+        user,
+        chat: user,
+        photos: Array.from({ length: count }, () => ({})),
+        ...(caption === undefined ? {} : { text: caption }),
+        ...(protect ? { protected: true } : {}),
+      }),
+
+    /** Sends the bot a sticker. */
+    sticker: (user: number) => post('say', { user, chat: user, sticker: true }),
+
+    /** Forwards a channel's post to the bot; several messages of an album together. */
+    forward: (user: number, channel: string, message: number | readonly number[]) =>
+      post('say', { user, chat: user, forward: { chat: `@${channel}`, message } }),
+
     /** Says something and waits for an answer that the given test accepts. */
     async ask(user: number, text: string, accept: (message: Seen) => boolean): Promise<Seen> {
       const before = (await this.chat(user)).at(-1)?.message_id ?? 0;
@@ -155,6 +188,26 @@ export function messengerOf(url: string) {
       return this.answer(user, before, accept);
     },
 
+    /** Presses a button of a menu, and waits until the same message says something else. */
+    async turn(
+      user: number,
+      message: Seen,
+      text: string,
+      accept: (message: Seen) => boolean = () => true,
+    ): Promise<Seen> {
+      await this.tap(user, message, text);
+      return until(
+        async () =>
+          (await this.chat(user)).find(
+            (other) =>
+              other.message_id === message.message_id &&
+              JSON.stringify(other) !== JSON.stringify(message) &&
+              accept(other),
+          ),
+        `the menu to turn at ${text}`,
+      );
+    },
+
     async tap(user: number, message: Seen, text: string): Promise<void> {
       const button = message.reply_markup?.inline_keyboard
         .flat()
@@ -179,6 +232,25 @@ export function messengerOf(url: string) {
       if (results === null) throw new Error('the bot offers nothing');
       return results;
     },
+
+    /** Makes a channel and lets the bot in: with all rights, unless `bot` says what it is to be. */
+    makeChannel: (user: number, username: string, bot?: BotStanding) =>
+      post('chats', { user, type: 'channel', title: username, username, ...(bot ? { bot } : {}) }),
+
+    /** Makes the bot something else in a channel, or puts it out. Rights not named are not given. */
+    setBot: (user: number, channel: string, bot: BotStanding) =>
+      post('bot', { user, chat: `@${channel}`, ...bot }),
+
+    /** The commands that a user sees on «/», in their chat with the bot or in another. */
+    commands: async (
+      user: number,
+      chat: number | string = user,
+    ): Promise<readonly { readonly command: string; readonly description: string }[]> =>
+      (
+        await get<{ commands: { command: string; description: string }[] }>(
+          `commands?${new URLSearchParams({ user: String(user), chat: String(chat) })}`,
+        )
+      ).commands,
 
     fault: (fault: object) => post('faults', fault),
   };

@@ -129,14 +129,16 @@ async function answer(req: IncomingMessage, res: ServerResponse): Promise<void> 
       return;
     case '/api/say':
       return reply({
-        message: add(Number(body.chat), {
-          message_id: 9,
-          date: 1_795_460_060,
-          chat: { id: body.chat, type: 'private' },
-          from: { id: body.user, first_name: 'إنسان' },
-          outgoing: true,
-          text: body.text,
-        }),
+        messages: [
+          add(Number(body.chat), {
+            message_id: 9,
+            date: 1_795_460_060,
+            chat: { id: body.chat, type: 'private' },
+            from: { id: body.user, first_name: 'إنسان' },
+            outgoing: true,
+            text: body.text,
+          }),
+        ],
       });
     case '/api/press':
       emit({ type: 'answer', user: EDITOR, text: 'نُشر', alert: false });

@@ -90,7 +90,7 @@ describe('English messages', () => {
     expect(text).not.toMatch(/ {2}|\s$/);
   });
 
-  const foreign = /^(?:headline|channel|source|newsroom|word|description)$/;
+  const foreign = /^(?:headline|channel|source|newsroom|word|description|summary|text)$/;
   const withForeign = messagesOf(languages.en).flatMap(([key, value]) => {
     const gaps = /^\((.*?)\)/.exec(String(value))?.[1]?.split(', ') ?? [];
     return gaps.some((gap) => foreign.test(gap)) ? [[key, value as Filled, gaps] as const] : [];

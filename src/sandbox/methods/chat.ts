@@ -1,5 +1,5 @@
 /** What the bot may ask about a chat, and how it leaves. */
-import type { User } from 'grammy/types';
+import type { ChatAdministratorRights, User } from 'grammy/types';
 import { badRequest } from '../envelope.ts';
 import type { ChatRecord, Membership } from '../state.ts';
 import type { Telegram } from '../telegram.ts';
@@ -56,16 +56,16 @@ export const chatMethods = ({ bot, chats, messages, store }: Telegram): Methods 
       return members(chat)
         .filter(({ user, membership }) => ranks.has(membership.status) && user.id !== bot.id)
         .concat(chat.bot.status === 'administrator' ? [{ user: bot, membership: chat.bot }] : [])
-        .map(memberOf);
+        .map((member) => memberOf(member, chat.type));
     },
 
     getChatMember({ chat_id, user_id }) {
       const chat = chats.enter(chat_id);
       const member = members(chat).find(({ user }) => user.id === user_id);
-      if (member) return memberOf(member);
+      if (member) return memberOf(member, chat.type);
       const user = state.users.get(user_id);
       if (!user) throw badRequest('PARTICIPANT_ID_INVALID');
-      return memberOf({ user, membership: { status: 'left' } });
+      return memberOf({ user, membership: { status: 'left' } }, chat.type);
     },
 
     leaveChat({ chat_id }) {
@@ -78,14 +78,42 @@ export const chatMethods = ({ bot, chats, messages, store }: Telegram): Methods 
   };
 };
 
-/** A ChatMember of the Bot API. */
-export function memberOf({ user, membership }: { user: User; membership: Membership }): object {
-  const { status, rights } = membership;
+type Right = keyof ChatAdministratorRights;
+const rightsEverywhere: readonly Right[] = [
+  'can_delete_messages',
+  'can_manage_video_chats',
+  'can_restrict_members',
+  'can_promote_members',
+  'can_change_info',
+  'can_invite_users',
+  'can_post_stories',
+  'can_edit_stories',
+  'can_delete_stories',
+  'can_send_welcome_messages',
+  'is_anonymous',
+];
+const rightsByType: Readonly<Record<ChatRecord['type'], readonly Right[]>> = {
+  private: [],
+  group: ['can_pin_messages', 'can_manage_tags'],
+  supergroup: ['can_pin_messages', 'can_manage_tags', 'can_manage_topics'],
+  channel: ['can_post_messages', 'can_edit_messages', 'can_manage_direct_messages'],
+};
+
+/** A ChatMember of the Bot API: of an administrator, each right that the type of chat knows. */
+export function memberOf(
+  { user, membership }: { user: User; membership: Membership },
+  type: ChatRecord['type'],
+): object {
+  const { status, rights = {} } = membership;
   switch (status) {
     case 'creator':
       return { status, user, is_anonymous: false };
-    case 'administrator':
-      return { status, user, can_be_edited: false, is_anonymous: false, ...rights };
+    case 'administrator': {
+      const known = [...rightsEverywhere, ...rightsByType[type]];
+      const told = Object.fromEntries(known.map((right) => [right, rights[right] ?? false]));
+      // Whoever has any right has this one.
+      return { status, user, can_be_edited: false, can_manage_chat: true, ...told };
+    }
     case 'kicked':
       return { status, user, until_date: 0 };
     default:

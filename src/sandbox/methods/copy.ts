@@ -61,7 +61,7 @@ export const copyMethods = (telegram: Telegram): Methods => {
           : readCaption(caption, { parse_mode, entities }, store.state.users);
       const found = source(args.from_chat_id, args.message_id, 'copy');
       return copy(args, [found], (content) =>
-        formatted && (content.photo || content.document)
+        formatted && (content.photo || content.document || content.voice)
           ? { ...withoutCaption(content), ...captionContent(formatted) }
           : content,
       )[0];
@@ -80,20 +80,25 @@ const staysBehind = (message: Message): boolean =>
   message.has_protected_content === true || Object.keys(contentOf(message)).length === 0;
 
 /** A keyboard goes along with a forward when all of its buttons are links; a copy leaves it behind. */
-function keptKeyboard({ reply_markup: markup }: Message): Pick<Message, 'reply_markup'> {
+export function keptKeyboard({ reply_markup: markup }: Message): Pick<Message, 'reply_markup'> {
   const isKept = markup?.inline_keyboard.flat().every((button) => 'url' in button);
   return markup && isKept ? { reply_markup: markup } : {};
 }
 
 const toId = ({ message_id }: Message) => ({ message_id });
 
-const kindOf = ([content]: readonly Content[]): ContentKind =>
-  content?.photo ? 'photos' : content?.document ? 'documents' : 'text messages';
+function kindOf([content]: readonly Content[]): ContentKind {
+  if (content?.photo) return 'photos';
+  if (content?.document) return 'documents';
+  if (content?.sticker) return 'stickers';
+  return content?.voice ? 'voice notes' : 'text messages';
+}
 
 const withoutCaption = ({ caption: _, caption_entities: __, ...content }: Content): Content =>
   content;
 
-function originOf({ sender_chat, from, message_id, date }: Message): MessageOrigin {
+/** What a forward of the message says of where it comes from. */
+export function originOf({ sender_chat, from, message_id, date }: Message): MessageOrigin {
   const origin = sender_chat
     ? { type: 'channel', chat: sender_chat, message_id, date }
     : { type: 'user', sender_user: from, date };

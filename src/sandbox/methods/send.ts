@@ -46,8 +46,7 @@ export const sendMethods = (telegram: Telegram): Methods => {
       }
       const contents: Content[] = [];
       for (const item of media) contents.push(await mediaContent(telegram, item));
-      const { state } = telegram.store;
-      const group = { media_group_id: `${telegram.now()}${state.counters.file}` };
+      const group = { media_group_id: telegram.messages.newGroup() };
       const kind = media[0]?.type === 'photo' ? 'photos' : 'documents';
       return send(
         telegram,

@@ -14,6 +14,7 @@
  *   from?: Sender, sender_chat?: { id: number, title?: string },
  *   text?: string, entities?: Entity[], caption?: string, caption_entities?: Entity[],
  *   photo?: PhotoSize[], media_group_id?: string, document?: { file_name?: string },
+ *   sticker?: { file_id: string, emoji?: string }, voice?: { duration: number },
  *   pinned_message?: unknown, silent?: true, has_protected_content?: true,
  *   reply_markup?: { inline_keyboard?: Button[][] },
  *   forward_origin?: { type: string, chat?: { title?: string }, sender_chat?: { title?: string }, sender_user?: Sender, sender_user_name?: string },
@@ -51,8 +52,22 @@ export const fetchChats = (user) => get('chats', { user });
  */
 export const fetchMessages = async (query) => (await get('messages', query)).messages;
 
-/** @param {{ user: number, chat: number, text: string }} body @returns {Promise<Message>} */
-export const say = async (body) => (await post('say', body)).message;
+/**
+ * @param {{ user: number, chat: number, text?: string, photos?: { base64: string }[] }} body
+ * @returns {Promise<Message[]>} one, or those of an album
+ */
+export const say = async (body) => (await post('say', body)).messages;
+
+/**
+ * Makes a channel with the bot as an administrator.
+ *
+ * @param {{ user: number, title: string, username: string, rights: Record<string, boolean> }} channel
+ * @returns {Promise<number>} its id
+ */
+export async function makeChannel({ rights, ...channel }) {
+  const bot = { status: 'administrator', rights };
+  return (await post('chats', { type: 'channel', bot, ...channel })).id;
+}
 
 /**
  * Presses an inline button; settled when the bot has answered.

@@ -1,9 +1,11 @@
+import { Attachments } from './attachments.js';
 import { byId, el } from './dom.js';
 import { icon } from './icons.js';
 
 /** @import { Chat, Command } from './api.js' */
+/** @import { Picture } from './pictures.js' */
 
-/** Where one writes: a text that grows, the menu of commands, drafts kept by chat. */
+/** Where one writes: a text that grows, pictures with it, the menu of commands, drafts kept by chat. */
 export class Composer {
   #form = byId('composer');
   /** @type {HTMLTextAreaElement} */ #text = byId('text');
@@ -12,9 +14,10 @@ export class Composer {
   /** @type {Map<number, string>} */ #drafts = new Map();
   /** @type {Command[]} those that the menu shows */ #shown = [];
   #chosen = 0;
+  #attachments = new Attachments(() => this.#changed());
   #onSend;
 
-  /** @param {(chat: number, text: string) => Promise<unknown>} onSend rejects when it was not sent */
+  /** @param {(chat: number, text: string, pictures: Picture[]) => Promise<unknown>} onSend rejects when it was not sent */
   constructor(onSend) {
     this.#onSend = onSend;
     byId('send').append(icon('send'));
@@ -27,6 +30,7 @@ export class Composer {
     this.#text.addEventListener('input', () => this.#changed());
     this.#text.addEventListener('keydown', (event) => this.#key(event));
     this.#text.addEventListener('blur', () => this.#close());
+    this.#text.addEventListener('paste', (event) => this.#paste(event));
     // A press on the menu must not take the focus from the text before its click comes.
     this.#list.addEventListener('mousedown', (/** @type {Event} */ event) =>
       event.preventDefault(),
@@ -45,6 +49,7 @@ export class Composer {
     byId('channel-bar').hidden = writable;
     byId('menu').hidden = chat.commands.length === 0;
     if (isSame) return;
+    this.#attachments.open(chat.id);
     this.#set(this.#drafts.get(chat.id) ?? '');
   }
 
@@ -68,7 +73,11 @@ export class Composer {
   #changed() {
     const text = this.#text.value;
     if (this.#chat) this.#drafts.set(this.#chat.id, text);
-    byId('send').disabled = text.trim() === '';
+    const pictures = this.#attachments.chosen.length;
+    byId('send').disabled = text.trim() === '' && pictures === 0;
+    const asks = pictures > 0 ? 'أضف تعليقًا' : 'اكتب رسالة';
+    this.#text.placeholder = asks;
+    this.#text.ariaLabel = asks;
     this.#text.style.height = 'auto';
     this.#text.style.height = `${this.#text.scrollHeight}px`;
     const begun = /^\/(\w*)$/.exec(text)?.[1];
@@ -97,14 +106,26 @@ export class Composer {
     act();
   }
 
+  /** @param {ClipboardEvent} event */
+  #paste(event) {
+    const files = [...(event.clipboardData?.files ?? [])];
+    if (files.length === 0) return;
+    event.preventDefault();
+    void this.#attachments.add(files);
+  }
+
   #submit() {
     const chat = this.#chat;
     const text = this.#text.value.trim();
-    if (!chat || !text) return;
+    const pictures = this.#attachments.chosen;
+    if (!chat || (!text && pictures.length === 0)) return;
+    this.#attachments.set(chat.id, []);
     this.#set('');
-    this.#onSend(chat.id, text).catch(() => {
-      // Nothing typed is lost, unless something newer was typed meanwhile.
+    this.#onSend(chat.id, text, pictures).catch(() => {
+      // Nothing typed or chosen is lost, unless there is something newer meanwhile.
       if (!this.#drafts.get(chat.id)) this.draft(chat.id, text);
+      if (this.#chat?.id === chat.id && this.#attachments.chosen.length > 0) return;
+      this.#attachments.set(chat.id, pictures);
     });
   }
 

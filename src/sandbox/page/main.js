@@ -1,15 +1,18 @@
-import { press, say } from './api.js';
+import { makeChannel, press, say } from './api.js';
 import { ChatList, chatHash } from './chat-list.js';
 import { Composer } from './composer.js';
 import { Conversation } from './conversation.js';
 import { byId, el } from './dom.js';
 import { firstSteps, welcomeTo } from './guide.js';
 import { icon } from './icons.js';
+import { newChannelBox } from './new-channel.js';
 import { alertBox, announce, photoBox, toast } from './notices.js';
 import { Store } from './store.js';
 import { findTarget } from './telegram-links.js';
 import { excerpt, senderName } from './wording.js';
 
+/** @import { NewChannel } from './new-channel.js' */
+/** @import { Picture } from './pictures.js' */
 /** @import { Change } from './store.js' */
 
 /** Below this width the list and the conversation are two screens; the style sheet says the same. */
@@ -148,12 +151,20 @@ function userOption(id, name) {
   );
 }
 
-/** @param {number} chat @param {string} text */
-async function send(chat, text) {
+/** @param {number} chat @param {string} text @param {Picture[]} [pictures] the text is their caption */
+async function send(chat, text, pictures = []) {
+  const photos = pictures.map(({ base64 }) => ({ base64 }));
   try {
-    const message = await say({ user: store.user.id, chat, text });
-    store.put(chat, { ...message, outgoing: true });
-    onChange({ type: 'history', chat, arrived: { ...message, outgoing: true } });
+    const messages = await say({
+      user: store.user.id,
+      chat,
+      ...(text ? { text } : {}),
+      ...(photos.length > 0 ? { photos } : {}),
+    });
+    for (const message of messages) {
+      store.put(chat, message);
+      onChange({ type: 'history', chat, arrived: message });
+    }
     drawChats();
   } catch (error) {
     tellFailure(error);
@@ -174,6 +185,14 @@ function draftToBot(text) {
   composer.draft(chat.id, text);
   if (open === chat.id) composer.focus();
   else location.hash = chatHash(chat.id);
+}
+
+/** @param {NewChannel} channel */
+async function make(channel) {
+  const id = await makeChannel({ user: store.user.id, ...channel });
+  await store.refresh();
+  location.hash = chatHash(id);
+  toast(`أُنشئت القناة، و${store.bot.name} مشرف فيها`);
 }
 
 /** @param {number} chat @param {number} message @param {string} data @param {HTMLElement} button */
@@ -227,6 +246,8 @@ closeGuide.addEventListener('click', () => {
 guide.append(closeGuide, firstSteps(draftToBot));
 guide.hidden = localStorage.getItem('guide') === 'closed';
 
+byId('new-channel').prepend(icon('channel'));
+byId('new-channel').addEventListener('click', () => newChannelBox(make));
 byId('back').append(icon('back'));
 byId('back').addEventListener('click', () => {
   location.hash = '';

@@ -32,7 +32,8 @@ export function messageItem(album, around) {
   if (!message) throw new Error('an album has no message');
   const text = message.text ?? message.caption ?? '';
   const photos = album.filter(({ photo }) => photo);
-  if (!text && photos.length === 0 && !message.document) {
+  const isPicture = photos.length > 0 || message.sticker !== undefined;
+  if (!text && !isPicture && !message.document && !message.voice) {
     const service = el('span', { class: 'pill' }, serviceText(message));
     return el('li', { class: 'service', 'data-message': message.message_id }, service);
   }
@@ -58,6 +59,13 @@ export function messageItem(album, around) {
     message.reply_to_message && quote(message.reply_to_message, around),
     photos.length > 0 && gallery(photos, around),
     message.document && file(message.document.file_name ?? 'ملف'),
+    message.voice && file('رسالة صوتية'),
+    message.sticker &&
+      el('img', {
+        class: 'sticker',
+        src: photoAddress(message.sticker.file_id),
+        alt: excerpt(message),
+      }),
     above && card,
     body,
   );
@@ -66,7 +74,7 @@ export function messageItem(album, around) {
   return el(
     'li',
     {
-      class: `item ${side}${around.last ? ' last' : ''}${text ? '' : ' bare'}`,
+      class: `item ${side}${around.last ? ' last' : ''}${text || !isPicture ? '' : ' bare'}`,
       'data-message': message.message_id,
     },
     bubble,

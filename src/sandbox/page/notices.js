@@ -15,7 +15,7 @@ export function toast(text) {
 export function alertBox(text) {
   const button = el('button', { class: 'primary', autofocus: true }, 'حسنًا');
   const words = el('p', { dir: 'auto', id: 'alert-text' }, text);
-  show(el('dialog', { class: 'alert', 'aria-labelledby': 'alert-text' }, words, button), button);
+  showBox(el('dialog', { class: 'alert', 'aria-labelledby': 'alert-text' }, words, button), button);
 }
 
 /** @param {string} address @param {string} name */
@@ -24,7 +24,7 @@ export function photoBox(address, name) {
   const picture = el('img', { src: address, alt: name });
   const box = el('dialog', { class: 'photo-box', 'aria-label': name }, picture, button);
   picture.addEventListener('click', () => /** @type {HTMLDialogElement} */ (box).close());
-  show(box, button);
+  showBox(box, button);
 }
 
 /** Says it to a screen reader alone. @param {string} text */
@@ -32,8 +32,8 @@ export function announce(text) {
   byId('announcer').replaceChildren(el('p', {}, text));
 }
 
-/** @param {HTMLElement} element @param {HTMLElement} closer */
-function show(element, closer) {
+/** Opens a dialog, which goes when it is closed. @param {HTMLElement} element @param {HTMLElement} closer */
+export function showBox(element, closer) {
   const box = /** @type {HTMLDialogElement} */ (element);
   closer.addEventListener('click', () => box.close());
   box.addEventListener('click', (event) => {

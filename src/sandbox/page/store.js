@@ -55,6 +55,11 @@ export class Store {
     await this.#catchUp();
   }
 
+  /** Fetches the chats anew, without waiting for the server's word that they changed. */
+  async refresh() {
+    await this.#fetchChats();
+  }
+
   /** @param {number} id */
   chat(id) {
     return this.chats.find((chat) => chat.id === id);

@@ -18,6 +18,8 @@ export function excerpt(message) {
   if (words) return words.slice(0, 200);
   if (message.photo) return 'صورة';
   if (message.document) return message.document.file_name ?? 'ملف';
+  if (message.sticker) return `ملصق ${message.sticker.emoji ?? ''}`.trim();
+  if (message.voice) return 'رسالة صوتية';
   return serviceText(message);
 }
 

@@ -1,0 +1,271 @@
+/**
+ * How a draft begins: /publish with an address, or an address, a text, a picture or an album that an
+ * editor sends in private without a command. From then on it is rows, and its card works on them.
+ */
+import { Composer, type Filter } from 'grammy';
+import type { InlineKeyboardButton } from 'grammy/types';
+import type { StoredArticle } from '../data/repositories/articles.ts';
+import { type Authorized, authorise } from '../src/desk/authorise.ts';
+import { messageAddress } from '../src/desk/message-address.ts';
+import { addressesIn, ownWords } from '../src/desk/own-words.ts';
+import { channelName } from '../templates/messages.ts';
+import { ownLimits } from '../templates/post.ts';
+import type { BotContext, BotDeps } from './context.ts';
+import { pieceData } from './piece-card.ts';
+import { mostPictures } from './pieces.ts';
+import { forwardedFrom } from './post-address.ts';
+import { ask, type Hear } from './questions.ts';
+import { button } from './reply.ts';
+import { sendPiece } from './show-piece.ts';
+import { welcomeReader } from './start.ts';
+
+/** As many drafts as /publish lists. */
+const draftsShown = 8;
+const titleLength = 50;
+
+/** Fewer letters than these are a greeting or a slip, not news; in code points. */
+const leastText = 15;
+
+type Said = Filter<BotContext, 'message'>;
+
+/** What a caption is asked for. */
+interface Pictures {
+  readonly files: readonly string[];
+  /** The album that they are of. */
+  readonly album?: string;
+}
+
+export function drafts(deps: BotDeps): Composer<BotContext> {
+  const composer = new Composer<BotContext>();
+
+  composer.command('publish', async (ctx) => {
+    const by = ctx.from && (await authorise(deps.people, ctx.from.id, 'write'));
+    if (!by) return welcomeReader(ctx, deps);
+    const given = ctx.match.trim();
+    if (given === '') return askOrGoOn(ctx, deps, by);
+    const addresses = addressesIn(given);
+    for (const address of addresses.length > 0 ? addresses : [given]) {
+      await fromAddress(ctx, deps, address, by);
+    }
+  });
+
+  composer.on('message', async (ctx, next) => {
+    // In a group editors talk to each other.
+    if (ctx.chat.type !== 'private' || ctx.message.text?.startsWith('/')) return next();
+    const by = await authorise(deps.people, ctx.from.id, 'write');
+    if (!by) return next();
+    if (ctx.message.has_protected_content) {
+      return void (await ctx.reply(deps.texts.protectedMessage));
+    }
+    const forwarded = forwardedFrom(ctx.message);
+    const ours =
+      forwarded &&
+      'chats' in forwarded &&
+      (await deps.posts.byMessage(forwarded.chats, forwarded.messageId));
+    if (ours) return void (await ctx.reply(deps.texts.ownPost));
+    if (ctx.message.photo) return fromPicture(ctx, deps, by);
+    if (ctx.message.text) return fromText(ctx, deps, ctx.message.text, by);
+    const isPicture = ctx.message.document?.mime_type?.startsWith('image/') ?? false;
+    await ctx.reply(isPicture ? deps.texts.pictureAsFile : deps.texts.unfitMessage);
+  });
+
+  return composer;
+}
+
+/** Without an address /publish shows what was begun and not finished. */
+async function askOrGoOn(
+  ctx: Pick<BotContext, 'reply'>,
+  deps: BotDeps,
+  by: Authorized<'write'>,
+): Promise<void> {
+  const open = await deps.desk.drafts(by, draftsShown);
+  const { texts } = deps;
+  if (open.length === 0) return void (await ctx.reply(texts.askAddress));
+  await ctx.reply(`${texts.askAddress}\n\n${texts.openDrafts}`, {
+    reply_markup: {
+      inline_keyboard: open.map(({ articleId, title, revision }) => [
+        button(
+          [...title].slice(0, titleLength).join(''),
+          pieceData({ kind: 'draft', articleId, editorId: by.editorId }, revision, 'open'),
+        ),
+      ]),
+    },
+  });
+}
+
+/** Reads a page, saying that it does, and begins its draft; an article that is out is asked about. */
+async function fromAddress(
+  ctx: Pick<BotContext, 'reply' | 'api' | 'chat' | 'from'>,
+  deps: BotDeps,
+  address: string,
+  by: Authorized<'write'>,
+): Promise<void> {
+  const { texts } = deps;
+  const { chat, message_id } = await ctx.reply(texts.reading);
+  let article: StoredArticle;
+  try {
+    article = await deps.readAddress(address);
+  } catch (error) {
+    deps.log.error({ error, address }, 'an editor’s address could not be read');
+    const told = `${texts.failureText(error)}\n\n${texts.askAddressAgain}`;
+    await ctx.api.editMessageText(chat.id, message_id, told, {
+      link_preview_options: { is_disabled: true },
+    });
+    return;
+  }
+  await ctx.api.deleteMessage(chat.id, message_id);
+  const hasDraft = (await deps.posts.ofArticle(article.id)).some(
+    ({ state, createdBy }) => state === 'draft' && createdBy === by.editorId,
+  );
+  if (!hasDraft && (await isOut(ctx, deps, article.id, by))) return;
+  await begin(ctx, deps, article.id, by);
+}
+
+/** An article that is out already is not sent twice by accident: again, open it, or stop. */
+async function isOut(
+  ctx: Pick<BotContext, 'reply'>,
+  deps: BotDeps,
+  articleId: number,
+  by: Authorized<'write'>,
+): Promise<boolean> {
+  const { texts } = deps;
+  const out = (await deps.posts.ofArticle(articleId)).filter(
+    ({ state }) => state !== 'draft' && state !== 'retracted' && state !== 'failed',
+  );
+  if (out.length === 0) return false;
+  const lines = out.map((post) => {
+    const at = post.publishedAt ?? post.dueAt ?? post.createdAt;
+    return texts.channelTime(channelName(post), texts.moment(at, deps.now(), deps.zone));
+  });
+  const open = out.flatMap((post): InlineKeyboardButton[][] => {
+    const url = post.messageId ? messageAddress(post.chat, post.messageId) : undefined;
+    return url ? [[{ text: texts.open(channelName(post)), url }]] : [];
+  });
+  const piece = { kind: 'draft', articleId, editorId: by.editorId } as const;
+  await ctx.reply(texts.publishedBefore(lines.join('\n')), {
+    reply_markup: {
+      inline_keyboard: [
+        [button(texts.again, pieceData(piece, 0, 'again'))],
+        ...open,
+        [button(texts.stop, pieceData(piece, 0, 'stop'))],
+      ],
+    },
+  });
+  return true;
+}
+
+async function begin(
+  ctx: Pick<BotContext, 'reply' | 'api' | 'chat' | 'from'>,
+  deps: BotDeps,
+  articleId: number,
+  by: Authorized<'write'>,
+): Promise<void> {
+  const chat = ctx.chat?.id ?? by.editorId;
+  const piece = await deps.desk.begin(articleId, by);
+  if (!(await deps.desk.piece(piece))) return void (await ctx.reply(deps.texts.noChannels));
+  const mayPublish = (await authorise(deps.people, by.editorId, 'publish')) !== undefined;
+  await sendPiece(ctx.api, deps, chat, piece, { mayPublish });
+}
+
+/** An address, or the words of the post themselves. */
+async function fromText(
+  ctx: Said,
+  deps: BotDeps,
+  text: string,
+  by: Authorized<'write'>,
+): Promise<void> {
+  const addresses = addressesIn(text);
+  for (const address of addresses) await fromAddress(ctx, deps, address, by);
+  if (addresses.length > 0) return;
+  if ([...text.trim()].length < leastText) return void (await ctx.reply(deps.texts.textShort));
+  const article = await written(ctx, deps, nameOf(ctx), text, by);
+  if (article) await begin(ctx, deps, article.id, by);
+}
+
+/** @returns undefined when the words don't fit, which was said */
+async function written(
+  ctx: Said,
+  deps: BotDeps,
+  name: string,
+  text: string,
+  by: Authorized<'write'>,
+): Promise<StoredArticle | undefined> {
+  const { texts } = deps;
+  const words = ownWords(text);
+  const overHeadline = [...words.title].length - ownLimits.headline;
+  const overSummary = [...words.paragraphs.join('\n')].length - ownLimits.summary;
+  if (overHeadline > 0) return void (await ctx.reply(texts.headlineLong(overHeadline)));
+  if (overSummary > 0) {
+    return void (await ctx.reply(texts.textLong(ownLimits.summary, overSummary)));
+  }
+  return deps.desk.write(name, words, by);
+}
+
+const nameOf = ({ chat, message }: Said): string =>
+  message.media_group_id === undefined
+    ? `${chat.id}:${message.message_id}`
+    : albumName(chat.id, message.media_group_id);
+
+const albumName = (chat: number, group: string): string => `${chat}:album:${group}`;
+
+/** A picture with its words begins a draft; without, the words are asked for. */
+async function fromPicture(ctx: Said, deps: BotDeps, by: Authorized<'write'>): Promise<void> {
+  const file = ctx.message.photo?.at(-1)?.file_id ?? '';
+  const { media_group_id: album, caption } = ctx.message;
+  const asked = { chatId: ctx.chat.id, userId: ctx.from.id };
+  const known = album === undefined ? undefined : await deps.desk.written(nameOf(ctx));
+  if (known) return addTo(ctx, deps, known.id, [file], by);
+  if (caption === undefined) {
+    const question = { kind: 'caption', subject: { files: [file], ...(album ? { album } : {}) } };
+    return ask(ctx, deps, deps.texts.askCaption, question);
+  }
+  const article = await written(ctx, deps, nameOf(ctx), caption, by);
+  if (!article) return;
+  await deps.questions.drop(asked);
+  await addTo(ctx, deps, article.id, [file], by);
+}
+
+/** Adds pictures to a draft, and shows it once its album is whole. */
+async function addTo(
+  ctx: Said,
+  deps: BotDeps,
+  articleId: number,
+  files: readonly string[],
+  by: Authorized<'write'>,
+): Promise<void> {
+  const piece = await deps.desk.begin(articleId, by);
+  for (const file of files) {
+    const { isFull } = await deps.desk.addPicture(piece, file, mostPictures, by);
+    if (isFull) await ctx.reply(deps.texts.albumFull);
+  }
+  const { media_group_id: album } = ctx.message;
+  if (album === undefined) return begin(ctx, deps, articleId, by);
+  deps.albums.after(albumName(ctx.chat.id, album), () => begin(ctx, deps, articleId, by));
+}
+
+/** Hears the words of pictures that came without any; more pictures of their album join them. */
+export const hearCaption =
+  (deps: BotDeps): Hear =>
+  async (ctx, subject) => {
+    const { files, album } = subject as Pictures;
+    const by = await authorise(deps.people, ctx.from.id, 'write');
+    if (!by) return void (await ctx.reply(deps.texts.editorsOnly));
+    const { photo, caption, text, media_group_id: group } = ctx.message;
+    const file = photo?.at(-1)?.file_id;
+    const isOfAlbum = file !== undefined && album !== undefined && group === album;
+    if (file !== undefined && !isOfAlbum) return 'pass';
+    const all = file === undefined ? files : [...files, file].slice(0, mostPictures);
+    if (isOfAlbum && files.length >= mostPictures) await ctx.reply(deps.texts.albumFull);
+    const words = caption ?? text;
+    if (words === undefined || words.trim() === '') {
+      const asked = { chatId: ctx.chat.id, userId: ctx.from.id };
+      const question = { kind: 'caption', subject: { files: all, ...(album ? { album } : {}) } };
+      await deps.questions.ask(asked, question, deps.now());
+      if (!isOfAlbum) await ctx.reply(deps.texts.onlyText);
+      return 'again';
+    }
+    const article = await written(ctx, deps, nameOf(ctx), words, by);
+    if (!article) return 'again';
+    await addTo(ctx, deps, article.id, all, by);
+    return undefined;
+  };

@@ -1,0 +1,226 @@
+/**
+ * The card of a piece: what it is, where it would go and when, what colleagues say, and the buttons.
+ * Each button names the piece and the revision that the card shows.
+ */
+import type { InlineKeyboardButton } from 'grammy/types';
+import type { Channel } from '../data/repositories/channels.ts';
+import type { TitledPost } from '../data/repositories/posts.ts';
+import type { Hold } from '../data/schema.ts';
+import { isolateWhole } from '../src/arabic/bidi.ts';
+import type { OnDesk, Piece, When } from '../src/desk/pieces.ts';
+import type { DeskTexts } from '../templates/desk.ts';
+import type { Message } from '../templates/message.ts';
+import { channelName } from '../templates/messages.ts';
+import { button } from './reply.ts';
+
+/** As many channels as a card shows at once; more stand on pages of their own. */
+const channelsOnCard = 6;
+export const channelsOnPage = 8;
+
+/** What a card shows beside the piece. */
+export type View =
+  | { readonly kind: 'main' }
+  | { readonly kind: 'channels'; readonly page: number }
+  | { readonly kind: 'words' }
+  | { readonly kind: 'pictures' }
+  | { readonly kind: 'confirm'; readonly when: When; readonly times: readonly Timed[] };
+
+export type Timed = Pick<TitledPost, 'channel' | 'chat'> & { readonly at: number };
+
+export interface CardOptions {
+  readonly texts: DeskTexts;
+  readonly now: number;
+  /** IANA zone in which editors are told times. */
+  readonly zone: string;
+  /** All channels, whether the piece goes there or not. */
+  readonly channels: readonly Pick<Channel, 'id' | 'key' | 'chat'>[];
+  /** When each post would go out by the channels' own rules. */
+  readonly times: readonly Timed[];
+  /** Whether whoever sees it may publish; a writer may not. */
+  readonly mayPublish: boolean;
+  /** Whether the text is cut short under its picture. */
+  readonly isCut: boolean;
+}
+
+/** @returns the data of a button that does something to the piece as it is at this revision */
+export const pieceData = (piece: Piece, revision: number, act: string, detail = ''): string =>
+  `piece:${piece.kind === 'draft' ? 'd' : 'r'}:${piece.articleId}:${revision}:${act}${detail === '' ? '' : `:${detail}`}`;
+
+/** The card in one of its views, which its buttons turn over in place. */
+export function pieceCard(onDesk: OnDesk, view: View, options: CardOptions): Message {
+  const rows = {
+    main: () => mainRows(onDesk, options),
+    channels: () => channelRows(onDesk, options, view.kind === 'channels' ? view.page : 0),
+    words: () => wordRows(onDesk, options),
+    pictures: () => pictureRows(onDesk, options),
+    confirm: () => confirmRows(onDesk, view, options),
+  }[view.kind]();
+  return {
+    text: cardText(onDesk, view, options),
+    entities: [],
+    keyboard: { inline_keyboard: rows },
+    preview: { is_disabled: true },
+  };
+}
+
+function cardText(onDesk: OnDesk, view: View, options: CardOptions): string {
+  const { texts, zone, now } = options;
+  const { piece, posts, revision, remarks, author, article } = onDesk;
+  const [first] = posts;
+  const title = first?.title ?? article.title;
+  const moment = (at: number) => texts.moment(at, now, zone);
+  if (view.kind === 'confirm') {
+    const lines = view.times.map((one) => texts.channelTime(channelName(one), moment(one.at)));
+    return [texts.confirmIntro(title), ...lines].join('\n');
+  }
+  const where = texts.listed(posts.map((post) => isolateWhole(channelName(post))));
+  const heading =
+    piece.kind === 'draft'
+      ? [texts.draftOf(title), texts.pieceChannels(where)]
+      : [reviewLine(first, where, title, options)];
+  const soonest = Math.min(...options.times.map(({ at }) => at));
+  const waits = piece.kind === 'review' && Number.isFinite(soonest) && soonest > now;
+  const told = [
+    ...heading,
+    ...(author === null ? [] : [texts.pieceBy(author)]),
+    ...(first?.breaking === 1 ? [texts.pieceBreaking] : []),
+    ...(waits && first?.breaking !== 1 ? [texts.pieceWhen(moment(soonest))] : []),
+    ...(piece.kind === 'review' && revision > 1 ? [texts.pieceRevised] : []),
+    ...(options.isCut ? [texts.captionCut] : []),
+  ];
+  const notes = remarks.map(({ name, editorId, text }) =>
+    texts.pieceRemark(name ?? String(editorId), text),
+  );
+  const ask =
+    piece.kind === 'draft' ? [options.mayPublish ? texts.chooseChannels : texts.writerChooses] : [];
+  return [
+    told.join('\n'),
+    ...(notes.length > 0 ? [[texts.pieceRemarks, ...notes].join('\n')] : []),
+    ...ask,
+  ].join('\n\n');
+}
+
+/** What waits for approval, and why, where nobody wanted it reviewed. */
+function reviewLine(
+  first: TitledPost | undefined,
+  where: string,
+  title: string,
+  { texts, now, zone }: CardOptions,
+): string {
+  const when = (at: number | null | undefined) => texts.moment(at ?? now, now, zone);
+  const reasons: Readonly<Record<Hold, () => string>> = {
+    late: () => texts.heldLate(where, when(first?.promisedAt), title),
+    stale: () => texts.heldStale(where, when(first?.articlePublishedAt), title),
+    old: () => `${texts.reviewAsk(where, title)}\n${texts.heldOld}`,
+    many: () => `${texts.reviewAsk(where, title)}\n${texts.heldMany}`,
+  };
+  return first?.hold ? reasons[first.hold]() : texts.reviewAsk(where, title);
+}
+
+type Rows = InlineKeyboardButton[][];
+
+function mainRows(onDesk: OnDesk, options: CardOptions): Rows {
+  const { piece, revision, posts } = onDesk;
+  const { texts, channels, mayPublish } = options;
+  const act = (text: string, name: string, detail = '') =>
+    button(text, pieceData(piece, revision, name, detail));
+  const isDraft = piece.kind === 'draft';
+  const listed = isDraft && channels.length <= channelsOnCard;
+  const when = [act(texts.now, 'now'), act(texts.nextSlot, 'slot'), act(texts.atTime, 'time')];
+  const isBreaking = posts[0]?.breaking === 1;
+  const breaking = act(
+    isBreaking ? texts.ticked(texts.breakingButton) : texts.breakingButton,
+    'breaking',
+  );
+  const change = [
+    act(texts.wordsButton, 'words'),
+    act(texts.picturesButton, 'pictures'),
+    ...(listed ? [] : [act(texts.channelsButton(posts.length), 'channels', '0')]),
+  ];
+  if (isDraft) {
+    return [
+      ...(listed ? channels.map((channel) => [channelButton(onDesk, options, channel, '')]) : []),
+      ...(mayPublish ? [when] : [[act(texts.submitButton, 'submit')]]),
+      [...change, ...(mayPublish ? [breaking] : [])],
+      [act(texts.previewButton, 'show'), act(texts.cancel, 'discard')],
+    ];
+  }
+  return [
+    [act(texts.approve, 'approve'), act(texts.reject, 'reject')],
+    when,
+    change,
+    [breaking, act(texts.remarkButton, 'remark'), act(texts.previewButton, 'show')],
+  ];
+}
+
+/** @param page where the button stands, to come back there; '' on the card itself */
+function channelButton(
+  { piece, revision, posts }: OnDesk,
+  { texts }: CardOptions,
+  { id, key, chat }: Pick<Channel, 'id' | 'key' | 'chat'>,
+  page: string,
+): InlineKeyboardButton {
+  const name = channelName({ channel: key, chat });
+  const isIn = posts.some(({ channelId }) => channelId === id);
+  const detail = page === '' ? String(id) : `${id}-${page}`;
+  return button(
+    isIn ? texts.ticked(name) : texts.unticked(name),
+    pieceData(piece, revision, 'channel', detail),
+  );
+}
+
+function channelRows(onDesk: OnDesk, options: CardOptions, page: number): Rows {
+  const { piece, revision } = onDesk;
+  const { texts, channels } = options;
+  const shown = channels.slice(page * channelsOnPage, (page + 1) * channelsOnPage);
+  const turn = (text: string, to: number) =>
+    button(text, pieceData(piece, revision, 'channels', String(to)));
+  return [
+    ...shown.map((channel) => [channelButton(onDesk, options, channel, String(page))]),
+    [
+      ...(page > 0 ? [turn(texts.pageBefore, page - 1)] : []),
+      ...((page + 1) * channelsOnPage < channels.length ? [turn(texts.pageAfter, page + 1)] : []),
+    ],
+    [button(texts.back, pieceData(piece, revision, 'main'))],
+  ].filter((row) => row.length > 0);
+}
+
+const wordRows = ({ piece, revision }: OnDesk, { texts }: CardOptions): Rows => [
+  [
+    button(texts.editHeadline, pieceData(piece, revision, 'headline')),
+    button(texts.editSummary, pieceData(piece, revision, 'summary')),
+  ],
+  [button(texts.back, pieceData(piece, revision, 'main'))],
+];
+
+const pictureRows = ({ piece, revision }: OnDesk, { texts }: CardOptions): Rows => [
+  [
+    button(texts.otherPicture, pieceData(piece, revision, 'picture')),
+    button(texts.noPicture, pieceData(piece, revision, 'bare')),
+  ],
+  [button(texts.back, pieceData(piece, revision, 'main'))],
+];
+
+function confirmRows({ piece, revision }: OnDesk, view: View, { texts }: CardOptions): Rows {
+  const when = view.kind === 'confirm' ? whenDetail(view.when) : '';
+  return [
+    [button(texts.confirm, pieceData(piece, revision, 'go', when))],
+    [
+      button(texts.back, pieceData(piece, revision, 'main')),
+      ...(piece.kind === 'draft'
+        ? [button(texts.cancel, pieceData(piece, revision, 'discard'))]
+        : []),
+    ],
+  ];
+}
+
+/** A time in a button: `now`, `slot`, or `t` and milliseconds to the base of 36. */
+const whenDetail = (when: When): string =>
+  when.kind === 'at' ? `t${when.at.toString(36)}` : when.kind;
+
+/** Reads what {@link whenDetail} has written. */
+export function whenOf(detail: string): When | undefined {
+  if (detail === 'now' || detail === 'slot') return { kind: detail };
+  const at = /^t([0-9a-z]+)$/.exec(detail)?.[1];
+  return at === undefined ? undefined : { kind: 'at', at: Number.parseInt(at, 36) };
+}

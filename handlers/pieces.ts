@@ -1,0 +1,485 @@
+/**
+ * The buttons of a piece's card, and the answers to what they ask. Each button carries the revision
+ * that its card shows: on a piece that has changed since it does nothing but show the piece anew.
+ */
+import { type CallbackQueryContext, Composer, GrammyError } from 'grammy';
+import type { TitledPost } from '../data/repositories/posts.ts';
+import { parseWhen } from '../src/arabic/dates.ts';
+import { type Authorized, authorise } from '../src/desk/authorise.ts';
+import type { Piece, Verdict, When } from '../src/desk/pieces.ts';
+import { channelName } from '../templates/messages.ts';
+import { ownLimits, partLimits } from '../templates/post.ts';
+import type { BotContext, BotDeps } from './context.ts';
+import { type View, whenOf } from './piece-card.ts';
+import { type Answering, ask, type Hear } from './questions.ts';
+import { button } from './reply.ts';
+import { pieceMessages, sendPiece } from './show-piece.ts';
+
+/** What a question about a piece remembers. */
+interface Asked {
+  readonly piece: Piece;
+  readonly seen: number;
+  readonly part?: 'headline' | 'summary';
+  /** An album answers in several messages. */
+  readonly group?: string;
+}
+
+/** Telegram's bound of an album. */
+export const mostPictures = 10;
+
+/** Whether an article is the newsroom's own words, for which there is more room. */
+const limitsOf = (isOwn: boolean) => (isOwn ? ownLimits : partLimits);
+
+/** A button that was pressed: on what, as it was seen, and what else it says. */
+interface Press {
+  readonly ctx: CallbackQueryContext<BotContext>;
+  readonly piece: Piece;
+  readonly seen: number;
+  readonly detail: string;
+}
+
+export function pieces(deps: BotDeps): Composer<BotContext> {
+  const composer = new Composer<BotContext>();
+  const { texts } = deps;
+
+  const mayPublish = async (userId: number) =>
+    (await authorise(deps.people, userId, 'publish')) !== undefined;
+
+  /** Turns the card over in place. */
+  const turn = async ({ ctx, piece }: Press, view: View): Promise<void> => {
+    const onDesk = await deps.desk.piece(piece);
+    if (!onDesk) return void (await ctx.editMessageReplyMarkup());
+    const options = { mayPublish: await mayPublish(ctx.from.id), view };
+    const { card } = await pieceMessages(deps, onDesk, options);
+    await ctx
+      .editMessageText(card.text, card.keyboard ? { reply_markup: card.keyboard } : {})
+      .catch(unlessUnchanged);
+  };
+
+  /** Says what hindered an act; true when nothing did. */
+  const succeeded = async <T>({ ctx, piece }: Press, verdict: Verdict<T>): Promise<boolean> => {
+    if (verdict.kind === 'done') return true;
+    if (verdict.kind === 'gone') {
+      await ctx.answerCallbackQuery(
+        verdict.by === null ? texts.pieceGone : texts.pieceGoneBy(verdict.by),
+      );
+      await ctx.editMessageReplyMarkup().catch(unlessUnchanged);
+      return false;
+    }
+    await ctx.answerCallbackQuery(texts.pieceChanged);
+    await ctx.editMessageReplyMarkup().catch(unlessUnchanged);
+    const chat = ctx.chat?.id ?? ctx.from.id;
+    await sendPiece(ctx.api, deps, chat, piece, { mayPublish: await mayPublish(ctx.from.id) });
+    return false;
+  };
+
+  /** The piece as the button saw it; says so when it isn't that any more. */
+  const seenOn = async (press: Press) => {
+    const onDesk = await deps.desk.piece(press.piece);
+    const verdict: Verdict<object> = !onDesk
+      ? await deps.desk.goneBy(press.piece)
+      : onDesk.revision === press.seen
+        ? { kind: 'done' }
+        : { kind: 'changed' };
+    return (await succeeded(press, verdict)) ? onDesk : undefined;
+  };
+
+  const look = (view: (detail: string) => View) => async (press: Press) => {
+    if (!(await seenOn(press))) return;
+    await press.ctx.answerCallbackQuery();
+    await turn(press, view(press.detail));
+  };
+
+  const question =
+    (kind: string, text: string, extra: object = {}) =>
+    async (press: Press) => {
+      const { ctx, piece, seen } = press;
+      if (!(await seenOn(press))) return;
+      await ctx.answerCallbackQuery();
+      await ask(ctx, deps, text, { kind, subject: { piece, seen, ...extra } });
+    };
+
+  /** Asks for words, and shows those that stand there, so that they can be copied. */
+  const askWords = (part: 'headline' | 'summary') => async (press: Press) => {
+    const { ctx, piece, seen } = press;
+    const onDesk = await seenOn(press);
+    const [first] = onDesk?.posts ?? [];
+    if (!onDesk || !first) return;
+    await ctx.answerCallbackQuery();
+    const words = await deps.wordsOf(first.id);
+    const text =
+      part === 'headline' ? texts.askHeadlineOf(words.headline) : texts.askSummaryOf(words.summary);
+    await ask(ctx, deps, text, { kind: 'words', subject: { piece, seen, part } });
+  };
+
+  /** Shows what was decided in the card's place, and tells a writer whose piece it was. */
+  const decided = async (
+    { ctx, piece, seen }: Press,
+    posts: readonly TitledPost[],
+    text: string,
+    more: 'undo' | 'reason',
+  ): Promise<void> => {
+    const ids = posts.map(({ id }) => id);
+    const range = `${Math.min(...ids)}-${Math.max(...ids)}`;
+    const data = (act: string) =>
+      `piece:${piece.kind === 'draft' ? 'd' : 'r'}:${piece.articleId}:${seen}:${act}:${range}`;
+    const mayUndo = more === 'reason' || posts.some(({ state }) => state === 'scheduled');
+    await ctx.editMessageText(text, {
+      reply_markup: {
+        inline_keyboard: [
+          [
+            ...(mayUndo ? [button(texts.undo, data('reopen'))] : []),
+            ...(more === 'reason' ? [button(texts.rejectReason, data('reason'))] : []),
+          ],
+        ].filter((row) => row.length > 0),
+      },
+    });
+  };
+
+  const tellWriter = async (
+    post: TitledPost | undefined,
+    by: number,
+    text: (name: string) => string,
+  ): Promise<void> => {
+    if (!post || post.createdBy === null || post.createdBy === by) return;
+    const name = (await deps.people.staff()).find(({ id }) => id === by)?.name ?? String(by);
+    await deps.desk.notify({ text: text(name), entities: [] }, String(post.createdBy));
+  };
+
+  const publish = async (press: Press, when: When, by: Authorized<'publish'>): Promise<void> => {
+    const { ctx, piece, seen } = press;
+    if (when.kind === 'at' && when.at <= deps.now()) {
+      const past = texts.moment(when.at, deps.now(), deps.zone);
+      return void (await ctx.answerCallbackQuery(texts.timePast(past)));
+    }
+    const verdict = await deps.desk.publish(piece, seen, when, by);
+    if (!(await succeeded(press, verdict)) || verdict.kind !== 'done') return;
+    const { posts } = verdict;
+    const [first] = posts;
+    const moment = (post: TitledPost) =>
+      texts.moment(post.dueAt ?? deps.now(), deps.now(), deps.zone);
+    const lines = posts.map((post) => texts.channelTime(channelName(post), moment(post)));
+    await ctx.answerCallbackQuery(first ? texts.approved(moment(first)) : texts.pieceGone);
+    await decided(press, posts, [texts.confirmed(posts.length), ...lines].join('\n'), 'undo');
+    await tellWriter(first, by.editorId, (name) => texts.writerApproved(name, first?.title ?? ''));
+  };
+
+  const confirmed = async (press: Press, when: When): Promise<void> => {
+    if (!(await seenOn(press))) return;
+    await press.ctx.answerCallbackQuery();
+    const times = await deps.desk.times(press.piece, when);
+    await turn(press, { kind: 'confirm', when, times });
+  };
+
+  /** What any editor may do to a draft of theirs, and those who may publish to a piece in review. */
+  const writing: Readonly<
+    Record<string, (press: Press, by: Authorized<'write'>) => Promise<void>>
+  > = {
+    main: look(() => ({ kind: 'main' })),
+    words: look(() => ({ kind: 'words' })),
+    pictures: look(() => ({ kind: 'pictures' })),
+    channels: look((page) => ({ kind: 'channels', page: Number(page) || 0 })),
+
+    async open({ ctx, piece }) {
+      await ctx.answerCallbackQuery();
+      const chat = ctx.chat?.id ?? ctx.from.id;
+      await sendPiece(ctx.api, deps, chat, piece, { mayPublish: await mayPublish(ctx.from.id) });
+    },
+
+    async show(press) {
+      const onDesk = await seenOn(press);
+      const [first] = onDesk?.posts ?? [];
+      if (!first) return;
+      await press.ctx.answerCallbackQuery();
+      const chat = String(press.ctx.chat?.id ?? press.ctx.from.id);
+      await deps.show(chat, await deps.previewAmended(first.id, {}));
+    },
+
+    async channel(press, by) {
+      const { ctx, piece, seen, detail } = press;
+      const [id, page] = detail.split('-');
+      const verdict = await deps.desk.toggleChannel(piece, seen, Number(id), by);
+      if (!(await succeeded(press, verdict)) || verdict.kind !== 'done') return;
+      await ctx.answerCallbackQuery(verdict.isLast ? texts.chooseOne : undefined);
+      await turn(
+        press,
+        page === undefined ? { kind: 'main' } : { kind: 'channels', page: Number(page) },
+      );
+    },
+
+    headline: askWords('headline'),
+    summary: askWords('summary'),
+    picture: question('picture', texts.askPicture),
+
+    async bare(press, by) {
+      const { ctx, piece, seen } = press;
+      const change = { part: 'pictures', text: '[]' } as const;
+      const verdict = await deps.desk.amendPiece(piece, seen, change, by);
+      if (!(await succeeded(press, verdict))) return;
+      await ctx.answerCallbackQuery();
+      await ctx.editMessageReplyMarkup().catch(unlessUnchanged);
+      await writing.open?.(press, by);
+    },
+
+    remark: question('remark', texts.askRemark),
+
+    async submit(press, by) {
+      const { ctx, piece, seen } = press;
+      const verdict = await deps.desk.submit(piece, seen, by);
+      if (!(await succeeded(press, verdict))) return;
+      await ctx.answerCallbackQuery();
+      await ctx.editMessageText(texts.submitted);
+    },
+
+    async discard({ ctx, piece }, by) {
+      if (piece.kind === 'draft') await deps.desk.discard(piece, by);
+      await ctx.answerCallbackQuery();
+      await ctx.editMessageText(texts.discarded);
+    },
+
+    async again({ ctx, piece }, by) {
+      await ctx.answerCallbackQuery();
+      await ctx.editMessageReplyMarkup();
+      const draft = await deps.desk.begin(piece.articleId, by);
+      const chat = ctx.chat?.id ?? ctx.from.id;
+      await sendPiece(ctx.api, deps, chat, draft, { mayPublish: await mayPublish(ctx.from.id) });
+    },
+
+    async stop({ ctx }) {
+      await ctx.answerCallbackQuery();
+      await ctx.editMessageReplyMarkup();
+      await ctx.reply(texts.discarded);
+    },
+  };
+
+  const publishing: Readonly<
+    Record<string, (press: Press, by: Authorized<'publish'>) => Promise<void>>
+  > = {
+    now: (press, by) =>
+      press.piece.kind === 'draft'
+        ? confirmed(press, { kind: 'now' })
+        : publish(press, { kind: 'now' }, by),
+    slot: (press, by) =>
+      press.piece.kind === 'draft'
+        ? confirmed(press, { kind: 'slot' })
+        : publish(press, { kind: 'slot' }, by),
+    time: question('when', texts.askTime),
+    approve: (press, by) => publish(press, { kind: 'slot' }, by),
+
+    async go(press, by) {
+      const when = whenOf(press.detail);
+      if (when) await publish(press, when, by);
+      else await press.ctx.answerCallbackQuery(texts.staleButton);
+    },
+
+    async breaking(press, by) {
+      const verdict = await deps.desk.toggleBreaking(press.piece, press.seen, by);
+      if (!(await succeeded(press, verdict))) return;
+      await press.ctx.answerCallbackQuery();
+      await turn(press, { kind: 'main' });
+    },
+
+    async reject(press, by) {
+      const { ctx, piece, seen } = press;
+      if (piece.kind !== 'review') return;
+      const verdict = await deps.desk.reject(piece, seen, by);
+      if (!(await succeeded(press, verdict)) || verdict.kind !== 'done') return;
+      await ctx.answerCallbackQuery(texts.rejected);
+      await decided(press, verdict.posts, texts.rejected, 'reason');
+      const [first] = verdict.posts;
+      await tellWriter(first, by.editorId, (name) =>
+        texts.writerRejected(name, first?.title ?? ''),
+      );
+    },
+
+    async reason({ ctx, piece }) {
+      await ctx.answerCallbackQuery();
+      await ask(ctx, deps, texts.askReason, { kind: 'reason', subject: { piece } });
+    },
+
+    async reopen({ ctx, piece, detail }, by) {
+      const [from = 0, to = 0] = detail.split('-').map(Number);
+      const ids = (await deps.posts.ofArticle(piece.articleId))
+        .map(({ id }) => id)
+        .filter((id) => id >= from && id <= to);
+      const reopened = await deps.desk.reopen(piece, ids, by);
+      await ctx.answerCallbackQuery(reopened ? texts.undone : texts.undoneLate);
+      await ctx.editMessageReplyMarkup().catch(unlessUnchanged);
+      if (!reopened) return;
+      const chat = ctx.chat?.id ?? ctx.from.id;
+      await sendPiece(ctx.api, deps, chat, piece, { mayPublish: true });
+    },
+  };
+
+  /** Whoever works on a piece in review must be one who may publish; a remark is anybody's. */
+  const open = new Set(['remark', 'show', 'main']);
+
+  composer.callbackQuery(/^piece:([dr]):(\d+):(\d+):(\w+)(?::([\w-]+))?$/, async (ctx) => {
+    const [, kind, article, seen, act = '', detail = ''] = ctx.match;
+    const articleId = Number(article);
+    const piece: Piece =
+      kind === 'd'
+        ? { kind: 'draft', articleId, editorId: ctx.from.id }
+        : { kind: 'review', articleId };
+    const press = { ctx, piece, seen: Number(seen), detail };
+    const editor = await authorise(deps.people, ctx.from.id, 'publish');
+    const does = publishing[act];
+    if (does) {
+      if (!editor) return void (await ctx.answerCallbackQuery(texts.editorsOnly));
+      return does(press, editor);
+    }
+    const writer = await authorise(deps.people, ctx.from.id, 'write');
+    if (!writer || (piece.kind === 'review' && !editor && !open.has(act))) {
+      return void (await ctx.answerCallbackQuery(texts.editorsOnly));
+    }
+    const writes = writing[act];
+    if (writes) await writes(press, writer);
+    else await ctx.answerCallbackQuery(texts.staleButton);
+  });
+
+  return composer;
+}
+
+/** A card that is turned to where it stands already is no failure. */
+function unlessUnchanged(error: unknown): void {
+  if (error instanceof GrammyError && /message is not modified/.test(error.description)) return;
+  throw error;
+}
+
+/** Who may still answer: an editor may be removed, or made a writer, between question and answer. */
+async function answering(deps: BotDeps, { from }: Answering, piece: Piece) {
+  const by = await authorise(deps.people, from.id, 'write');
+  const editor = await authorise(deps.people, from.id, 'publish');
+  return by && (piece.kind === 'draft' || editor)
+    ? { by, mayPublish: editor !== undefined }
+    : undefined;
+}
+
+/** Shows a piece after an answer has changed it, or says why it has not. */
+async function showAfter(
+  ctx: Answering,
+  deps: BotDeps,
+  piece: Piece,
+  verdict: Verdict<object>,
+  mayPublish: boolean,
+): Promise<void> {
+  if (verdict.kind === 'gone') {
+    const text = verdict.by === null ? deps.texts.pieceGone : deps.texts.pieceGoneBy(verdict.by);
+    return void (await ctx.reply(text));
+  }
+  if (verdict.kind === 'changed') await ctx.reply(deps.texts.pieceChanged);
+  await sendPiece(ctx.api, deps, ctx.chat.id, piece, { mayPublish });
+}
+
+/** Who hears the answers to the questions of a card. */
+export const pieceHearers = (deps: BotDeps): Readonly<Record<string, Hear>> => ({
+  async words(ctx, subject) {
+    const { piece, seen, part = 'headline' } = subject as Asked;
+    const who = await answering(deps, ctx, piece);
+    if (!who) return void (await ctx.reply(deps.texts.editorsOnly));
+    const text = ctx.message.text?.trim();
+    if (!text) return again(ctx, deps.texts.onlyText);
+    const onDesk = await deps.desk.piece(piece);
+    const limit = limitsOf(onDesk?.article.toldBy === 'editor')[part];
+    if ([...text].length > limit) return again(ctx, deps.texts.textTooLong(limit));
+    const verdict = await deps.desk.amendPiece(piece, seen, { part, text }, who.by);
+    await showAfter(ctx, deps, piece, verdict, who.mayPublish);
+    return undefined;
+  },
+
+  async picture(ctx, subject) {
+    const { piece, seen, group } = subject as Asked;
+    const fileId = ctx.message.photo?.at(-1)?.file_id;
+    const album = ctx.message.media_group_id;
+    if (group !== undefined && album !== group) return 'pass';
+    const who = await answering(deps, ctx, piece);
+    if (!who) return void (await ctx.reply(deps.texts.editorsOnly));
+    if (fileId === undefined) return again(ctx, deps.texts.notAPicture);
+    if (group !== undefined) {
+      const { isFull } = await deps.desk.addPicture(piece, fileId, mostPictures, who.by);
+      if (isFull) await ctx.reply(deps.texts.albumFull);
+      deps.albums.after(group, () =>
+        sendPiece(ctx.api, deps, ctx.chat.id, piece, { mayPublish: who.mayPublish }),
+      );
+      return 'again';
+    }
+    const change = { part: 'pictures', text: JSON.stringify([fileId]) } as const;
+    const verdict = await deps.desk.amendPiece(piece, seen, change, who.by);
+    if (album === undefined || verdict.kind !== 'done') {
+      await showAfter(ctx, deps, piece, verdict, who.mayPublish);
+      return undefined;
+    }
+    const asked = { chatId: ctx.chat.id, userId: ctx.from.id };
+    const question = { kind: 'picture', subject: { piece, seen, group: album } };
+    await deps.questions.ask(asked, question, deps.now());
+    deps.albums.after(album, () =>
+      sendPiece(ctx.api, deps, ctx.chat.id, piece, { mayPublish: who.mayPublish }),
+    );
+    return 'again';
+  },
+
+  async when(ctx, subject) {
+    const { piece, seen } = subject as Asked;
+    const by = await authorise(deps.people, ctx.from.id, 'publish');
+    if (!by) return void (await ctx.reply(deps.texts.editorsOnly));
+    const now = deps.now();
+    const at = parseWhen(ctx.message.text ?? '', { now, zone: deps.zone });
+    if (at === null) return again(ctx, deps.texts.timeNotUnderstood);
+    if (at <= now) return again(ctx, deps.texts.timePast(deps.texts.moment(at, now, deps.zone)));
+    const onDesk = await deps.desk.piece(piece);
+    if (!onDesk || onDesk.revision !== seen) {
+      const verdict = onDesk ? ({ kind: 'changed' } as const) : await deps.desk.goneBy(piece);
+      return void (await showAfter(ctx, deps, piece, verdict, true));
+    }
+    const when: When = { kind: 'at', at };
+    const times = await deps.desk.times(piece, when);
+    const view: View = { kind: 'confirm', when, times };
+    const { card } = await pieceMessages(deps, onDesk, { mayPublish: true, view });
+    await ctx.reply(card.text, card.keyboard ? { reply_markup: card.keyboard } : {});
+    return undefined;
+  },
+
+  async remark(ctx, subject) {
+    const { piece } = subject as Asked;
+    const by = await authorise(deps.people, ctx.from.id, 'write');
+    if (!by) return void (await ctx.reply(deps.texts.editorsOnly));
+    const text = ctx.message.text?.trim();
+    if (!text) return again(ctx, deps.texts.onlyText);
+    if ([...text].length > longestRemark) {
+      return again(ctx, deps.texts.textTooLong(longestRemark));
+    }
+    await deps.desk.remark(piece.articleId, text, by);
+    await ctx.reply(deps.texts.remarkKept);
+    const mayPublish = (await authorise(deps.people, ctx.from.id, 'publish')) !== undefined;
+    await sendPiece(ctx.api, deps, ctx.chat.id, piece, { mayPublish });
+    return undefined;
+  },
+
+  async reason(ctx, subject) {
+    const { piece } = subject as Asked;
+    const by = await authorise(deps.people, ctx.from.id, 'publish');
+    if (!by) return void (await ctx.reply(deps.texts.editorsOnly));
+    const text = ctx.message.text?.trim();
+    if (!text) return again(ctx, deps.texts.onlyText);
+    if ([...text].length > longestRemark) {
+      return again(ctx, deps.texts.textTooLong(longestRemark));
+    }
+    const [post] = await deps.posts.ofArticle(piece.articleId);
+    if (!post) return void (await ctx.reply(deps.texts.pieceGone));
+    await deps.desk.explain({ id: post.articleId, title: post.title }, text, by);
+    await ctx.reply(deps.texts.reasonKept);
+    if (post.createdBy !== null && post.createdBy !== by.editorId) {
+      const told = { text: deps.texts.writerReason(post.title, text), entities: [] };
+      await deps.desk.notify(told, String(post.createdBy));
+    }
+    return undefined;
+  },
+});
+
+/** What still fits a card beside the rest, in code points. */
+const longestRemark = 500;
+
+async function again(ctx: Answering, text: string): Promise<'again'> {
+  await ctx.reply(text);
+  return 'again';
+}
