@@ -4,16 +4,16 @@
  *
  * - `GET chats?user=` → `{user, users, bot, chats}`
  * - `GET messages?user=&chat=&before=&limit=` → `{messages}`, oldest first
- * - `GET commands?user=&chat=&language=` → `{commands}` that the user sees there on «/»; absent: in the
- *   private chat, in their own language
+ * - `GET commands?user=&chat=&language=` → `{commands}` that the user sees there on «/»; without
+ *   `chat` in their private chat, without `language` in their own
  * - `GET photo?id=` → the bytes of a file by its file_id
  * - `GET events?user=` → Server-Sent Events: message, edited, deleted, pinned, chats, answer, typing
  * - `GET state` → `{chats: [{…chat, messages}], calls}`: all there is, for tests of other processes
- * - `POST say` `{user, chat, text}` → `{message, messages}`; `chat` is an id or an @username. Beside the
- *   text: `entities` (bold, text_link …), `protected`, `reply_to`, `thread`. In its place, or under it
- *   as a caption: `photos` `[{base64?, name?}]`, 1 to 11, several as an album; `document`
+ * - `POST say` `{user, chat, text}` → `{message, messages}`; `chat` is an id or an @username. Beside it
+ *   `entities` (bold, text_link …), `protected`, `reply_to`, `thread`. With the text as a caption, or
+ *   without: `photos` `[{base64?, name?}]`, 1 to 11, several as an album; `document`
  *   `{name?, base64?}`; `voice: true`. Without a text: `sticker: true`; `forward` `{chat, message}`,
- *   `message` an id or several
+ *   where `message` is an id or several
  * - `POST press` `{user, chat, message, data}` → `{}` when the bot has answered, or after 10 s; the
  *   answer itself is an event
  * - `POST inline` `{user, query}` → `{results}`, what the bot offers; null when it does not answer

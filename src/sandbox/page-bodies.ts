@@ -83,10 +83,10 @@ export function setupOf({ user: _, bot, ...setup }: Body): ChatSetup {
  * @throws PageError 400, also for a field that `say` does not know: a slip of the pen is no message
  */
 export function saidOf({ user: _, chat: __, ...body }: Body): Said {
-  const { text, entities, photos, sticker, voice, document, forward } = body;
-  const { protected: isProtected, reply_to: replyTo, thread, ...strangers } = body;
-  const stranger = Object.keys(strangers).find((key) => !media.has(key));
+  const stranger = Object.keys(body).find((key) => !sayFields.has(key));
   if (stranger !== undefined) throw new PageError(400, `say knows no ${stranger}`);
+  const { text, entities, photos, sticker, voice, document, forward } = body;
+  const { protected: isProtected, reply_to: replyTo, thread } = body;
   return {
     ...given('text', text, stringOf),
     ...given('entities', entities, entitiesOf),
@@ -103,7 +103,18 @@ export function saidOf({ user: _, chat: __, ...body }: Body): Said {
   };
 }
 
-const media = new Set(['text', 'entities', 'photos', 'sticker', 'voice', 'document', 'forward']);
+const sayFields = new Set([
+  'text',
+  'entities',
+  'photos',
+  'sticker',
+  'voice',
+  'document',
+  'forward',
+  'protected',
+  'reply_to',
+  'thread',
+]);
 
 /** A field that may be absent, under the name that it gets. */
 function given<N extends string, T>(
