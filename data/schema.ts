@@ -442,8 +442,11 @@ export interface ShownCountTable {
 
 export type OutboxKind = 'send' | 'edit' | 'delete' | 'pin';
 
-/** The payload of a `pin`: a message that is pinned is unpinned `forMs` milliseconds later. */
-export type PinPayload = { pin: true; forMs: Milliseconds } | { pin: false };
+/**
+ * The payload of a `pin`: a message that is pinned is unpinned `forMs` milliseconds later; null: when
+ * somebody does it.
+ */
+export type PinPayload = { pin: true; forMs: Milliseconds | null } | { pin: false };
 
 export interface OutboxTable {
   id: Generated<number>;
@@ -655,12 +658,38 @@ export interface ArticleSearchTable {
   terms: string;
 }
 
-/** A change that an editor made to a channel's week, kept so that it can be undone. */
-export interface WeekChangeTable {
+/** What of a channel editors change in Telegram, by its column. */
+export type ChannelPart =
+  | 'slots'
+  | 'quiet'
+  | 'mode'
+  | 'numerals'
+  | 'sections'
+  | 'sources'
+  | 'media'
+  | 'silent'
+  | 'protect'
+  | 'related'
+  | 'readCount';
+
+/** A change that an editor made to a channel, kept so that it can be undone. */
+export interface ChannelChangeTable {
   id: Generated<number>;
   channelId: number;
-  part: 'slots' | 'quiet';
-  /** As the column of the channel held it. */
+  part: ChannelPart;
+  /** As the column of the channel held it; a flag as `0` or `1`. */
+  before: string | null;
+  after: string | null;
+  editorId: number;
+  at: Milliseconds;
+}
+
+/** A change that an editor made to the newsroom, kept so that it can be undone. */
+export interface NewsroomChangeTable {
+  id: Generated<number>;
+  /** A key of the masthead, `follow:` and a network, or `desk chat`. */
+  part: string;
+  /** Null: it was not set. */
   before: string | null;
   after: string | null;
   editorId: number;
@@ -712,7 +741,8 @@ export interface Database {
   invitation: InvitationTable;
   audit: AuditTable;
   subscriber: SubscriberTable;
-  weekChange: WeekChangeTable;
+  channelChange: ChannelChangeTable;
+  newsroomChange: NewsroomChangeTable;
   interest: InterestTable;
   savedArticle: SavedArticleTable;
   broadcast: BroadcastTable;

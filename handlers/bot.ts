@@ -6,29 +6,33 @@ import {
   createConversation,
   type VersionedState,
 } from '@grammyjs/conversations';
-import { type Api, type ApiClientOptions, Bot } from 'grammy';
-import type { BotCommand, BotCommandScope } from 'grammy/types';
+import { type ApiClientOptions, Bot } from 'grammy';
 import { authorise } from '../src/desk/authorise.ts';
-import { menu } from '../templates/menu.ts';
 import { readerMessages } from '../templates/reader-messages.ts';
 import { addSource } from './add-source.ts';
+import { addedChats, setUpButtons } from './added-chats.ts';
 import { breaking } from './breaking.ts';
 import { broadcast } from './broadcast.ts';
+import { channels, hearFilter } from './channels.ts';
 import { chats } from './chats.ts';
 import type { BotContext, BotDeps } from './context.ts';
 import { deskButtons } from './desk-buttons.ts';
 import { drafts, hearCaption } from './drafts.ts';
 import { edit, editButtons } from './edit.ts';
 import { editors } from './editors.ts';
+import { exportNewsroom } from './export.ts';
+import { follow, hearFollow } from './follow.ts';
 import { inline } from './inline.ts';
 import { newsstand } from './newsstand.ts';
 import { once, type UpdateMemory } from './once.ts';
 import { pieceHearers, pieces } from './pieces.ts';
+import { pin } from './pin.ts';
 import { questions } from './questions.ts';
 import { hearTime, queue } from './queue.ts';
 import { reader } from './reader.ts';
 import { retract } from './retract.ts';
 import { hearWeek, schedule } from './schedule.ts';
+import { hearSetting, settings } from './settings.ts';
 import { sources } from './sources.ts';
 import { start, welcomeReader } from './start.ts';
 import { stats } from './stats.ts';
@@ -54,18 +58,26 @@ export interface BotOptions extends BotDeps {
 }
 
 export function createBot(options: BotOptions): Bot<BotContext> {
-  const { token, client, memory, conversationStore, ...deps } = options;
+  const { token, client, memory, conversationStore } = options;
+  // Not a copy: what changes while the program runs is read from the options themselves.
+  const deps: BotDeps = options;
   const bot = new Bot<BotContext>(token, { client });
+
+  const mayUseDesk = async ({ from }: Pick<BotContext, 'from'>): Promise<boolean> =>
+    from !== undefined && (await authorise(deps.people, from.id, 'see')) !== undefined;
 
   bot.catch(async ({ error, ctx }) => {
     deps.log.error({ error, update: ctx.update.update_id }, 'a handler failed');
     // Readers of a channel have asked for nothing.
     if (ctx.chat?.type === 'channel') return;
     // The answer is a courtesy: where it can't be given, the log has the cause.
-    await ctx.reply(readerMessages.internalError).catch(() => {});
+    const isEditor = await mayUseDesk(ctx).catch(() => false);
+    await ctx
+      .reply(isEditor ? deps.texts.failureText(error) : readerMessages.internalError)
+      .catch(() => {});
   });
 
-  bot.use(once(memory), chats(deps));
+  bot.use(once(memory), chats(deps), addedChats(deps));
   const desk = bot.chatType(['private', 'group', 'supergroup']);
   const storage: ConversationStorage<BotContext, ConversationData> = {
     type: 'key',
@@ -76,6 +88,9 @@ export function createBot(options: BotOptions): Bot<BotContext> {
     questions(deps, {
       time: hearTime(deps),
       week: hearWeek(deps),
+      filter: hearFilter(deps),
+      follow: hearFollow(deps),
+      setting: hearSetting(deps),
       caption: hearCaption(deps),
       ...pieceHearers(deps),
     }),
@@ -94,11 +109,16 @@ export function createBot(options: BotOptions): Bot<BotContext> {
   desk.use(start(deps), queue(deps), schedule(deps), breaking(deps), why(deps));
   desk.use(stats(deps), statsPicture(deps), sources(deps), addSource(deps));
   desk.use(deskButtons(deps), editButtons(deps));
+  desk.use(channels(deps), setUpButtons(deps), follow(deps), pin(deps));
+  desk.use(settings(deps), exportNewsroom(deps));
   desk.use(newsstand(deps), topics(deps), reader(deps), broadcast(deps), editors(deps));
   desk.use(pieces(deps), drafts(deps));
   desk.command('cancel', (ctx) => ctx.reply(deps.texts.nothingToCancel));
 
-  desk.on('callback_query', (ctx) => ctx.answerCallbackQuery(readerMessages.staleButton));
+  desk.on('callback_query', async (ctx) => {
+    const { staleButton } = (await mayUseDesk(ctx)) ? deps.texts : readerMessages;
+    await ctx.answerCallbackQuery(staleButton);
+  });
   bot.use(inline(deps));
   bot.chatType('private').on('message', async (ctx) => {
     if (!(await authorise(deps.people, ctx.from.id, 'see'))) return welcomeReader(ctx, deps);
@@ -106,23 +126,3 @@ export function createBot(options: BotOptions): Bot<BotContext> {
   });
   return bot;
 }
-
-/**
- * Registers the commands that Telegram shows on «/»: the reader's for all, the desk's for editors.
- * An editor who has not opened the bot yet has no chat to register them in; that is no failure.
- */
-export async function registerCommands(
-  api: Pick<Api, 'setMyCommands'>,
-  editors: readonly number[],
-  log: BotDeps['log'],
-): Promise<void> {
-  const register = (list: Readonly<Record<string, string>>, scope: BotCommandScope) =>
-    api
-      .setMyCommands(commandsOf(list), { scope })
-      .catch((error: unknown) => log.error({ error, scope }, 'commands were not registered'));
-  await register(menu.reader, { type: 'default' });
-  for (const chat_id of editors) await register(menu.editor, { type: 'chat', chat_id });
-}
-
-const commandsOf = (list: Readonly<Record<string, string>>): BotCommand[] =>
-  Object.entries(list).map(([command, description]) => ({ command, description }));

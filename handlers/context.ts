@@ -9,16 +9,20 @@ import type { TitledPost } from '../data/repositories/posts.ts';
 import type { Questions } from '../data/repositories/questions.ts';
 import type { Readers } from '../data/repositories/readers.ts';
 import type { WordPart } from '../data/schema.ts';
+import type { ChannelDesk } from '../src/desk/channels.ts';
 import type { Desk } from '../src/desk/desk.ts';
+import type { MastheadDesk } from '../src/desk/masthead.ts';
+import type { Pins } from '../src/desk/pins.ts';
 import type { Staff } from '../src/desk/staff.ts';
 import type { Watchlist } from '../src/intake/watchlist.ts';
 import type { Chart } from '../src/pictures/chart.ts';
 import type { BroadcastDesk } from '../src/readers/broadcasts.ts';
 import type { Newsstand } from '../src/readers/newsstand.ts';
-import type { DeskTexts } from '../templates/desk.ts';
+import type { DeskLanguage, DeskTexts } from '../templates/desk.ts';
 import type { Message } from '../templates/message.ts';
 import type { Stage } from '../templates/why.ts';
 import type { Albums } from './albums.ts';
+import type { CommandMenu } from './commands.ts';
 
 export type BotContext = ConversationFlavor<Context>;
 
@@ -48,6 +52,16 @@ export interface BotDeps {
   /** Brings the counts up to now. */
   readonly drain: () => Promise<void>;
   readonly channels: { all(): Promise<Channel[]> };
+  readonly channelDesk: ChannelDesk;
+  /** What the bot may do in a chat that is published to; undefined when it can't be seen. */
+  readonly rightsOn: (
+    chat: string,
+  ) => Promise<Readonly<Record<'post' | 'edit' | 'delete' | 'pin', boolean>> | undefined>;
+  readonly mastheadDesk: MastheadDesk;
+  readonly pins: Pins;
+  /** The newsroom as it stands, in newsroom.yaml's form. */
+  readonly exportNewsroom: () => Promise<string>;
+  readonly commands: CommandMenu;
   readonly watchlist: Watchlist;
   /** Reads the article at an address; throws a Failure that says why it can't. */
   readonly readAddress: (address: string) => Promise<StoredArticle>;
@@ -70,11 +84,15 @@ export interface BotDeps {
   readonly chart: (chart: Omit<Chart, 'newsroom' | 'colours'>) => Promise<Buffer>;
   /** What the desk is told, in its language. */
   readonly texts: DeskTexts;
+  readonly deskLanguage: () => DeskLanguage;
   readonly albums: Albums;
   /** The headline and summary that a post shows now, its editors' words in place of the source's. */
   readonly wordsOf: (postId: number) => Promise<{ headline: string; summary: string }>;
   readonly newsroomName: () => Promise<string>;
-  /** IANA zone in which editors are told times, and tell them. */
+  /**
+   * IANA zone in which editors are told times, and tell them. To be read anew for each answer:
+   * /settings changes it.
+   */
   readonly zone: string;
   readonly now: () => number;
   readonly log: { error(facts: object, text: string): void };

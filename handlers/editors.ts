@@ -3,7 +3,7 @@ import { Composer } from 'grammy';
 import { authorise } from '../src/desk/authorise.ts';
 import type { InvitedRole } from '../src/desk/staff.ts';
 import type { BotContext, BotDeps } from './context.ts';
-import { button } from './reply.ts';
+import { button, showMenu } from './reply.ts';
 import { welcomeReader } from './start.ts';
 
 /** Acts of the log that are shown. */
@@ -61,7 +61,8 @@ export function editors(deps: BotDeps): Composer<BotContext> {
       gone ? deps.texts.dismissed(deps.texts.colleagueName(gone)) : deps.texts.notDismissed,
     );
     const { text, keyboard } = await menu();
-    await ctx.editMessageText(text, { reply_markup: { inline_keyboard: keyboard } });
+    await showMenu(ctx, { text, keyboard });
+    if (gone) await deps.commands.show(gone.id);
   });
 
   composer.callbackQuery('staff:log', async (ctx) => {

@@ -1,6 +1,6 @@
 /** /schedule: the week of each channel; slots and quiet hours are changed by a message, and back. */
 import { Composer } from 'grammy';
-import type { Channel, WeekPart } from '../data/repositories/channels.ts';
+import type { Channel } from '../data/repositories/channels.ts';
 import { parseQuiet, parseSlots } from '../src/arabic/week.ts';
 import { authorise } from '../src/desk/authorise.ts';
 import type { DeskTexts } from '../templates/desk.ts';
@@ -92,7 +92,9 @@ interface Again {
   readonly again: string;
 }
 
-function understood(part: Part, text: string, texts: DeskTexts): WeekPart | Again {
+type Understood = { readonly slots: readonly string[] } | { readonly quiet: string | null };
+
+function understood(part: Part, text: string, texts: DeskTexts): Understood | Again {
   if (part === 'slots') {
     const slots = parseSlots(text);
     return 'unknown' in slots ? { again: texts.slotsNotUnderstood(slots.unknown) } : { slots };

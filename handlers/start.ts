@@ -3,8 +3,9 @@ import { Composer, type Context } from 'grammy';
 import type { InlineKeyboardButton } from 'grammy/types';
 import { authorise } from '../src/desk/authorise.ts';
 import { payloadOf } from '../src/stats/origin.ts';
-import { readerHelp } from '../templates/menu.ts';
+import { commandList, readerHelp } from '../templates/menu.ts';
 import { readerMessages } from '../templates/reader-messages.ts';
+import { commandsOf } from './commands.ts';
 import type { BotContext, BotDeps } from './context.ts';
 
 export function start(deps: BotDeps): Composer<BotContext> {
@@ -16,7 +17,10 @@ export function start(deps: BotDeps): Composer<BotContext> {
     const invited = ctx.match
       ? await deps.staff.accept(ctx.match, { id: ctx.from.id, name })
       : null;
-    if (invited) await ctx.reply(deps.texts.joined(deps.texts.roleName(invited)));
+    if (invited) {
+      await ctx.reply(deps.texts.joined(deps.texts.roleName(invited)));
+      await deps.commands.show(ctx.from.id);
+    }
     if (await authorise(deps.people, ctx.from.id, 'see')) {
       await deps.people.named(ctx.from.id, name);
       await ctx.reply(deps.texts.editorWelcome(await deps.newsroomName()));
@@ -27,8 +31,8 @@ export function start(deps: BotDeps): Composer<BotContext> {
   });
 
   composer.command('help', async (ctx) => {
-    const editor = ctx.from && (await authorise(deps.people, ctx.from.id, 'see'));
-    await ctx.reply(editor ? deps.texts.editorHelp : readerHelp);
+    const role = ctx.from && (await deps.people.roleOf(ctx.from.id));
+    await ctx.reply(role ? commandList(commandsOf(role, deps.texts)) : readerHelp);
   });
 
   return composer;

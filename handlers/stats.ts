@@ -1,5 +1,5 @@
 /** /stats: the clicks up to this moment, a message that its buttons turn over. */
-import { Composer, GrammyError, InputFile } from 'grammy';
+import { Composer, InputFile } from 'grammy';
 import type { InlineKeyboardButton } from 'grammy/types';
 import { authorise } from '../src/desk/authorise.ts';
 import { clicksCsv } from '../src/stats/csv.ts';
@@ -15,7 +15,7 @@ import {
 import type { DeskTexts } from '../templates/desk.ts';
 import type { Period } from '../templates/stats.ts';
 import type { BotContext, BotDeps } from './context.ts';
-import { button } from './reply.ts';
+import { button, unlessUnchanged } from './reply.ts';
 import { welcomeReader } from './start.ts';
 import { pictureButton } from './stats-picture.ts';
 
@@ -70,12 +70,6 @@ const shownWith = (keyboard: InlineKeyboardButton[][]) => ({
   link_preview_options: { is_disabled: true },
 });
 
-/** A button that is pressed again shows the same: to Telegram that is an error, to us it isn't. */
-function unlessUnchanged(error: unknown): void {
-  if (error instanceof GrammyError && /message is not modified/.test(error.description)) return;
-  throw error;
-}
-
 type Views = ReturnType<typeof viewsOf>;
 
 async function viewOf(
@@ -92,8 +86,9 @@ async function viewOf(
   return undefined;
 }
 
-function viewsOf({ clicks, channels, readers, postsAt, texts, now, zone }: BotDeps) {
-  const period = (days: number) => ({ now: now(), zone, days });
+function viewsOf(deps: BotDeps) {
+  const { clicks, channels, readers, postsAt, texts, now } = deps;
+  const period = (days: number) => ({ now: now(), zone: deps.zone, days });
   const origin = async (bot: string, payload: string) => ({
     subscribers: await readers.cameFrom(payload),
     address: subscribeAddress(bot, payload),
@@ -182,7 +177,7 @@ function viewsOf({ clicks, channels, readers, postsAt, texts, now, zone }: BotDe
       if (!post) return undefined;
       const from = await origin(bot, postPayload(id));
       return {
-        text: texts.stats.postStatsText({ ...post, origin: from }, { now: now(), zone }),
+        text: texts.stats.postStatsText({ ...post, origin: from }, { now: now(), zone: deps.zone }),
         keyboard: [back('day', texts)],
       };
     },

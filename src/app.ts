@@ -13,12 +13,13 @@ import type { Click } from '../data/repositories/clicks.ts';
 import { conversationStorage } from '../data/repositories/settings.ts';
 import { createStore, type Store } from '../data/store.ts';
 import { createAlbums } from '../handlers/albums.ts';
-import { createBot, registerCommands } from '../handlers/bot.ts';
+import { createBot } from '../handlers/bot.ts';
 import { tellProgress } from '../handlers/broadcast.ts';
+import { createCommandMenu } from '../handlers/commands.ts';
 import type { BotDeps } from '../handlers/context.ts';
 import { announceReview, changeNotice, intakeNotice, sendNotice } from '../handlers/notices.ts';
 import { startUpdates, webhookHandler } from '../handlers/updates.ts';
-import { deskTexts } from '../templates/desk.ts';
+import { deskLanguage, deskTexts } from '../templates/desk.ts';
 import { digestTitle } from '../templates/digest.ts';
 import { namelessNewsroom } from '../templates/messages.ts';
 import { notFoundPage } from '../templates/not-found.ts';
@@ -36,9 +37,13 @@ import { createCards } from './delivery/cards.ts';
 import { createChanges } from './delivery/changes.ts';
 import { composeAmended, composePreview, createComposer, wordsOf } from './delivery/composer.ts';
 import { createLadder } from './delivery/ladder.ts';
+import { findRights } from './delivery/rights.ts';
 import { createSender } from './delivery/sender.ts';
+import { createChannelDesk } from './desk/channels.ts';
 import { createDesk } from './desk/desk.ts';
 import { createDigests } from './desk/digests.ts';
+import { createMastheadDesk } from './desk/masthead.ts';
+import { createPins } from './desk/pins.ts';
 import { isHushed } from './desk/planner.ts';
 import { createReadCounts } from './desk/read-counts.ts';
 import { createStaff } from './desk/staff.ts';
@@ -51,6 +56,7 @@ import { createWatchlist } from './intake/watchlist.ts';
 import { createWebSub } from './intake/websub.ts';
 import { stagesOf } from './intake/why.ts';
 import type { Log } from './log.ts';
+import { writeNewsroom } from './newsroom.ts';
 import { applyNewsroom, loadNewsroom, readLogo } from './newsroom-file.ts';
 import { defaultColours } from './pictures/colours.ts';
 import { createPainter } from './pictures/painter.ts';
@@ -141,12 +147,16 @@ async function compose(config: Config, parts: Parts): Promise<App> {
   if (newsroom) await applyNewsroom(store, newsroom, now());
   if (config.ownerId) await store.people.ensureOwner(config.ownerId);
   const masthead = await store.newsroom.masthead();
-  const zone = masthead?.timezone ?? config.timezone;
+  // What /settings may change while the program runs.
+  let zoneNow = masthead?.timezone ?? config.timezone;
+  let languageNow = deskLanguage(masthead?.deskLanguage);
+  const zone = () => zoneNow;
   const newsroomName = async () => (await store.newsroom.masthead())?.name || namelessNewsroom;
 
-  const texts = deskTexts(() => 'ar');
+  const texts = deskTexts(() => languageNow);
 
-  const clicks = await openClicks(config, store, { ...parts, zone });
+  // The days of visitors and of old totals keep the zone of the start: a day is cut once.
+  const clicks = await openClicks(config, store, { ...parts, zone: zoneNow });
   closing.push(clicks.close);
 
   const painter = createPainter();
@@ -185,7 +195,7 @@ async function compose(config: Config, parts: Parts): Promise<App> {
       const found = await Promise.all(held.map(({ id }) => store.posts.find(id)));
       await announceReview(
         found.filter((post) => post !== undefined),
-        { desk, channels: store.channels, previewAmended, texts, now, zone },
+        { desk, channels: store.channels, previewAmended, texts, now, zone: zone() },
         (message) => desk.notify(message),
       );
     },
@@ -197,7 +207,7 @@ async function compose(config: Config, parts: Parts): Promise<App> {
     store,
     publicUrl,
     newSlug: () => newSlug(randomInt),
-    isHushed: (channel, at) => isHushed(channel, zone, at),
+    isHushed: (channel, at) => isHushed(channel, zone(), at),
     now,
     log,
   });
@@ -231,7 +241,7 @@ async function compose(config: Config, parts: Parts): Promise<App> {
     compose,
     composeBroadcast: async (broadcastId, readerId) => {
       const said = await broadcasts.contentFor(broadcastId, readerId);
-      return said && broadcastMessage(said, { now: now(), zone });
+      return said && broadcastMessage(said, { now: now(), zone: zone() });
     },
     deskChat: () => desk.chat(),
     isAlone: database.kind === 'sqlite',
@@ -277,6 +287,13 @@ async function compose(config: Config, parts: Parts): Promise<App> {
       })
     : undefined;
 
+  const commands = createCommandMenu({
+    api,
+    people: store.people,
+    deskChat: () => desk.chat(),
+    texts,
+    log,
+  });
   const bot = createBot({
     token,
     client: { apiRoot, timeoutSeconds: pollTimeoutSeconds },
@@ -301,6 +318,31 @@ async function compose(config: Config, parts: Parts): Promise<App> {
       return article ? store.posts.ofArticle(article.id) : [];
     },
     channels: store.channels,
+    channelDesk: createChannelDesk({ store, now, wake }),
+    rightsOn: async (chat) => {
+      const found = await findRights(api, chat, Number.parseInt(token, 10));
+      if (found.kind === 'seen') return found.rights;
+      log.warn({ error: found.error, chat }, 'the rights on a channel could not be seen');
+      return undefined;
+    },
+    mastheadDesk: createMastheadDesk({
+      store,
+      now,
+      defaultZone: config.timezone,
+      planAllAnew: (tx, inZone) => desk.planAllAnew(tx, inZone),
+      changed: async () => {
+        const head = await store.newsroom.masthead();
+        zoneNow = head?.timezone ?? config.timezone;
+        languageNow = deskLanguage(head?.deskLanguage);
+      },
+      wake,
+    }),
+    pins: createPins({ store, now, wake }),
+    exportNewsroom: async () => {
+      const { name, ...standing } = await store.newsroom.export();
+      return writeNewsroom({ name: name || namelessNewsroom, ...standing });
+    },
+    commands,
     watchlist: createWatchlist({ store, discover: intake.discover, now }),
     readAddress: (address) => intake.readAddress(address),
     preview,
@@ -317,8 +359,11 @@ async function compose(config: Config, parts: Parts): Promise<App> {
       return painter.chart({ ...chart, newsroom: head?.name || namelessNewsroom, colours });
     },
     texts,
+    deskLanguage: () => languageNow,
     newsroomName,
-    zone,
+    get zone() {
+      return zoneNow;
+    },
     now,
     log,
   });
@@ -363,7 +408,7 @@ async function compose(config: Config, parts: Parts): Promise<App> {
     ...(webhookSecret
       ? { webhook: { url: `${publicUrl}/telegram/webhook`, secret: webhookSecret } }
       : {}),
-    onReady: async () => registerCommands(api, await store.people.editors(), log),
+    onReady: () => commands.showAll(),
   });
   closing.push(updates.stop);
   // What was missed while the program was down is planned anew before anything goes out.

@@ -258,6 +258,7 @@ const NewsroomFile = z
   .strictObject({
     name: z.string().min(1, 'write the newsroom’s name as readers know it'),
     timezone: zone.optional(),
+    desk_language: z.enum(['ar', 'en'], { error: 'write ar or en' }).default('ar'),
     allow_hosts: z
       .array(z.string().regex(/^[^\s/:]+(:\d+)?$/, 'write a host, or host:port'))
       .default([]),
@@ -309,14 +310,17 @@ const NewsroomFile = z
       });
     });
   })
-  .transform(({ allow_hosts, breaking_tags, timezone, paid_broadcast, logo, ...file }) => ({
-    ...file,
-    logo: logo ?? null,
-    timezone: timezone ?? null,
-    allowHosts: allow_hosts,
-    breakingTags: breaking_tags,
-    paidBroadcast: paid_broadcast,
-  }));
+  .transform(
+    ({ allow_hosts, breaking_tags, timezone, desk_language, paid_broadcast, logo, ...file }) => ({
+      ...file,
+      logo: logo ?? null,
+      timezone: timezone ?? null,
+      deskLanguage: desk_language,
+      allowHosts: allow_hosts,
+      breakingTags: breaking_tags,
+      paidBroadcast: paid_broadcast,
+    }),
+  );
 
 export type Newsroom = z.output<typeof NewsroomFile>;
 
@@ -390,6 +394,7 @@ export function writeNewsroom(newsroom: Newsroom): string {
   const file = {
     name: newsroom.name,
     timezone: newsroom.timezone ?? undefined,
+    desk_language: newsroom.deskLanguage === 'ar' ? undefined : newsroom.deskLanguage,
     allow_hosts: list(newsroom.allowHosts),
     breaking_tags: list(newsroom.breakingTags),
     paid_broadcast: newsroom.paidBroadcast || undefined,

@@ -1,4 +1,5 @@
 /** All that the desk is told, in the language that it has chosen. What readers see is Arabic always. */
+import { channelMessages } from './channels.ts';
 import {
   chartButtons,
   chartCaption,
@@ -9,8 +10,10 @@ import {
 } from './charts.ts';
 import { english } from './english/desk.ts';
 import { failureText } from './failures.ts';
-import { editorHelp, menu } from './menu.ts';
+import { networkName } from './follow.ts';
+import { menu } from './menu.ts';
 import { listed, messages } from './messages.ts';
+import { settingsMessages } from './settings.ts';
 import { offersText, sourcesText } from './sources.ts';
 import { actsList, colleagueName, roleName, staffList } from './staff.ts';
 import {
@@ -30,12 +33,14 @@ import { whyText } from './why.ts';
 
 const arabic = {
   ...messages,
+  ...channelMessages,
+  ...settingsMessages,
   listed,
+  networkName,
   moment,
   span,
   failureText,
   commands: menu.editor,
-  editorHelp,
   offersText,
   sourcesText,
   actsList,
@@ -65,6 +70,12 @@ export type DeskTexts = typeof arabic;
 export const languages = { ar: arabic, en: english } satisfies Record<string, DeskTexts>;
 
 export type DeskLanguage = keyof typeof languages;
+
+export const deskLanguages = Object.keys(languages) as readonly DeskLanguage[];
+
+/** A language that the desk can speak, whatever newsroom.yaml wishes for. */
+export const deskLanguage = (wished: string | undefined): DeskLanguage =>
+  deskLanguages.find((language) => language === wished) ?? 'ar';
 
 /**
  * The texts of the desk's language, looked up anew each time that one is needed, so that a change in

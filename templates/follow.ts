@@ -15,10 +15,13 @@ const names = {
 
 export type FollowNetwork = keyof typeof names;
 
+/** All that may be set, in the order of the line. */
+export const allNetworks = Object.keys(names) as FollowNetwork[];
+
 /** The networks that are set, in the order of the line. */
 export const followNetworks = (
   follow: Readonly<Partial<Record<FollowNetwork, string>>>,
-): FollowNetwork[] => (Object.keys(names) as FollowNetwork[]).filter((network) => follow[network]);
+): FollowNetwork[] => allNetworks.filter((network) => follow[network]);
 
 /**
  * The line with each name linked, or undefined when no network is set.

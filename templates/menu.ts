@@ -18,23 +18,27 @@ const editor = {
   sources: 'المصادر وحالها',
   addsource: 'إضافة مصدر من رابط موقع',
   schedule: 'مواعيد القنوات وساعات الهدوء',
+  channels: 'القنوات وإعداداتها وصلاحيات البوت',
   edit: 'تعديل منشور',
   retract: 'سحب منشور',
+  pin: 'تثبيت منشور أو إلغاء تثبيته',
   stats: 'القراءات',
   why: 'ماذا حدث لرابط',
   broadcast: 'رسالة إلى كل المشتركين',
+  follow: 'روابط «تابعونا» في المنشورات',
   editors: 'غرفة التحرير: دعوة وإزالة وسجل',
+  settings: 'الاسم والمنطقة الزمنية وغرفة التحرير',
+  export: 'ملف newsroom.yaml كما هو الآن',
   help: 'الأوامر',
 };
 
 export const menu = { reader, editor };
 
-/** Commands as /help lists them. */
-export const helpOf = (commands: Readonly<Record<string, string>>): string =>
+/** A list of commands, as /help shows it. */
+export const commandList = (commands: Readonly<Partial<Record<string, string>>>): string =>
   Object.entries(commands)
     .map(([command, what]) => `/${command} — ${what}`)
     .join('\n');
 
-/** The lists of /help. */
-export const editorHelp = helpOf(editor);
-export const readerHelp = helpOf(reader);
+/** The readers' /help. */
+export const readerHelp = commandList(reader);

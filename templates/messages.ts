@@ -50,6 +50,9 @@ export const itemCount = (count: number): string => counted(count, items);
 /** «69 قراءة», «3 قراءات», «قراءتان». */
 export const readCount = (count: number): string => counted(count, reads);
 
+/** «12 منشورًا», «منشوران». */
+export const postCount = (count: number): string => counted(count, posts);
+
 /** What editors know a channel by: its public name, else its key in newsroom.yaml. */
 export const channelName = ({ channel, chat }: { channel: string; chat: string }): string =>
   chat.startsWith('@') ? chat : channel;
@@ -102,7 +105,7 @@ export const messages = {
   again: 'نشره من جديد',
   open: (channel: string) => `فتح المنشور في ${isolateWhole(channel)}`,
   stop: 'توقف',
-  noChannels: 'لا قنوات بعد. أضف البوت مشرفًا في قناتك، أو اكتبها في newsroom.yaml ثم أعد التشغيل.',
+  noChannels: 'لا قنوات بعد. اجعل البوت مشرفًا في قناتك، وسنسألك هنا هل ننشر فيها.',
   chooseOne: 'اختر قناة واحدة على الأقل.',
   now: 'الآن',
   nextSlot: 'الموعد التالي',
@@ -202,7 +205,7 @@ export const messages = {
   breakingStands: 'هذا الخبر منشور من قبل في كل قنواته.',
   breakingUndo: 'تراجع: احذفه من القنوات',
 
-  scheduleNone: 'لا قنوات بعد. أضف قناة في newsroom.yaml ثم أعد التشغيل.',
+  scheduleNone: 'لا قنوات بعد. اجعل البوت مشرفًا في قناتك، وسنسألك هنا هل ننشر فيها.',
   editSlots: (channel: string) => `مواعيد ${isolateWhole(channel)}`,
   editQuiet: (channel: string) => `هدوء ${isolateWhole(channel)}`,
   askSlots: (channel: string) =>

@@ -1,5 +1,7 @@
 /** Who works at the desk and what they did, as the owner reads it. */
 import { isolate, isolateWhole } from '../src/arabic/bidi.ts';
+import { channelParts } from './channels.ts';
+import { networkName } from './follow.ts';
 import { moment } from './times.ts';
 
 type Role = 'owner' | 'editor' | 'writer';
@@ -28,6 +30,23 @@ const arabic = {
     reopen: (title) => `تراجع عن قراره في: ${isolate(title)}`,
     amend: (title) => `عدّل: ${isolate(title)}`,
     broadcast: (text) => `أرسل إلى المشتركين: ${isolate(text)}`,
+    ...Object.fromEntries(
+      Object.entries(channelParts).map(([part, name]) => [
+        `channel ${part}`,
+        (channel: string) => `غيّر في ${isolateWhole(channel)}: ${name}`,
+      ]),
+    ),
+    'add channel': (channel) => `أضاف القناة ${isolateWhole(channel)}`,
+    'remove channel': (channel) => `أزال القناة ${isolateWhole(channel)}`,
+    'restore channel': (channel) => `أعاد القناة ${isolateWhole(channel)}`,
+    follow: (network) => `غيّر رابط المتابعة في ${networkName(network)}`,
+    unfollow: (network) => `أزال رابط المتابعة في ${networkName(network)}`,
+    name: (name) => `غيّر اسم غرفة الأخبار إلى ${isolateWhole(name)}`,
+    timezone: (zone) => `غيّر المنطقة الزمنية إلى ${isolateWhole(zone)}`,
+    deskLanguage: (language) => `غيّر لغة غرفة التحرير إلى ${isolateWhole(language)}`,
+    'desk chat': () => 'غيّر محادثة غرفة التحرير',
+    pin: (title) => `ثبّت: ${isolate(title)}`,
+    unpin: (title) => `ألغى تثبيت: ${isolate(title)}`,
   } as Readonly<Record<string, (subject: string) => string>>,
   noActs: 'لم يُسجَّل شيء بعد.',
   lastActs: 'آخر ما فعله المحررون:',

@@ -4,6 +4,7 @@ import { readNewsroom, writeNewsroom } from '../src/newsroom.ts';
 const whole = `
 name: مرصد الاختبار
 timezone: Asia/Aden
+desk_language: en
 allow_hosts: ["127.0.0.1:9000"]
 breaking_tags: [متابعة خاصة, Urgent]
 logo: logo.png
@@ -77,6 +78,7 @@ describe('readNewsroom', () => {
   it('reads every part', () => {
     expect(readNewsroom(whole, 'newsroom.yaml')).toMatchObject({
       name: 'مرصد الاختبار',
+      deskLanguage: 'en',
       logo: 'logo.png',
       colours: { background: '#0b3d2e', accent: '#f2b134' },
       allowHosts: ['127.0.0.1:9000'],
@@ -154,7 +156,10 @@ describe('readNewsroom', () => {
         {},
       ],
     });
-    expect(readNewsroom('name: مرصد', 'newsroom.yaml')).toMatchObject({ paidBroadcast: false });
+    expect(readNewsroom('name: مرصد', 'newsroom.yaml')).toMatchObject({
+      paidBroadcast: false,
+      deskLanguage: 'ar',
+    });
   });
 
   it('says what to write for a rule that is none', () => {

@@ -1,19 +1,41 @@
 import type { Selectable } from 'kysely';
 import type { Db } from '../database.ts';
-import type { ChannelTable } from '../schema.ts';
+import type { ChannelPart, ChannelTable } from '../schema.ts';
 
 type Row = Selectable<ChannelTable>;
 type Lists = 'sources' | 'sections' | 'words' | 'notWords' | 'authors';
 export type Channel = Omit<Row, Lists | 'slots'> &
   Record<Lists, string[] | null> & { slots: string[] };
 
-/** The slots of a week, as newsroom.yaml writes them, or its quiet hours. */
-export type WeekPart = { readonly slots: readonly string[] } | { readonly quiet: string | null };
+/** A part of a channel and what it is to be; lists as newsroom.yaml writes them. */
+export type ChannelChange = {
+  [P in ChannelPart]: { readonly part: P; readonly value: Channel[P] };
+}[ChannelPart];
 
-const columnOf = (to: WeekPart) =>
-  'slots' in to
-    ? ({ part: 'slots', value: JSON.stringify(to.slots) } as const)
-    : ({ part: 'quiet', value: to.quiet } as const);
+/** What a channel begins with; the rest is as newsroom.yaml has it when nothing is written. */
+export type NewChannel = Pick<Channel, 'key' | 'chat' | 'mode'>;
+
+const lists: readonly ChannelPart[] = ['slots', 'sections', 'sources'];
+const flags: readonly ChannelPart[] = ['media', 'silent', 'protect', 'related', 'readCount'];
+
+const textOf = (value: ChannelChange['value']): string | null =>
+  Array.isArray(value) ? JSON.stringify(value) : value === null ? null : String(value);
+
+const columnOf = ({ part, value }: ChannelChange) => ({
+  [part]: flags.includes(part) ? value : textOf(value),
+});
+
+function changeFrom(part: ChannelPart, text: string | null): ChannelChange {
+  const value =
+    text === null
+      ? null
+      : lists.includes(part)
+        ? JSON.parse(text)
+        : flags.includes(part)
+          ? Number(text)
+          : text;
+  return { part, value } as ChannelChange;
+}
 
 /** Reads the JSON columns of a channel's row. */
 export const channelFromRow = (row: Row): Channel => ({
@@ -51,16 +73,16 @@ export function channels(db: Db) {
     },
 
     /**
-     * Gives a channel other slots or quiet hours, and notes what they were.
+     * Changes a part of a channel, and notes what it was.
      *
      * @returns the change's number, or undefined when there is no such channel
      */
-    async changeWeek(
+    async change(
       channelId: number,
-      to: WeekPart,
+      to: ChannelChange,
       { editorId, at }: { editorId: number; at: number },
     ): Promise<number | undefined> {
-      const { part, value: after } = columnOf(to);
+      const { part } = to;
       const channel = await db
         .selectFrom('channel')
         .select(part)
@@ -68,23 +90,20 @@ export function channels(db: Db) {
         .where('removedAt', 'is', null)
         .executeTakeFirst();
       if (!channel) return undefined;
-      await db
-        .updateTable('channel')
-        .set({ [part]: after })
-        .where('id', '=', channelId)
-        .execute();
+      await db.updateTable('channel').set(columnOf(to)).where('id', '=', channelId).execute();
+      const [before, after] = [textOf(channel[part]), textOf(to.value)];
       const made = await db
-        .insertInto('weekChange')
-        .values({ channelId, part, before: channel[part], after, editorId, at })
+        .insertInto('channelChange')
+        .values({ channelId, part, before, after, editorId, at })
         .returning('id')
         .executeTakeFirstOrThrow();
       return made.id;
     },
 
     /** What a change has replaced, while what it set still stands. */
-    async weekBefore(changeId: number): Promise<{ channelId: number; to: WeekPart } | undefined> {
+    async before(changeId: number): Promise<{ channelId: number; to: ChannelChange } | undefined> {
       const change = await db
-        .selectFrom('weekChange')
+        .selectFrom('channelChange')
         .selectAll()
         .where('id', '=', changeId)
         .executeTakeFirst();
@@ -94,10 +113,76 @@ export function channels(db: Db) {
         .selectFrom('channel')
         .select(part)
         .where('id', '=', channelId)
+        .where('removedAt', 'is', null)
         .executeTakeFirst();
-      if (!channel || channel[part] !== after) return undefined;
-      const to = part === 'slots' ? { slots: JSON.parse(before ?? '[]') } : { quiet: before };
-      return { channelId, to };
+      if (!channel || textOf(channel[part]) !== after) return undefined;
+      return { channelId, to: changeFrom(part, before) };
+    },
+
+    /** Every key that was ever given: a channel that was removed keeps its own. */
+    async keys(): Promise<string[]> {
+      return (await db.selectFrom('channel').select('key').execute()).map(({ key }) => key);
+    },
+
+    /** Adds a channel that an editor has set up in Telegram. */
+    async add({ key, chat, mode }: NewChannel): Promise<Channel> {
+      const row = await db
+        .insertInto('channel')
+        .values({
+          key,
+          chat,
+          mode,
+          slots: '[]',
+          numerals: 'western',
+          template: 'standard',
+          origin: 'telegram',
+        })
+        .returningAll()
+        .executeTakeFirstOrThrow();
+      return channelFromRow(row);
+    },
+
+    /** @returns false when it was gone before */
+    async remove(id: number, now: number): Promise<boolean> {
+      const removed = await db
+        .updateTable('channel')
+        .set({ removedAt: now })
+        .where('id', '=', id)
+        .where('removedAt', 'is', null)
+        .returning('id')
+        .executeTakeFirst();
+      return removed !== undefined;
+    },
+
+    /** Takes a removed channel back as it was. @returns undefined when it is there */
+    async restore(id: number): Promise<Channel | undefined> {
+      const row = await db
+        .updateTable('channel')
+        .set({ removedAt: null })
+        .where('id', '=', id)
+        .where('removedAt', 'is not', null)
+        .returningAll()
+        .executeTakeFirst();
+      return row && channelFromRow(row);
+    },
+
+    /**
+     * The channel of a chat, also one that was removed, the last that was there.
+     *
+     * @param names what the chat may be called: `@name`, its id
+     */
+    async ofChat(names: readonly string[]): Promise<Channel | undefined> {
+      const spelt = names.map((name) => name.toLowerCase());
+      const row = await db
+        .selectFrom('channel')
+        .selectAll()
+        .where((e) => e(e.fn<string>('lower', ['chat']), 'in', spelt))
+        .where('threadId', 'is', null)
+        .orderBy((e) => e.case().when('removedAt', 'is', null).then(0).else(1).end())
+        .orderBy('id', 'desc')
+        .limit(1)
+        .executeTakeFirst();
+      return row && channelFromRow(row);
     },
 
     /** The channel that is published to under this address; for a topic, the topic's. */

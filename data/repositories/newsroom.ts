@@ -1,5 +1,5 @@
 import type { Insertable } from 'kysely';
-import type { Newsroom } from '../../src/newsroom.ts';
+import type { Network, Newsroom } from '../../src/newsroom.ts';
 import type { Db } from '../database.ts';
 import type { ChannelTable, Flag } from '../schema.ts';
 import { channelFromRow } from './channels.ts';
@@ -10,6 +10,7 @@ export type Masthead = Pick<
   Newsroom,
   | 'name'
   | 'timezone'
+  | 'deskLanguage'
   | 'allowHosts'
   | 'breakingTags'
   | 'follow'
@@ -19,19 +20,85 @@ export type Masthead = Pick<
   | 'colours'
 >;
 
-const mastheadKey = 'newsroom';
+/** What of the newsroom editors change in Telegram, and what it is to be; null: not set. */
+export type NewsroomChange =
+  | { readonly part: 'name'; readonly value: string }
+  | { readonly part: 'timezone'; readonly value: string | null }
+  | { readonly part: 'deskLanguage'; readonly value: Masthead['deskLanguage'] }
+  | { readonly part: `follow:${Network}`; readonly value: string | null }
+  /** The chat in which the desk is told, as `outbox.chat` writes it. */
+  | { readonly part: 'desk chat'; readonly value: string | null };
 
-/** Of a newsroom that was applied before clicks had settings. */
-const clicksUntold: Newsroom['clicks'] = { durable: false, singleDays: null, hourlyDays: null };
+const mastheadKey = 'newsroom';
+const deskChatKey = 'desk chat';
+
+/** What holds where nothing was applied, or by a version that knew less. */
+const untold: Masthead = {
+  name: '',
+  timezone: null,
+  deskLanguage: 'ar',
+  allowHosts: [],
+  breakingTags: [],
+  follow: {},
+  paidBroadcast: false,
+  clicks: { durable: false, singleDays: null, hourlyDays: null },
+  logo: null,
+  colours: {},
+};
+
+const networkOf = (part: NewsroomChange['part']): Network | undefined =>
+  part.startsWith('follow:') ? (part.slice('follow:'.length) as Network) : undefined;
+
+function changed(
+  head: Masthead,
+  { part, value }: Pick<NewsroomChange, 'part' | 'value'>,
+): Masthead {
+  const network = networkOf(part);
+  if (!network) return { ...head, [part]: value };
+  const follow = { ...head.follow };
+  if (value === null) delete follow[network];
+  else follow[network] = value;
+  return { ...head, follow };
+}
 
 export function newsroom(db: Db) {
-  const masthead = async (): Promise<Masthead | undefined> => {
+  const setting = async (key: string): Promise<string | null> => {
     const row = await db
       .selectFrom('setting')
       .select('value')
-      .where('key', '=', mastheadKey)
+      .where('key', '=', key)
       .executeTakeFirst();
-    return row && { clicks: clicksUntold, ...JSON.parse(row.value) };
+    return row?.value ?? null;
+  };
+
+  const put = async (key: string, value: string): Promise<void> => {
+    await db
+      .insertInto('setting')
+      .values({ key, value })
+      .onConflict((c) => c.column('key').doUpdateSet({ value }))
+      .execute();
+  };
+
+  const masthead = async (): Promise<Masthead | undefined> => {
+    const value = await setting(mastheadKey);
+    return value === null ? undefined : { ...untold, ...JSON.parse(value) };
+  };
+
+  const partNow = async (part: NewsroomChange['part']): Promise<string | null> => {
+    if (part === 'desk chat') return setting(deskChatKey);
+    const head = (await masthead()) ?? untold;
+    const network = networkOf(part);
+    if (network) return head.follow[network] ?? null;
+    return head[part as 'name' | 'timezone' | 'deskLanguage'];
+  };
+
+  const setPart = async ({ part, value }: NewsroomChange): Promise<void> => {
+    if (part === 'desk chat') {
+      if (value !== null) return put(deskChatKey, value);
+      await db.deleteFrom('setting').where('key', '=', deskChatKey).execute();
+      return;
+    }
+    await put(mastheadKey, JSON.stringify(changed((await masthead()) ?? untold, { part, value })));
   };
 
   /** Marks as removed what came from the file and stands in it no more. */
@@ -73,15 +140,58 @@ export function newsroom(db: Db) {
     masthead,
 
     /**
+     * Changes a part of the newsroom, and notes what it was. To be called in a transaction.
+     *
+     * @returns the change's number
+     */
+    async change(
+      to: NewsroomChange,
+      { editorId, at }: { editorId: number; at: number },
+    ): Promise<number> {
+      const { part, value: after } = to;
+      const before = await partNow(part);
+      await setPart(to);
+      const made = await db
+        .insertInto('newsroomChange')
+        .values({ part, before, after, editorId, at })
+        .returning('id')
+        .executeTakeFirstOrThrow();
+      return made.id;
+    },
+
+    /** What a change has replaced, while what it set still stands. */
+    async before(changeId: number): Promise<NewsroomChange | undefined> {
+      const change = await db
+        .selectFrom('newsroomChange')
+        .selectAll()
+        .where('id', '=', changeId)
+        .executeTakeFirst();
+      if (!change) return undefined;
+      const { part, before, after } = change as typeof change & Pick<NewsroomChange, 'part'>;
+      if ((await partNow(part)) !== after) return undefined;
+      return { part, value: before } as NewsroomChange;
+    },
+
+    /**
      * Brings the database to what newsroom.yaml says: adds and changes what stands in it, retires
      * what has vanished from it. What editors added in Telegram is left alone.
      */
     async apply(wanted: Newsroom, now: number): Promise<void> {
-      const { name, timezone, allowHosts, breakingTags, follow, paidBroadcast, clicks } = wanted;
+      const {
+        name,
+        timezone,
+        deskLanguage,
+        allowHosts,
+        breakingTags,
+        follow,
+        paidBroadcast,
+        clicks,
+      } = wanted;
       const { logo, colours } = wanted;
       const head: Masthead = {
         name,
         timezone,
+        deskLanguage,
         allowHosts,
         breakingTags,
         follow,
@@ -90,12 +200,7 @@ export function newsroom(db: Db) {
         logo,
         colours,
       };
-      const value = JSON.stringify(head);
-      await db
-        .insertInto('setting')
-        .values({ key: mastheadKey, value })
-        .onConflict((c) => c.column('key').doUpdateSet({ value }))
-        .execute();
+      await put(mastheadKey, JSON.stringify(head));
 
       for (const source of wanted.sources) {
         const told = {
@@ -173,7 +278,7 @@ export function newsroom(db: Db) {
 
     /** The newsroom as it stands, for newsroom.yaml. */
     async export(): Promise<Newsroom> {
-      const head = await masthead();
+      const head = (await masthead()) ?? untold;
       const sources = await db
         .selectFrom('source')
         .selectAll()
@@ -193,15 +298,7 @@ export function newsroom(db: Db) {
         .orderBy('id')
         .execute();
       return {
-        name: head?.name ?? '',
-        timezone: head?.timezone ?? null,
-        allowHosts: head?.allowHosts ?? [],
-        breakingTags: head?.breakingTags ?? [],
-        follow: head?.follow ?? {},
-        paidBroadcast: head?.paidBroadcast ?? false,
-        clicks: head?.clicks ?? clicksUntold,
-        logo: head?.logo ?? null,
-        colours: head?.colours ?? {},
+        ...head,
         sources: sources.map((row) => ({
           name: row.name,
           kind: row.kind,

@@ -21,6 +21,16 @@ type Settled = {
 };
 
 export function outbox(db: Db) {
+  /** Takes back what was to be pinned or unpinned of a post and was not yet. */
+  const dropPins = async (postId: number): Promise<void> => {
+    await db
+      .deleteFrom('outbox')
+      .where('postId', '=', postId)
+      .where('kind', '=', 'pin')
+      .where('state', '=', 'waiting')
+      .execute();
+  };
+
   return {
     /** Adds a row; a second send of one post is refused quietly. */
     async add(
@@ -161,14 +171,11 @@ export function outbox(db: Db) {
         .returning('id')
         .executeTakeFirst();
       if (!cancelled) return false;
-      await db
-        .deleteFrom('outbox')
-        .where('postId', '=', postId)
-        .where('kind', '=', 'pin')
-        .where('state', '=', 'waiting')
-        .execute();
+      await dropPins(postId);
       return true;
     },
+
+    dropPins,
 
     /** Whether a change of this kind waits for the post already. */
     async awaits(postId: number, kind: OutboxRow['kind']): Promise<boolean> {

@@ -187,6 +187,14 @@ export function posts(db: Db) {
         .orderBy('post.id')
         .execute(),
 
+    /** The posts of a channel that wait for an editor. */
+    inReviewOn: (channelId: number): Promise<TitledPost[]> =>
+      titled()
+        .where('post.channelId', '=', channelId)
+        .where('post.state', '=', 'in review')
+        .orderBy('post.id')
+        .execute(),
+
     /**
      * What should have gone out before a time and waits still, breaking news first; with the time
      * before which the sender will not try.

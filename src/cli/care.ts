@@ -2,8 +2,10 @@
 import { existsSync, statfsSync } from 'node:fs';
 import { Api } from 'grammy';
 import { restoreSqlite } from '../../data/database.ts';
+import type { Channel } from '../../data/repositories/channels.ts';
 import type { Store } from '../../data/store.ts';
 import type { Config } from '../config.ts';
+import { findRights, lacking } from '../delivery/rights.ts';
 import { describeError, Failure } from '../errors.ts';
 import type { Command } from './commands.ts';
 import { readSettings, withStore } from './settings.ts';
@@ -78,8 +80,8 @@ async function examineTelegram(store: Store, config: Config): Promise<Finding[]>
       { ok: true, what: `token: @${me.username}` },
       await examineClock(config.botApiRoot),
     ];
-    for (const { key, chat } of await store.channels.all()) {
-      findings.push(await examineRights(api, key, chat, me.id));
+    for (const channel of await store.channels.all()) {
+      findings.push(await examineRights(api, channel, me.id));
     }
     return findings;
   } catch (error) {
@@ -87,20 +89,26 @@ async function examineTelegram(store: Store, config: Config): Promise<Finding[]>
   }
 }
 
-async function examineRights(api: Api, key: string, chat: string, me: number): Promise<Finding> {
-  try {
-    const member = await api.getChatMember(chat, me);
-    const ok =
-      member.status === 'creator' ||
-      (member.status === 'administrator' && member.can_post_messages !== false) ||
-      member.status === 'member';
-    const what = ok
-      ? 'may post'
-      : `the bot is ${member.status}: make it an administrator who may post`;
-    return { ok, what: `channel ${key} (${chat}): ${what}` };
-  } catch (error) {
-    return { ok: false, what: `channel ${key} (${chat}): ${describeError(error).message}` };
+async function examineRights(
+  api: Api,
+  { key, chat, pinMs }: Channel,
+  me: number,
+): Promise<Finding> {
+  const found = await findRights(api, chat, me);
+  const where = `channel ${key} (${chat})`;
+  if (found.kind === 'unseen') {
+    return { ok: false, what: `${where}: ${describeError(found.error).message}` };
   }
+  const { rights, status } = found;
+  const missing = lacking(rights);
+  if (!rights.post) {
+    return {
+      ok: false,
+      what: `${where}: the bot is ${status}: make it an administrator who may post`,
+    };
+  }
+  const what = missing.length > 0 ? `may post; may not ${missing.join(', ')}` : 'may do all';
+  return { ok: rights.pin || pinMs === null, what: `${where}: ${what}` };
 }
 
 async function examineClock(root: string): Promise<Finding> {

@@ -11,7 +11,7 @@ export interface CardOptions {
   /** The newsroom's, as it stands on the disk; known to be whole. */
   readonly logo: Uint8Array | undefined;
   /** IANA zone in which dates are told. */
-  readonly zone: string;
+  readonly zone: () => string;
   readonly log: { error(facts: object, text: string): void };
 }
 
@@ -33,7 +33,7 @@ export function createCards({ store, painter, logo, zone, log }: CardOptions) {
       return await painter.card({
         ...cardWords(printed, {
           at: article.publishedAt ?? article.readAt,
-          zone,
+          zone: zone(),
           numerals: channel?.numerals ?? 'western',
           breaking: article.breaking === 1,
         }),

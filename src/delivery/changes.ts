@@ -26,7 +26,7 @@ export function createChanges(options: EditsOptions): Change {
     const wish: PinPayload = JSON.parse(row.payload ?? '{}');
     try {
       await call(api, pinning(target, wish.pin));
-      if (wish.pin) await unpinLater(row, wish.forMs);
+      if (wish.pin && wish.forMs !== null) await unpinLater(row, wish.forMs);
       return done;
     } catch (error) {
       if (says(error, 'message to pin not found', 'message to unpin not found')) return done;

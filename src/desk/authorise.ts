@@ -10,13 +10,13 @@ const acts = {
   publish: ['owner', 'editor'],
   /** Add a source, or have one looked at. */
   watch: ['owner', 'editor'],
-  /** Change when a channel posts. */
+  /** Set up a channel, change how and when it posts, and the follow-us links. */
   arrange: ['owner', 'editor'],
   /** Change what stands in a channel, or take it back. */
   correct: ['owner', 'editor'],
   /** Say something to all subscribers. */
   broadcast: ['owner', 'editor'],
-  /** Say who may do what. */
+  /** Say who may do what, and change the newsroom itself. */
   manage: ['owner'],
 } as const satisfies Record<string, readonly Role[]>;
 
@@ -34,6 +34,10 @@ interface Roles {
   roleOf(userId: number): Promise<Role | undefined>;
 }
 
+/** Whether who has the role may do the act. */
+export const allows = (role: Role, act: Act): boolean =>
+  (acts[act] as readonly Role[]).includes(role);
+
 /** Checks now, not when the conversation began: an editor may have been removed meanwhile. */
 export async function authorise<A extends Act>(
   roles: Roles,
@@ -41,6 +45,5 @@ export async function authorise<A extends Act>(
   act: A,
 ): Promise<Authorized<A> | undefined> {
   const role = await roles.roleOf(userId);
-  const allowed: readonly Role[] = acts[act];
-  return role && allowed.includes(role) ? ({ editorId: userId } as Authorized<A>) : undefined;
+  return role && allows(role, act) ? ({ editorId: userId } as Authorized<A>) : undefined;
 }

@@ -31,7 +31,7 @@ export interface DeskOptions {
   readonly store: Store;
   readonly now: () => number;
   /** IANA zone of slots and quiet hours. */
-  readonly zone: string;
+  readonly zone: () => string;
   /** Called after something was put into the outbox, so that it need not wait for a tick. */
   readonly wake: () => void;
   /** Called when posts, of one article or of several, wait for an editor's approval. */

@@ -29,7 +29,7 @@ export const digestDays = (slot: string): 1 | 7 => (/^[a-z]{3}\s/.test(slot) ? 7
 export interface DigestsOptions {
   readonly store: Store;
   readonly now: () => number;
-  readonly zone: string;
+  readonly zone: () => string;
   /** Brings the counts up to now. */
   readonly drain: () => Promise<void>;
   /** Called after something was put into the outbox. */
@@ -117,7 +117,7 @@ export function createDigests({ store, now, zone, drain, wake, title }: DigestsO
     async tick(): Promise<void> {
       for (const channel of await store.channels.all()) {
         if (channel.digest === null) continue;
-        const dueAt = digestDue(channel.digest, zone, now());
+        const dueAt = digestDue(channel.digest, zone(), now());
         if (dueAt === undefined || (await store.digests.isDecided(channel.id, dueAt))) continue;
         await drain();
         const days = digestDays(channel.digest);

@@ -8,7 +8,7 @@ import { hourMs, type Planned, planTime } from './planner.ts';
 
 export type Planning = ReturnType<typeof createPlanning>;
 
-export function createPlanning({ now, zone }: { now: () => number; zone: string }) {
+export function createPlanning({ now, zone }: { now: () => number; zone: () => string }) {
   const takenTimes = (tx: Store, channel: Channel, except: readonly number[] = []) => {
     const from = now() - Math.max(hourMs, channel.gapMs ?? 0);
     return tx.posts.takenTimes(channel.id, { from, now: now(), except });
@@ -19,7 +19,7 @@ export function createPlanning({ now, zone }: { now: () => number; zone: string 
 
     /** When an ordinary post goes out on a channel. */
     timeOn: async (tx: Store, channel: Channel): Promise<Planned> =>
-      planTime(channel, zone, now(), await takenTimes(tx, channel)),
+      planTime(channel, zone(), now(), await takenTimes(tx, channel)),
 
     /** Adds the send of a post, and its pinning when the channel pins breaking news. */
     async enqueue(

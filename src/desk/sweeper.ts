@@ -17,7 +17,7 @@ type Missed = Awaited<ReturnType<Store['posts']['missed']>>[number];
 export interface SweeperOptions {
   readonly store: Store;
   readonly now: () => number;
-  readonly zone: string;
+  readonly zone: () => string;
   readonly planning: Planning;
   readonly review: (posts: readonly Post[]) => Promise<void>;
   readonly wake: () => void;
@@ -39,7 +39,7 @@ export function createSweeper({ store, now, zone, planning, review, wake }: Swee
     const held: Post[] = [];
     for (const post of missed) {
       const at = Math.max(
-        post.breaking ? now() : earliest(rules, zone, now(), taken),
+        post.breaking ? now() : earliest(rules, zone(), now(), taken),
         // Telegram may have told to wait.
         post.nextTryAt,
       );

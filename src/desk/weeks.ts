@@ -1,5 +1,5 @@
 /** The week of each channel, as editors see it and change it in Telegram. */
-import type { Channel, WeekPart } from '../../data/repositories/channels.ts';
+import type { Channel, ChannelChange } from '../../data/repositories/channels.ts';
 import type { Store } from '../../data/store.ts';
 import type { Authorized } from './authorise.ts';
 import { planTime } from './planner.ts';
@@ -11,7 +11,7 @@ const shownTimes = 3;
 export interface WeeksOptions {
   readonly store: Store;
   readonly now: () => number;
-  readonly zone: string;
+  readonly zone: () => string;
   readonly planning: Planning;
   readonly wake: () => void;
 }
@@ -27,21 +27,29 @@ export interface WeekChanged extends WeekShown {
   readonly changeId: number;
 }
 
+type WeekChange = Extract<ChannelChange, { part: 'slots' | 'quiet' }>;
+
+const isOfWeek = (change: ChannelChange): change is WeekChange =>
+  change.part === 'slots' || change.part === 'quiet';
+
 export function createWeeks({ store, now, zone, planning, wake }: WeeksOptions) {
   const shown = (channel: Channel): WeekShown => {
     const quiet = channel.quietMode === 'wait' ? channel.quiet : null;
-    return { channel, next: [...slotsAfter({ ...channel, quiet }, zone, now()).take(shownTimes)] };
+    return {
+      channel,
+      next: [...slotsAfter({ ...channel, quiet }, zone(), now()).take(shownTimes)],
+    };
   };
 
   /** Plans anew what waits on a channel; breaking news and editors' times stay where they are. */
-  const planAnew = async (tx: Store, channel: Channel): Promise<void> => {
+  const planAnew = async (tx: Store, channel: Channel, inZone = zone()): Promise<void> => {
     const waiting = (await tx.posts.waitingOn(channel.id)).filter(
       ({ timing, breaking }) => timing !== 'fixed' && breaking === 0,
     );
     const except = waiting.map(({ id }) => id);
     const taken = await planning.takenTimes(tx, channel, except);
     for (const { id } of waiting) {
-      const { at, timing } = planTime(channel, zone, now(), taken);
+      const { at, timing } = planTime(channel, inZone, now(), taken);
       if (!(await tx.outbox.reschedule(id, { dueAt: at }))) continue;
       const state = at > now() ? 'scheduled' : 'queued';
       const to = { state, dueAt: at, timing, promisedAt: at } as const;
@@ -52,11 +60,11 @@ export function createWeeks({ store, now, zone, planning, wake }: WeeksOptions) 
 
   const change = async (
     channelId: number,
-    to: WeekPart,
+    to: WeekChange,
     editorId: number,
   ): Promise<WeekChanged | undefined> => {
     const changed = await store.transaction(async (tx) => {
-      const changeId = await tx.channels.changeWeek(channelId, to, { editorId, at: now() });
+      const changeId = await tx.channels.change(channelId, to, { editorId, at: now() });
       const channel = await tx.channels.find(channelId);
       if (changeId === undefined || !channel) return undefined;
       await planAnew(tx, channel);
@@ -67,6 +75,11 @@ export function createWeeks({ store, now, zone, planning, wake }: WeeksOptions) 
   };
 
   return {
+    /** Plans what waits on every channel anew, for the newsroom is about to live in another zone. */
+    async planAllAnew(tx: Store, inZone: string): Promise<void> {
+      for (const channel of await tx.channels.all()) await planAnew(tx, channel, inZone);
+    },
+
     /** Every channel with its week, in the order of newsroom.yaml. */
     weeks: async (): Promise<WeekShown[]> => (await store.channels.all()).map(shown),
 
@@ -76,11 +89,11 @@ export function createWeeks({ store, now, zone, planning, wake }: WeeksOptions) 
      * @returns undefined when the channel is there no more
      */
     setSlots: (channelId: number, slots: readonly string[], by: Authorized<'arrange'>) =>
-      change(channelId, { slots }, by.editorId),
+      change(channelId, { part: 'slots', value: [...slots] }, by.editorId),
 
     /** Gives a channel other quiet hours ("23:00-06:30"), or none. */
     setQuiet: (channelId: number, quiet: string | null, by: Authorized<'arrange'>) =>
-      change(channelId, { quiet }, by.editorId),
+      change(channelId, { part: 'quiet', value: quiet }, by.editorId),
 
     /**
      * Takes a change of a week back.
@@ -88,8 +101,9 @@ export function createWeeks({ store, now, zone, planning, wake }: WeeksOptions) 
      * @returns undefined when the week was changed again since
      */
     async undoWeek(changeId: number, by: Authorized<'arrange'>): Promise<WeekChanged | undefined> {
-      const before = await store.channels.weekBefore(changeId);
-      return before && change(before.channelId, before.to, by.editorId);
+      const before = await store.channels.before(changeId);
+      if (!before || !isOfWeek(before.to)) return undefined;
+      return change(before.channelId, before.to, by.editorId);
     },
   };
 }

@@ -20,7 +20,7 @@ export interface DiscoveryOptions {
     site(bytes: Uint8Array, options: ReadOptions): Promise<Site>;
   };
   readonly allowHosts: () => Promise<readonly string[]>;
-  readonly zone: string;
+  readonly zone: () => string;
   readonly now: () => number;
 }
 
@@ -56,7 +56,7 @@ export function createDiscovery(options: DiscoveryOptions): Discover {
   const told = ({ url, contentType }: Fetched): ReadOptions => ({
     url,
     ...(contentType ? { contentType } : {}),
-    zone,
+    zone: zone(),
     now: now(),
   });
 

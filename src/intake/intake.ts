@@ -71,7 +71,7 @@ export interface IntakeOptions {
   /** The newsroom's own tags of breaking news. */
   readonly breakingTags: () => Promise<readonly string[]>;
   /** IANA zone of dates that name none, for sources without a zone of their own. */
-  readonly zone: string;
+  readonly zone: () => string;
   readonly now: () => number;
   /** From 0 to 1. */
   readonly random: () => number;
@@ -109,7 +109,7 @@ export function createIntake(options: IntakeOptions) {
   ) => ({
     url: fetched.url,
     ...(fetched.contentType ? { contentType: fetched.contentType } : {}),
-    zone: zone ?? options.zone,
+    zone: zone ?? options.zone(),
     now: now(),
   });
 

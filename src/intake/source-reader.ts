@@ -21,7 +21,7 @@ export interface SourceReaderOptions {
   readonly discover: (address: string) => Promise<readonly Candidate[]>;
   readonly allowHosts: () => Promise<readonly string[]>;
   /** IANA zone of dates that name none, for sources without a zone of their own. */
-  readonly zone: string;
+  readonly zone: () => string;
   readonly now: () => number;
 }
 
@@ -47,7 +47,7 @@ export function createSourceReader(options: SourceReaderOptions): SourceReader {
   const readOptions = ({ url, contentType }: Fetched, { zone }: Source): ReadOptions => ({
     url,
     ...(contentType ? { contentType } : {}),
-    zone: zone ?? options.zone,
+    zone: zone ?? options.zone(),
     now: now(),
   });
 

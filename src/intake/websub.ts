@@ -37,7 +37,7 @@ export interface WebSubOptions {
   /** An unguessable word of 16 to 199 letters of `[A-Za-z0-9_-]`. */
   readonly newSecret: () => string;
   /** IANA zone of dates that name none. */
-  readonly zone: string;
+  readonly zone: () => string;
   readonly now: () => number;
   readonly log: {
     info(facts: object, text: string): void;
@@ -189,7 +189,7 @@ export function createWebSub(options: WebSubOptions) {
       try {
         feed = await reader.feed(body, {
           url: topic,
-          zone: source.zone ?? options.zone,
+          zone: source.zone ?? options.zone(),
           now: now(),
           ...(contentType ? { contentType } : {}),
         });

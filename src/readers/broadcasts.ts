@@ -40,7 +40,7 @@ export interface BroadcastsOptions {
   readonly store: Store;
   readonly newsstand: Pick<Newsstand, 'items'>;
   /** IANA zone of digests and quiet hours. */
-  readonly zone: string;
+  readonly zone: () => string;
   readonly now: () => number;
   /** Rows were put into the outbox. */
   readonly wake: () => void;
@@ -112,10 +112,10 @@ export function createBroadcasts({ store, newsstand, zone, now, wake }: Broadcas
       for (const articleId of await store.broadcasts.untold(now() - alertMs)) {
         planned = (await open('alert', `alert:${articleId}`, articleId)) || planned;
       }
-      const local = Temporal.Instant.fromEpochMilliseconds(now()).toZonedDateTimeISO(zone);
+      const local = Temporal.Instant.fromEpochMilliseconds(now()).toZonedDateTimeISO(zone());
       for (const kind of ['morning', 'evening'] as const) {
         const due = local.toPlainDate().toZonedDateTime({
-          timeZone: zone,
+          timeZone: zone(),
           plainTime: digests[kind].time,
         });
         const late = now() - due.epochMilliseconds;
@@ -134,7 +134,7 @@ export function createBroadcasts({ store, newsstand, zone, now, wake }: Broadcas
       const broadcast = await store.broadcasts.find(broadcastId);
       const reader = await store.readers.find(readerId);
       if (!broadcast || !reader || reader.stoppedAt !== null) return undefined;
-      const isSilent = afterQuiet(reader.quiet, zone, now()) !== now();
+      const isSilent = afterQuiet(reader.quiet, zone(), now()) !== now();
       if (broadcast.kind === 'notice') {
         return { isSilent, kind: 'notice', message: broadcast.message ?? '' };
       }

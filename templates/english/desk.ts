@@ -1,5 +1,6 @@
 /** All that the desk is told, in English. */
 import type { DeskTexts } from '../desk.ts';
+import { channelMessages } from './channels.ts';
 import {
   chartButtons,
   chartCaption,
@@ -9,8 +10,10 @@ import {
   weekdayLabel,
 } from './charts.ts';
 import { failureText } from './failures.ts';
-import { editor, editorHelp } from './menu.ts';
+import { networkName } from './follow.ts';
+import { editor } from './menu.ts';
 import { listed, messages } from './messages.ts';
+import { settingsMessages } from './settings.ts';
 import { offersText, sourcesText } from './sources.ts';
 import { actsList, colleagueName, roleName, staffList } from './staff.ts';
 import {
@@ -30,12 +33,14 @@ import { whyText } from './why.ts';
 
 export const english: DeskTexts = {
   ...messages,
+  ...channelMessages,
+  ...settingsMessages,
   listed,
+  networkName,
   moment,
   span,
   failureText,
   commands: editor,
-  editorHelp,
   offersText,
   sourcesText,
   actsList,

@@ -1,5 +1,5 @@
 /** The desk's commands as Telegram lists them, in English. */
-import { helpOf, type menu } from '../menu.ts';
+import type { menu } from '../menu.ts';
 
 export const editor: typeof menu.editor = {
   publish: 'Publish an article from its address',
@@ -8,13 +8,16 @@ export const editor: typeof menu.editor = {
   sources: 'The sources and how they do',
   addsource: 'Add a source from a site’s address',
   schedule: 'Slots and quiet hours of the channels',
+  channels: 'The channels, their settings and the bot’s rights',
   edit: 'Edit a post',
   retract: 'Retract a post',
+  pin: 'Pin or unpin a post',
   stats: 'Reads',
   why: 'What became of an address',
   broadcast: 'A message to all subscribers',
+  follow: 'The “follow us” links in posts',
   editors: 'The desk: invite, remove, log',
+  settings: 'Name, time zone, desk chat and language',
+  export: 'newsroom.yaml as it is now',
   help: 'Commands',
 };
-
-export const editorHelp = helpOf(editor);

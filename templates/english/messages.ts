@@ -3,7 +3,6 @@ import { isolateText, isolateWhole } from '../../src/arabic/bidi.ts';
 import type { messages as arabic } from '../messages.ts';
 import { counted } from './plurals.ts';
 
-const posts = (count: number) => counted(count, 'post');
 const subscribers = (count: number) => counted(count, 'subscriber');
 
 /** «12 items». */
@@ -11,6 +10,9 @@ export const itemCount = (count: number): string => counted(count, 'item');
 
 /** «69 reads». */
 export const readCount = (count: number): string => counted(count, 'read');
+
+/** «12 posts». */
+export const postCount = (count: number): string => counted(count, 'post');
 
 /** Names in one line. */
 export const listed = (names: readonly string[]): string => names.join(', ');
@@ -61,7 +63,7 @@ export const messages: typeof arabic = {
   open: (channel) => `Open the post in ${isolateWhole(channel)}`,
   stop: 'Leave it',
   noChannels:
-    'There are no channels yet. Add the bot to your channel as an administrator, or write the channel into newsroom.yaml and restart.',
+    'There are no channels yet. Make the bot an administrator of your channel, and we will ask you here whether to publish in it.',
   chooseOne: 'Choose at least one channel.',
   now: 'Now',
   nextSlot: 'Next slot',
@@ -74,7 +76,7 @@ export const messages: typeof arabic = {
   channelTime: (channel, when) => `• ${when} · ${isolateWhole(channel)}`,
   confirm: 'Publish',
   back: 'Back',
-  confirmed: (count) => `Done. ${posts(count)} on the way:`,
+  confirmed: (count) => `Done. ${postCount(count)} on the way:`,
   discarded: 'Cancelled. Nothing was published.',
   nothingToCancel: 'There is nothing to cancel.',
   undo: 'Undo',
@@ -166,11 +168,12 @@ export const messages: typeof arabic = {
   breakingConfirm: (where) => `To be published now as breaking news in:\n${where}`,
   breakingOld: (when) => `Note: the site published this article ${when}, more than an hour ago.`,
   breakingGo: 'Publish as breaking now',
-  breakingSent: (count) => `Done. ${posts(count)} on the way as breaking news.`,
+  breakingSent: (count) => `Done. ${postCount(count)} on the way as breaking news.`,
   breakingStands: 'This article stands in all of its channels already.',
   breakingUndo: 'Undo: delete it from the channels',
 
-  scheduleNone: 'There are no channels yet. Add one to newsroom.yaml and restart.',
+  scheduleNone:
+    'There are no channels yet. Make the bot an administrator of your channel, and we will ask you here whether to publish in it.',
   editSlots: (channel) => `Slots of ${isolateWhole(channel)}`,
   editQuiet: (channel) => `Quiet hours of ${isolateWhole(channel)}`,
   askSlots: (channel) =>
@@ -189,14 +192,14 @@ export const messages: typeof arabic = {
   nothingChanged: 'Nothing was changed.',
 
   queueEmpty: 'Nothing is waiting to be published.',
-  queueTitle: (count) => `${posts(count)} waiting:`,
+  queueTitle: (count) => `${postCount(count)} waiting:`,
   queueLine: (place, channel, when, headline) =>
     `${place}. ${when} · ${isolateWhole(channel)}\n${isolateText(headline)}`,
   queuePost: (channel, when, headline) =>
     `${isolateText(headline)}\n${when} · ${isolateWhole(channel)}`,
   queueUnknown: 'not known whether it arrived',
   queueHint: 'Choose the number of a post to change its time or take it out.',
-  reviewTitle: (count) => `${posts(count)} in review.`,
+  reviewTitle: (count) => `${postCount(count)} in review.`,
   reviewShow: 'Show what is in review',
   putFirst: 'Put it first',
   withdraw: 'Take it out',
@@ -220,7 +223,7 @@ export const messages: typeof arabic = {
   heldStale: (channels, when, headline) =>
     `Breaking news that reached us late (published ${when}), so it was not sent to ${channels}:\n${isolateText(headline)}\nPublish it?`,
   reviewMany: (count) =>
-    `${posts(count)} in review, because their times were missed or their articles are old. Look at them before they are published:`,
+    `${postCount(count)} in review, because their times were missed or their articles are old. Look at them before they are published:`,
   approve: 'Publish',
   reject: 'Reject',
   approved: (when) => `The post is approved. Its time: ${when}`,

@@ -1,26 +1,15 @@
 /** /stats in English. */
 import { isolateText } from '../../src/arabic/bidi.ts';
-import type { FollowNetwork } from '../follow.ts';
 import { type StatsWords, statsTexts } from '../stats.ts';
+import { networkName } from './follow.ts';
 import { listed, readCount } from './messages.ts';
 import { counted } from './plurals.ts';
 import { moment } from './times.ts';
 
-const networks: Readonly<Record<FollowNetwork, string>> = {
-  google_news: 'Google News',
-  youtube: 'YouTube',
-  x: 'X',
-  telegram: 'Telegram',
-  facebook: 'Facebook',
-  whatsapp: 'WhatsApp',
-  instagram: 'Instagram',
-  tiktok: 'TikTok',
-};
-
 const words: StatsWords = {
   readCount,
   moment,
-  networkName: (network) => networks[network as FollowNetwork] ?? network,
+  networkName,
   headline: isolateText,
   buttons: {
     day: 'Today',

@@ -18,7 +18,7 @@ export async function openLine(file: string, allowHosts: readonly string[]): Pro
   await migrate(database);
   const store = createStore(database.db);
   const reader = createReader();
-  const zone = 'Asia/Aden';
+  const zone = () => 'Asia/Aden';
   const intake = createIntake({
     store,
     fetch: fetchPublic,

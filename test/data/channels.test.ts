@@ -3,7 +3,7 @@ import { createStore, type Store } from '../../data/store.ts';
 import { onBothDatabases } from './backends.ts';
 import { articleOf, channelOf, newsroomOf, noon, queuedPost } from './made.ts';
 
-onBothDatabases('a channel’s week', (database) => {
+onBothDatabases('a channel', (database) => {
   let store: Store;
   let id: number;
   const by = { editorId: 1001, at: noon };
@@ -14,27 +14,68 @@ onBothDatabases('a channel’s week', (database) => {
   });
 
   it('is changed with a note of what it was', async () => {
-    const slots = await store.channels.changeWeek(id, { slots: ['sun-thu 12:00'] }, by);
-    const quiet = await store.channels.changeWeek(id, { quiet: '23:00-06:30' }, by);
+    const slots = await store.channels.change(id, { part: 'slots', value: ['sun-thu 12:00'] }, by);
+    const quiet = await store.channels.change(id, { part: 'quiet', value: '23:00-06:30' }, by);
     expect(await store.newsroom.export()).toMatchObject({
       channels: [{ slots: ['sun-thu 12:00'], quiet: '23:00-06:30' }],
     });
-    expect(await store.channels.weekBefore(slots ?? 0)).toEqual({
+    expect(await store.channels.before(slots ?? 0)).toEqual({
       channelId: id,
-      to: { slots: ['08:00'] },
+      to: { part: 'slots', value: ['08:00'] },
     });
-    expect(await store.channels.weekBefore(quiet ?? 0)).toEqual({
+    expect(await store.channels.before(quiet ?? 0)).toEqual({
       channelId: id,
-      to: { quiet: null },
+      to: { part: 'quiet', value: null },
     });
   });
 
   it('does not go back over a later change', async () => {
-    const first = await store.channels.changeWeek(id, { quiet: '23:00-06:30' }, by);
-    await store.channels.changeWeek(id, { quiet: '22:00-06:30' }, by);
-    expect(await store.channels.weekBefore(first ?? 0)).toBeUndefined();
-    expect(await store.channels.weekBefore(99)).toBeUndefined();
-    expect(await store.channels.changeWeek(99, { quiet: null }, by)).toBeUndefined();
+    const first = await store.channels.change(id, { part: 'quiet', value: '23:00-06:30' }, by);
+    await store.channels.change(id, { part: 'quiet', value: '22:00-06:30' }, by);
+    expect(await store.channels.before(first ?? 0)).toBeUndefined();
+    expect(await store.channels.before(99)).toBeUndefined();
+    expect(await store.channels.change(99, { part: 'quiet', value: null }, by)).toBeUndefined();
+  });
+});
+
+onBothDatabases('channels of Telegram', (database) => {
+  let store: Store;
+  const by = { editorId: 1001, at: noon };
+  beforeEach(async () => {
+    store = createStore(database().db);
+    await store.newsroom.apply(newsroomOf(), noon);
+  });
+
+  it('change in flags and lists, and back', async () => {
+    const [channel] = await store.channels.all();
+    const id = channel?.id ?? 0;
+    const media = await store.channels.change(id, { part: 'media', value: 0 }, by);
+    const sections = await store.channels.change(id, { part: 'sections', value: ['سياسة'] }, by);
+    expect(await store.channels.find(id)).toMatchObject({ media: 0, sections: ['سياسة'] });
+    for (const change of [media, sections]) {
+      const before = await store.channels.before(change ?? 0);
+      if (before) await store.channels.change(id, before.to, by);
+    }
+    expect(await store.channels.find(id)).toEqual(channel);
+  });
+
+  it('come and go, keep their keys, and stay when newsroom.yaml is applied', async () => {
+    const added = await store.channels.add({ key: 'second', chat: '@Second', mode: 'review' });
+    expect(added).toMatchObject({ origin: 'telegram', media: 1, slots: [], sources: null });
+    await store.newsroom.apply(newsroomOf(), noon);
+    expect(await store.channels.all()).toHaveLength(2);
+    expect((await store.channels.ofChat(['-1001', '@second']))?.id).toBe(added.id);
+
+    expect(await store.channels.remove(added.id, noon)).toBe(true);
+    expect(await store.channels.remove(added.id, noon)).toBe(false);
+    expect(await store.channels.all()).toHaveLength(1);
+    expect(await store.channels.keys()).toEqual(['main', 'second']);
+    expect(await store.channels.ofChat(['@SECOND'])).toMatchObject({ removedAt: noon });
+    expect(await store.channels.change(added.id, { part: 'media', value: 0 }, by)).toBeUndefined();
+
+    expect(await store.channels.restore(added.id)).toMatchObject({ key: 'second' });
+    expect(await store.channels.restore(added.id)).toBeUndefined();
+    expect(await store.channels.ofChat(['-1001'])).toBeUndefined();
   });
 });
 

@@ -9,6 +9,7 @@ export const noon = Date.UTC(2026, 10, 24, 9);
 export const newsroomOf = (changes: Partial<Newsroom> = {}): Newsroom => ({
   name: 'مرصد الاختبار',
   timezone: 'Asia/Aden',
+  deskLanguage: 'ar',
   allowHosts: [],
   breakingTags: [],
   follow: { youtube: 'https://youtube.example/@x' },

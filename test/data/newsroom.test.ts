@@ -68,6 +68,47 @@ onBothDatabases('the newsroom', (database) => {
     expect(await store.people.roleOf(1001)).toBe('owner');
   });
 
+  it('is changed part by part, each with a note of what it was', async () => {
+    const by = { editorId: 1001, at: noon };
+    await store.newsroom.apply(newsroomOf(), noon);
+    const was = await store.newsroom.export();
+    const x = 'https://x.example/marsad';
+    const changes = [
+      { part: 'name', value: 'مرصد الساحل' },
+      { part: 'timezone', value: 'Africa/Cairo' },
+      { part: 'deskLanguage', value: 'en' },
+      { part: 'follow:x', value: x },
+      { part: 'follow:youtube', value: null },
+      { part: 'desk chat', value: '-1005' },
+    ] as const;
+    const made: number[] = [];
+    for (const change of changes) made.push(await store.newsroom.change(change, by));
+    expect(await store.newsroom.export()).toEqual({
+      ...was,
+      name: 'مرصد الساحل',
+      timezone: 'Africa/Cairo',
+      deskLanguage: 'en',
+      follow: { x },
+    });
+    expect(await store.settings.get('desk chat')).toBe('-1005');
+    for (const change of made) {
+      const before = await store.newsroom.before(change);
+      if (before) await store.newsroom.change(before, by);
+    }
+    expect(await store.newsroom.export()).toEqual(was);
+    expect(await store.settings.get('desk chat')).toBeUndefined();
+  });
+
+  it('does not go back over a later change', async () => {
+    const by = { editorId: 1001, at: noon };
+    // Before any newsroom.yaml was applied, too.
+    const first = await store.newsroom.change({ part: 'name', value: 'أ' }, by);
+    await store.newsroom.change({ part: 'name', value: 'ب' }, by);
+    expect(await store.newsroom.before(first)).toBeUndefined();
+    expect(await store.newsroom.before(99)).toBeUndefined();
+    expect(await store.newsroom.masthead()).toMatchObject({ name: 'ب', deskLanguage: 'ar' });
+  });
+
   it('leaves the owner of the environment alone', async () => {
     await store.people.ensureOwner(77);
     await store.newsroom.apply(newsroomOf(), noon);

@@ -30,7 +30,13 @@ export async function openLine({
   const telegram: Running = await run({ now });
   const told: ChangeNews[] = [];
   const wake = () => sender?.wake();
-  const desk: Desk = createDesk({ store, now, zone: 'Asia/Aden', wake, review: async () => {} });
+  const desk: Desk = createDesk({
+    store,
+    now,
+    zone: () => 'Asia/Aden',
+    wake,
+    review: async () => {},
+  });
   const made = deliveryParts({
     ...parts,
     store,

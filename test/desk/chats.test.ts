@@ -18,7 +18,7 @@ beforeEach(async () => {
   desk = createDesk({
     store,
     now: () => noon,
-    zone: 'Asia/Aden',
+    zone: () => 'Asia/Aden',
     wake: () => void woken++,
     review: async () => {},
   });

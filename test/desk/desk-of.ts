@@ -18,7 +18,7 @@ export async function openDesk() {
   const desk = createDesk({
     store,
     now: () => clock.now,
-    zone: 'Asia/Aden',
+    zone: () => 'Asia/Aden',
     wake: () => {},
     review: async (posts) => void reviewed.push(posts.map(({ id }) => id)),
   });

@@ -22,7 +22,7 @@ beforeEach(async () => {
   desk = createDesk({
     store,
     now: () => now,
-    zone: 'Asia/Aden',
+    zone: () => 'Asia/Aden',
     wake: () => {},
     review: async (posts) => void reviewed.push(...posts.map(({ id }) => id)),
   });

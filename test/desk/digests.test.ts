@@ -38,7 +38,7 @@ const digests = () =>
   createDigests({
     store,
     now: () => at,
-    zone: 'Asia/Aden',
+    zone: () => 'Asia/Aden',
     drain: async () => {},
     wake: () => {},
     title: digestTitle,

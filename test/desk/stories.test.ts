@@ -13,7 +13,13 @@ let desk: Desk;
 let now: number;
 
 const deskOf = () =>
-  createDesk({ store, now: () => now, zone: 'Asia/Aden', wake: () => {}, review: async () => {} });
+  createDesk({
+    store,
+    now: () => now,
+    zone: () => 'Asia/Aden',
+    wake: () => {},
+    review: async () => {},
+  });
 
 beforeEach(async () => {
   now = noon;

@@ -70,7 +70,7 @@ export async function openNewsroom() {
   const desk = createDesk({
     store,
     now: () => now,
-    zone: 'Asia/Aden',
+    zone: () => 'Asia/Aden',
     wake: () => {},
     review: async () => {},
   });
@@ -81,7 +81,7 @@ export async function openNewsroom() {
     fetch: fetchPublic,
     allowHosts: async () => [host],
     breakingTags: async () => (await store.newsroom.masthead())?.breakingTags ?? [],
-    zone: 'Asia/Aden',
+    zone: () => 'Asia/Aden',
     now: () => now,
     random: () => 0,
     log,

@@ -27,7 +27,13 @@ beforeEach(async () => {
     newSlug: () => `slug${String(slug++).padStart(3, '0')}`,
     now: () => now,
   });
-  desk = createBroadcasts({ store, newsstand, zone: 'Asia/Aden', now: () => now, wake: () => {} });
+  desk = createBroadcasts({
+    store,
+    newsstand,
+    zone: () => 'Asia/Aden',
+    now: () => now,
+    wake: () => {},
+  });
 });
 afterEach(() => database.remove());
 

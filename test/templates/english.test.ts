@@ -264,3 +264,75 @@ it('a chart’s words and its caption are English around the headlines', () => {
   expect(texts.charts.weekdayLabel(now, zone)).toBe('Tue');
   expect(texts.charts.hourSpoken(8)).toBe('08:00');
 });
+
+describe('channels and settings in English', () => {
+  const channel = {
+    key: 'main',
+    chat: '-1001',
+    threadId: 7,
+    mode: 'review',
+    template: 'standard',
+    slots: ['07:30'],
+    quiet: '23:00-06:30',
+    sections: ['سياسة', 'اقتصاد'],
+    sources: null,
+  } as const;
+
+  it('/channels lists them, and each has a card', () => {
+    const shown = { channel, trouble: 'permission' } as const;
+    const list = texts.channelsText([shown], { count: 1, offset: 0 });
+    expect(plain(list)).toBe(`1 channel:
+
+1. main · after review
+1 slot, quiet hours 23:00–06:30 · Template: standard
+Stopped: the bot has no right to publish in it`);
+    const card = texts.channelCard(shown, 'Changed: Sections.');
+    expect(plain(card)).toBe(`Changed: Sections.
+
+main
+Key in newsroom.yaml: main
+Topic in the group: 7
+Publishing: after review
+Slots: 1 slot, quiet hours 23:00–06:30 (to change them: /schedule)
+Template: standard
+Sections: سياسة, اقتصاد
+Sources: all
+Stopped: the bot has no right to publish in it`);
+    expect(outside(card)).not.toMatch(/\p{Script=Arabic}/u);
+  });
+
+  it('rights that are missing come with what to turn on', () => {
+    expect(texts.rightsText({ post: true, edit: true, delete: false, pin: true })).toBe(
+      `What the bot may do:
+✓ publish posts
+✓ edit its posts
+✗ delete old posts
+✓ pin posts
+To complete this: open the channel’s administrators, then the bot, and turn on “Delete messages”.`,
+    );
+  });
+
+  it('/settings and /follow tell how it is', () => {
+    const settings = {
+      name: 'مرصد',
+      zone,
+      clock: '12:00',
+      deskChat: undefined,
+      language: 'English',
+    };
+    expect(plain(texts.settingsText(settings, undefined))).toBe(`Settings of the newsroom:
+Name: مرصد
+Time zone: Asia/Aden, where it is 12:00 now
+Desk chat: this chat
+Language of the desk: English`);
+    const links = [
+      { name: texts.networkName('x'), address: 'https://x.com/marsad' },
+      { name: texts.networkName('tiktok'), address: undefined },
+    ];
+    expect(texts.followText(links)).toBe(`The “follow us” links in posts:
+• X:
+https://x.com/marsad
+• TikTok: no link
+Choose a network to change its link.`);
+  });
+});

@@ -2,10 +2,12 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { plural } from '../../src/arabic/plurals.ts';
+import { channelMessages } from '../../templates/channels.ts';
 import { deskTexts, languages } from '../../templates/desk.ts';
 import { readCount as englishReadCount } from '../../templates/english/messages.ts';
 import { messages, readCount } from '../../templates/messages.ts';
 import { readerMessages } from '../../templates/reader-messages.ts';
+import { settingsMessages } from '../../templates/settings.ts';
 
 const root = join(import.meta.dirname, '../..');
 const read = (folder: string) =>
@@ -17,13 +19,24 @@ const handlers = read('handlers');
 const users = `${handlers}\n${readFileSync(join(root, 'src/app.ts'), 'utf8')}`;
 
 type Table = Readonly<Record<string, unknown>>;
-type Filled = (...gaps: (string | number)[]) => string;
+
+/** The names of a sentence's gaps; undefined for what makes its text of a list, and tells it elsewhere. */
+const gapsOf = (value: unknown): string[] | undefined =>
+  typeof value === 'string'
+    ? []
+    : /^\(([\w, ]*)\) =>/.exec(String(value))?.[1]?.split(', ').filter(Boolean);
 
 /** A message's text, its gaps filled. */
-const filled = (value: unknown, gap: string): string =>
-  typeof value === 'string'
-    ? value
-    : (value as Filled)(...Array((value as Filled).length).fill(gap));
+const filled = (value: unknown, fill: string | ((gap: string) => string)): string => {
+  if (typeof value === 'string') return value;
+  const word = typeof fill === 'string' ? () => fill : fill;
+  const wholes: Readonly<Record<string, (text: string) => unknown>> = {
+    chat: (title) => ({ type: 'channel', title, username: title }),
+    sources: (name) => [name, name],
+  };
+  const gaps = gapsOf(value)?.map((gap) => wholes[gap]?.(word(gap)) ?? word(gap));
+  return (value as (...gaps: unknown[]) => string)(...(gaps ?? []));
+};
 
 const unusedOf = (table: Table, name: string) =>
   Object.keys(table).filter((key) => !new RegExp(`\\b${name}\\.${key}\\b`).test(users));
@@ -47,7 +60,7 @@ describe('the tables of the desk', () => {
   });
 
   it('are all used', () => {
-    const { charts, stats, commands: _, ...texts } = languages.ar;
+    const { charts, stats, ...texts } = languages.ar;
     expect(unusedOf(texts, 'texts')).toEqual([]);
     expect(unusedOf(stats, 'texts\\.stats')).toEqual([]);
     expect(unusedOf(charts, '(?:texts\\.charts|)')).toEqual([]);
@@ -64,7 +77,10 @@ describe('the tables of the desk', () => {
   });
 });
 
-const messagesOf = (table: Table) => Object.keys(messages).map((key) => [key, table[key]] as const);
+const keys = Object.entries({ ...messages, ...channelMessages, ...settingsMessages }).flatMap(
+  ([key, value]) => (gapsOf(value) ? [key] : []),
+);
+const messagesOf = (table: Table) => keys.map((key) => [key, table[key]] as const);
 
 describe('Arabic messages', () => {
   it.each([...messagesOf(languages.ar), ...Object.entries(readerMessages)])(
@@ -90,16 +106,17 @@ describe('English messages', () => {
     expect(text).not.toMatch(/ {2}|\s$/);
   });
 
-  const foreign = /^(?:headline|channel|source|newsroom|word|description|summary|text)$/;
-  const withForeign = messagesOf(languages.en).flatMap(([key, value]) => {
-    const gaps = /^\((.*?)\)/.exec(String(value))?.[1]?.split(', ') ?? [];
-    return gaps.some((gap) => foreign.test(gap)) ? [[key, value as Filled, gaps] as const] : [];
-  });
+  const foreign =
+    /^(?:headline|channel|source|newsroom|word|description|summary|text|chat|who|sources|zone)$/;
+  // What is chosen is a button's own word.
+  const withForeign = messagesOf(languages.en).filter(
+    ([key, value]) => key !== 'chosen' && gapsOf(value)?.some((gap) => foreign.test(gap)),
+  );
 
   it('wrap what may be Arabic, which would turn their lines around', () => {
-    expect(withForeign.length).toBeGreaterThan(30);
-    for (const [key, fill, gaps] of withForeign) {
-      const text = fill(...gaps.map((gap) => (foreign.test(gap) ? 'BBC: خبر' : '7')));
+    expect(withForeign.length).toBeGreaterThan(50);
+    for (const [key, value] of withForeign) {
+      const text = filled(value, (gap) => (foreign.test(gap) ? 'BBC: خبر' : '7'));
       const outside = text.replace(/\u2068(?:\u2066[^\u2069]*\u2069|[^\u2066\u2069])*\u2069/gu, '');
       expect(`${key}: ${outside}`).not.toMatch(/\p{Script=Arabic}/u);
     }
@@ -120,7 +137,7 @@ describe.each(names)('Telegram takes, in %s,', (name) => {
   const longest = 'س'.repeat(100);
 
   it('every answer to a button: 200 characters', () => {
-    const answered = keysIn(/answerCallbackQuery\([^;]*;/g).filter((key) => key in messages);
+    const answered = keysIn(/answerCallbackQuery\([^;]*;/g).filter((key) => keys.includes(key));
     expect(answered.length).toBeGreaterThan(15);
     for (const key of answered)
       expect([...filled(table[key], longest)].length).toBeLessThanOrEqual(200);
