@@ -14,6 +14,7 @@ import { welcomeReader } from './start.ts';
 
 const perPage = 6;
 const mostNames = 30;
+const longestName = 64;
 
 const modes = ['auto', 'review'] as const;
 const numerals = ['western', 'arabic', 'keep'] as const;
@@ -85,17 +86,20 @@ export function channels(deps: BotDeps): Composer<BotContext> {
     if (seen) await showMenu(ctx, mayArrange ? cardOf(seen, deps) : bareCard(seen, deps));
   });
 
-  act(/^ch:set:(\d+):(\w+):(\w+)$/, async (ctx, by) => {
-    const [, id, part = '', value = ''] = ctx.match;
-    const to = readChange(part, value);
-    const seen = to && (await deps.channelDesk.find(Number(id), by));
-    if (!seen) return undefined;
-    // Pressed twice, it is done once, and leaves one thing to take back.
-    if (seen.channel[to.part] === to.value) return cardOf(seen, deps);
-    const changed = await deps.channelDesk.change(seen.channel.id, to, by);
-    const said = deps.texts.channelChanged(deps.texts.channelParts[to.part]);
-    return changed && cardOf(changed, deps, { said, changeId: changed.changeId });
-  });
+  act(
+    /^ch:set:(\d+):(mode|numerals|media|silent|protect|readCount|related):(\w+)$/,
+    async (ctx, by) => {
+      const [, id, part = '', value = ''] = ctx.match;
+      const to = readChange(part, value);
+      const seen = to && (await deps.channelDesk.find(Number(id), by));
+      if (!seen) return undefined;
+      // Pressed twice, it is done once, and leaves one thing to take back.
+      if (seen.channel[to.part] === to.value) return cardOf(seen, deps);
+      const changed = await deps.channelDesk.change(seen.channel.id, to, by);
+      const said = deps.texts.channelChanged(deps.texts.channelParts[to.part]);
+      return changed && cardOf(changed, deps, { said, changeId: changed.changeId });
+    },
+  );
 
   composer.callbackQuery(/^ch:undo:(\d+)$/, async (ctx) => {
     const by = await authorise(deps.people, ctx.from.id, 'arrange');
@@ -204,7 +208,8 @@ async function filterFrom(
     .split(/[،,;؛\n]/)
     .map((name) => name.replace(/\s+/g, ' ').trim())
     .filter((name) => /[\p{L}\p{N}]/u.test(name));
-  if (written.length === 0 || written.length > mostNames) {
+  const isUnfit = written.length > mostNames || written.some((one) => one.length > longestName);
+  if (written.length === 0 || isUnfit) {
     return { again: deps.texts.sectionsNotUnderstood };
   }
   if (part === 'sections') return { names: [...new Set(written)] };

@@ -2,7 +2,20 @@
 import { isolateWhole } from '../src/arabic/bidi.ts';
 import { plural } from '../src/arabic/plurals.ts';
 import { channelName, listed, postCount } from './messages.ts';
+import { readyTemplates } from './ready.ts';
 
+type Part =
+  | 'slots'
+  | 'quiet'
+  | 'mode'
+  | 'numerals'
+  | 'sections'
+  | 'sources'
+  | 'media'
+  | 'silent'
+  | 'protect'
+  | 'related'
+  | 'readCount';
 type Right = 'post' | 'edit' | 'delete' | 'pin';
 
 export interface ChannelShown {
@@ -54,8 +67,11 @@ const arabic = {
     target: 'متوقفة: لا يصل البوت إليها',
     permission: 'متوقفة: لا يحق للبوت النشر فيها',
   },
-  standard: 'القياسي',
+  /** Undefined for a template of the newsroom's own. */
+  templateTitle: (template: string): string | undefined =>
+    readyTemplates.find(({ name }) => name === template)?.title,
   all: 'الكل',
+  andOthers: (names: string) => `${names} وغيرها`,
   key: (key: string) => `المفتاح في newsroom.yaml: ${key}`,
   thread: (id: number) => `الموضوع في المجموعة: ${id}`,
   mode: (mode: string) => `النشر: ${mode}`,
@@ -86,7 +102,7 @@ export const channelTexts = (words: ChannelWords) => {
     isolateWhole(channelName({ channel: key, chat }));
 
   const templateName = (template: string) =>
-    template === 'standard' ? words.standard : isolateWhole(template);
+    words.templateTitle(template) ?? isolateWhole(template);
 
   const weekOf = ({ slots, quiet }: ChannelShown['channel']) => {
     const [from = '', to = ''] = (quiet ?? '').split('-');
@@ -96,10 +112,18 @@ export const channelTexts = (words: ChannelWords) => {
     ]);
   };
 
-  const namesOf = (names: readonly string[] | null) =>
-    names === null ? words.all : words.listed(names.map(isolateWhole));
+  /** As many as a message has room for. */
+  const someOf = (names: readonly string[]): string => {
+    const shown = names.slice(0, 40).map((name) => isolateWhole(name.slice(0, 64)));
+    const told = words.listed(shown);
+    return names.length > shown.length ? words.andOthers(told) : told;
+  };
+
+  const namesOf = (names: readonly string[] | null) => (names === null ? words.all : someOf(names));
 
   return {
+    someOf,
+
     /** A page of /channels. `offset` is the place of its first channel, from 0. */
     channelsText(
       shown: readonly ChannelShown[],
@@ -154,10 +178,10 @@ export const channelTexts = (words: ChannelWords) => {
   };
 };
 
-const { channelsText, channelCard, rightsText, chatTitle } = channelTexts(arabic);
+const { someOf, channelsText, channelCard, rightsText, chatTitle } = channelTexts(arabic);
 
 /** What the parts of a channel are called; buttons and the log of acts name them so. */
-export const channelParts = {
+export const channelParts: Readonly<Record<Part, string>> = {
   slots: 'المواعيد',
   quiet: 'ساعات الهدوء',
   mode: 'طريقة النشر',
@@ -190,10 +214,10 @@ export const channelMessages = {
   askSections: (channel: string) =>
     `اكتب أقسام ${isolateWhole(channel)} وبينها فاصلة، مثل: سياسة، اقتصاد\nأو «الكل» لنشر كل الأقسام، أو /cancel للإبقاء عليها.`,
   askSources: (channel: string, sources: readonly string[]) =>
-    `اكتب مصادر ${isolateWhole(channel)} وبينها فاصلة، أو «الكل»، أو /cancel للإبقاء عليها.\nالمصادر: ${listed(sources.map(isolateWhole))}`,
+    `اكتب مصادر ${isolateWhole(channel)} وبينها فاصلة، أو «الكل»، أو /cancel للإبقاء عليها.\nالمصادر: ${someOf(sources)}`,
   sectionsNotUnderstood: 'اكتب اسم قسم واحد على الأقل، أو «الكل».',
   sourceUnknown: (name: string, sources: readonly string[]) =>
-    `لا مصدر باسم ${isolateWhole(name.slice(0, 100))}. اكتب من هذه: ${listed(sources.map(isolateWhole))}`,
+    `لا مصدر باسم ${isolateWhole(name.slice(0, 100))}. اكتب من هذه: ${someOf(sources)}`,
   removeChannel: 'إزالة القناة',
   removeChannelAsk: (channel: string, waiting: number) =>
     [

@@ -4,6 +4,7 @@ import type { Db } from '../database.ts';
 import type { ChannelTable, Flag } from '../schema.ts';
 import { channelFromRow } from './channels.ts';
 import { filterOf, unlearnt } from './sources.ts';
+import { templates } from './templates.ts';
 
 /** The newsroom's own words and links, as templates and routing need them. */
 export type Masthead = Pick<
@@ -172,6 +173,16 @@ export function newsroom(db: Db) {
       return { part, value: before } as NewsroomChange;
     },
 
+    /** A basic group became a supergroup: a desk that is there moves with it. */
+    async migrateDesk(from: string, to: string): Promise<void> {
+      await db
+        .updateTable('setting')
+        .set({ value: to })
+        .where('key', '=', deskChatKey)
+        .where('value', '=', from)
+        .execute();
+    },
+
     /**
      * Brings the database to what newsroom.yaml says: adds and changes what stands in it, retires
      * what has vanished from it. What editors added in Telegram is left alone.
@@ -218,6 +229,7 @@ export function newsroom(db: Db) {
           .onConflict((c) => c.column('name').doUpdateSet(told))
           .execute();
       }
+      await templates(db).tell(wanted.templates, now);
       for (const channel of wanted.channels) {
         const told = { ...channelToRow(channel), removedAt: null };
         await db
@@ -291,6 +303,7 @@ export function newsroom(db: Db) {
         .where('removedAt', 'is', null)
         .orderBy('id')
         .execute();
+      const own = await templates(db).all();
       const editors = await db
         .selectFrom('editor')
         .select(['id', 'role'])
@@ -310,6 +323,7 @@ export function newsroom(db: Db) {
           breaking: row.breaking === 1,
           ...filterOf(row),
         })),
+        templates: Object.fromEntries(own.map(({ name, body }) => [name, body])),
         channels: channels.map((row) => {
           const {
             id: _,
@@ -328,7 +342,6 @@ export function newsroom(db: Db) {
             digest: row.digest,
             related: row.related === 1,
             readCount: row.readCount === 1,
-            template: row.template as Newsroom['channels'][number]['template'],
             utm: row.utm === 1,
           };
         }),

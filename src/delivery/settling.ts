@@ -155,6 +155,7 @@ export function createSettler({ store, now, callMs, log, report, watch }: Settle
         return putBack(row, 'migrated', async (tx) => {
           await tx.channels.migrate(row.chat, verdict.chat);
           await tx.chats.migrate(row.chat, verdict.chat);
+          await tx.newsroom.migrateDesk(row.chat, verdict.chat);
         });
       case 'in effect':
         return done(row, row.messageId === null ? [] : [row.messageId]);

@@ -3,7 +3,7 @@ import type { Channel, ChannelChange } from '../../data/repositories/channels.ts
 import type { ChannelPart } from '../../data/schema.ts';
 import type { Store } from '../../data/store.ts';
 import type { Authorized } from './authorise.ts';
-import { note } from './staff.ts';
+import { channelSubject, note } from './staff.ts';
 
 /** A chat that has put the bot out is asked again after this, unless it is let in before. */
 const shutMs = 15 * 60_000;
@@ -71,7 +71,7 @@ export function createChannelDesk({ store, now, wake }: ChannelDeskOptions) {
       });
       const channel = await standing(tx, channelId);
       if (changeId === undefined || !channel) return undefined;
-      await note(tx, by, `channel ${to.part}`, nameOf(channel), now());
+      await note(tx, by, `channel ${to.part}`, channelSubject(channel), now());
       const { trouble } = await tx.chats.find(channel.chat);
       return { changeId, part: to.part, channel, trouble };
     });
@@ -133,7 +133,7 @@ export function createChannelDesk({ store, now, wake }: ChannelDeskOptions) {
         for (const post of review) {
           await tx.posts.move(post.id, ['in review'], { state: 'retracted' });
         }
-        await note(tx, by, 'remove channel', nameOf(channel), now());
+        await note(tx, by, 'remove channel', channelSubject(channel), now());
         return channel;
       }),
 
@@ -145,7 +145,7 @@ export function createChannelDesk({ store, now, wake }: ChannelDeskOptions) {
     restore: (id: number, by: Authorized<'arrange'>): Promise<Channel | undefined> =>
       store.transaction(async (tx) => {
         const channel = await tx.channels.restore(id);
-        if (channel) await note(tx, by, 'restore channel', nameOf(channel), now());
+        if (channel) await note(tx, by, 'restore channel', channelSubject(channel), now());
         return channel;
       }),
 
@@ -171,7 +171,7 @@ export function createChannelDesk({ store, now, wake }: ChannelDeskOptions) {
             const who = { editorId: by.editorId, at };
             await tx.channels.change(restored.id, { part: 'mode', value: mode }, who);
           }
-          await note(tx, by, 'restore channel', nameOf(restored), at);
+          await note(tx, by, 'restore channel', channelSubject(restored), at);
           return { kind: 'restored', channel: { ...restored, mode } };
         }
         const channel = await tx.channels.add({
@@ -179,7 +179,7 @@ export function createChannelDesk({ store, now, wake }: ChannelDeskOptions) {
           chat: chat.username ? `@${chat.username}` : String(chat.id),
           mode,
         });
-        await note(tx, by, 'add channel', nameOf(channel), at);
+        await note(tx, by, 'add channel', channelSubject(channel), at);
         return { kind: 'added', channel };
       });
       if (await store.chats.release(done.channel.chat)) wake();
@@ -226,6 +226,3 @@ const namesOf = ({ id, username }: Pick<ToldChat, 'id' | 'username'>): string[] 
   String(id),
   ...(username ? [`@${username}`] : []),
 ];
-
-/** What the log of acts calls a channel. */
-const nameOf = ({ key, chat }: Channel): string => (chat.startsWith('@') ? chat : key);

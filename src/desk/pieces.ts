@@ -287,6 +287,10 @@ export function createPieces({ store, now, planning, wake, review }: PiecesOptio
         const queued: TitledPost[] = [];
         for (const post of posts) {
           const channel = await channelOf(tx, post);
+          if (channel.removedAt !== null) {
+            await tx.posts.removeDraft(post.id);
+            continue;
+          }
           const { at: dueAt, timing } = await timeFor(tx, channel, post, when);
           const state = dueAt > now() ? 'scheduled' : 'queued';
           const plan = { state, dueAt, timing, promisedAt: dueAt, hold: null } as const;

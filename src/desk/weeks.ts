@@ -5,6 +5,7 @@ import type { Authorized } from './authorise.ts';
 import { planTime } from './planner.ts';
 import type { Planning } from './planning.ts';
 import { slotsAfter } from './slots.ts';
+import { channelSubject, note } from './staff.ts';
 
 const shownTimes = 3;
 
@@ -61,13 +62,15 @@ export function createWeeks({ store, now, zone, planning, wake }: WeeksOptions) 
   const change = async (
     channelId: number,
     to: WeekChange,
-    editorId: number,
+    by: Authorized<'arrange'>,
   ): Promise<WeekChanged | undefined> => {
     const changed = await store.transaction(async (tx) => {
-      const changeId = await tx.channels.change(channelId, to, { editorId, at: now() });
+      const who = { editorId: by.editorId, at: now() };
+      const changeId = await tx.channels.change(channelId, to, who);
       const channel = await tx.channels.find(channelId);
       if (changeId === undefined || !channel) return undefined;
       await planAnew(tx, channel);
+      await note(tx, by, to.part, channelSubject(channel), now());
       return { changeId, ...shown(channel) };
     });
     wake();
@@ -89,11 +92,11 @@ export function createWeeks({ store, now, zone, planning, wake }: WeeksOptions) 
      * @returns undefined when the channel is there no more
      */
     setSlots: (channelId: number, slots: readonly string[], by: Authorized<'arrange'>) =>
-      change(channelId, { part: 'slots', value: [...slots] }, by.editorId),
+      change(channelId, { part: 'slots', value: [...slots] }, by),
 
     /** Gives a channel other quiet hours ("23:00-06:30"), or none. */
     setQuiet: (channelId: number, quiet: string | null, by: Authorized<'arrange'>) =>
-      change(channelId, { part: 'quiet', value: quiet }, by.editorId),
+      change(channelId, { part: 'quiet', value: quiet }, by),
 
     /**
      * Takes a change of a week back.
@@ -103,7 +106,7 @@ export function createWeeks({ store, now, zone, planning, wake }: WeeksOptions) 
     async undoWeek(changeId: number, by: Authorized<'arrange'>): Promise<WeekChanged | undefined> {
       const before = await store.channels.before(changeId);
       if (!before || !isOfWeek(before.to)) return undefined;
-      return change(before.channelId, before.to, by.editorId);
+      return change(before.channelId, before.to, by);
     },
   };
 }

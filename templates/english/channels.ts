@@ -9,6 +9,14 @@ import {
 import { listed, postCount } from './messages.ts';
 import { counted } from './plurals.ts';
 
+/** Of templates/ready.ts. */
+const readyTitles: Readonly<Record<string, string>> = {
+  standard: 'standard',
+  brief: 'brief',
+  headline: 'headline only',
+  quote: 'quotation',
+};
+
 const words: ChannelWords = {
   listed,
   count: (count) => counted(count, 'channel'),
@@ -20,8 +28,9 @@ const words: ChannelWords = {
     target: 'Stopped: the bot can’t reach it',
     permission: 'Stopped: the bot has no right to publish in it',
   },
-  standard: 'standard',
+  templateTitle: (template) => readyTitles[template],
   all: 'all',
+  andOthers: (names) => `${names} and others`,
   key: (key) => `Key in newsroom.yaml: ${key}`,
   thread: (id) => `Topic in the group: ${id}`,
   mode: (mode) => `Publishing: ${mode}`,
@@ -44,7 +53,7 @@ const words: ChannelWords = {
   chatKinds: { channel: 'the channel', group: 'the group' },
 };
 
-const { channelsText, channelCard, rightsText, chatTitle } = channelTexts(words);
+const { someOf, channelsText, channelCard, rightsText, chatTitle } = channelTexts(words);
 
 export const channelParts: typeof arabicParts = {
   slots: 'Slots',
@@ -80,10 +89,10 @@ export const channelMessages: typeof arabic = {
   askSections: (channel) =>
     `Write the sections of ${isolateWhole(channel)} with commas between them, as their sites name them\nor “all” to publish all sections, or /cancel to keep them.`,
   askSources: (channel, sources) =>
-    `Write the sources of ${isolateWhole(channel)} with commas between them, or “all”, or /cancel to keep them.\nThe sources: ${listed(sources.map(isolateWhole))}`,
+    `Write the sources of ${isolateWhole(channel)} with commas between them, or “all”, or /cancel to keep them.\nThe sources: ${someOf(sources)}`,
   sectionsNotUnderstood: 'Write the name of at least one section, or “all”.',
   sourceUnknown: (name, sources) =>
-    `There is no source named ${isolateWhole(name.slice(0, 100))}. Choose among these: ${listed(sources.map(isolateWhole))}`,
+    `There is no source named ${isolateWhole(name.slice(0, 100))}. Choose among these: ${someOf(sources)}`,
   removeChannel: 'Remove the channel',
   removeChannelAsk: (channel, waiting) =>
     [
