@@ -290,6 +290,7 @@ export interface ChannelTable {
   digest: string | null;
   related: Generated<Flag>;
   readCount: Generated<Flag>;
+  /** The name of a ready template, or of one of the table `template`. */
   template: string;
   /** 1: links to articles carry UTM parameters. */
   utm: Generated<Flag>;
@@ -667,6 +668,31 @@ export interface WeekChangeTable {
   at: Milliseconds;
 }
 
+/** A template of the newsroom's own; its language: templates/layout.ts. */
+export interface TemplateTable {
+  id: Generated<number>;
+  name: string;
+  body: string;
+  /** What the last save replaced; null: it made the template, or was undone. */
+  previousBody: string | null;
+  /** 1, and one more with each change: an undo that is late undoes nothing newer. */
+  revision: Generated<number>;
+  /** Telegram user id of the editor; null: newsroom.yaml. */
+  createdBy: number | null;
+  createdAt: Milliseconds;
+  origin: Origin;
+}
+
+/** A template that an editor chose for a channel, kept so that it can be undone. */
+export interface TemplateChoiceTable {
+  id: Generated<number>;
+  channelId: number;
+  before: string;
+  after: string;
+  editorId: number;
+  at: Milliseconds;
+}
+
 /** Single values: the newsroom's name, its follow links, the desk chat. */
 export interface SettingTable {
   key: string;
@@ -713,6 +739,8 @@ export interface Database {
   audit: AuditTable;
   subscriber: SubscriberTable;
   weekChange: WeekChangeTable;
+  template: TemplateTable;
+  templateChoice: TemplateChoiceTable;
   interest: InterestTable;
   savedArticle: SavedArticleTable;
   broadcast: BroadcastTable;

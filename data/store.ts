@@ -25,6 +25,7 @@ import { type ShownCounts, shownCounts } from './repositories/shown-counts.ts';
 import { type SiteLines, siteLines } from './repositories/site-lines.ts';
 import { type Sources, sources } from './repositories/sources.ts';
 import { type Subscriptions, subscriptions } from './repositories/subscriptions.ts';
+import { type Templates, templates } from './repositories/templates.ts';
 
 export interface Store {
   readonly sources: Sources;
@@ -35,6 +36,7 @@ export interface Store {
   readonly subscriptions: Subscriptions;
   readonly refusals: Refusals;
   readonly channels: Channels;
+  readonly templates: Templates;
   readonly chats: Chats;
   readonly posts: Posts;
   readonly amendments: Amendments;
@@ -66,6 +68,7 @@ export function createStore(db: Db): Store {
     subscriptions: subscriptions(db),
     refusals: refusals(db),
     channels: channels(db),
+    templates: templates(db),
     chats: chats(db),
     posts: posts(db),
     amendments: amendments(db),

@@ -2,6 +2,7 @@
 import { isMap, isScalar, isSeq, LineCounter, parseDocument, stringify } from 'yaml';
 import { z } from 'zod';
 import { isTimezone, type Problem } from './config.ts';
+import { ownTemplates, readyNames } from './newsroom-templates.ts';
 import { contrast, defaultColours } from './pictures/colours.ts';
 
 /** The networks of the follow-us line, in the order in which readers see them. */
@@ -169,7 +170,7 @@ const Channel = z
     digest: slot.optional(),
     related: z.boolean('write true or false').default(false),
     read_count: z.boolean('write true or false').default(false),
-    template: z.enum(['standard'], { error: 'write standard' }).default('standard'),
+    template: z.string().default('standard'),
     utm: z.boolean('write true or false').default(false),
   })
   .transform(
@@ -267,6 +268,7 @@ const NewsroomFile = z
     clicks: ClickKeeping.prefault({}),
     logo: z.string().min(1, 'write the path of an image file').optional(),
     colours: Colours.default({}),
+    templates: ownTemplates.default({}),
     sources: z.array(Source).default([]),
     channels: z.array(Channel).default([]),
     editors: z.array(Editor).default([]),
@@ -298,7 +300,15 @@ const NewsroomFile = z
       'id',
       file.editors.map((editor) => editor.id),
     );
+    const templates = [...readyNames, ...Object.keys(file.templates)];
     file.channels.forEach((channel, index) => {
+      if (!templates.includes(channel.template)) {
+        context.addIssue({
+          code: 'custom',
+          path: ['channels', index, 'template'],
+          message: `no template is named ${channel.template}; write one of: ${templates.join('، ')}`,
+        });
+      }
       channel.sources?.forEach((name, at) => {
         if (known.has(name)) return;
         context.addIssue({
@@ -346,11 +356,18 @@ export function readNewsroom(text: string, file: string): Newsroom | { problems:
         ? issue.keys.map((key) => ({ path: [...issue.path, key], message: 'unknown name' }))
         : [issue]
       ).map(({ path, message }) => ({
-        where: `${file}, line ${lineOf(path)}${path.length > 0 ? `, ${path.join('.')}` : ''}`,
+        where: `${file}, line ${lineOf(path) + lineWithin(issue, document)}${path.length > 0 ? `, ${path.join('.')}` : ''}`,
         what: message,
       })),
     ),
   };
+}
+
+/** Lines of a text that begins under its name: a problem inside it tells its own, from 1. */
+function lineWithin(issue: z.core.$ZodIssue, document: ReturnType<typeof parseDocument>): number {
+  const line = issue.code === 'custom' ? issue.params?.line : undefined;
+  const node = document.getIn(issue.path, true);
+  return typeof line === 'number' && isScalar(node) && node.type === 'BLOCK_LITERAL' ? line : 0;
 }
 
 /** Where the deepest existing part of a path begins, in characters from the start of the file. */
@@ -397,6 +414,7 @@ export function writeNewsroom(newsroom: Newsroom): string {
     follow: present(newsroom.follow),
     logo: newsroom.logo ?? undefined,
     colours: present(newsroom.colours),
+    templates: present(newsroom.templates),
     sources: list(newsroom.sources)?.map((source) => ({
       name: source.name,
       [source.kind]: source.address,

@@ -11,11 +11,16 @@ export interface Span {
   readonly length: number;
 }
 
+/** The part that gives way first: sentences, as a post's summary is. */
+export interface Elastic extends Span {
+  /** What goes when all of it goes: its line, say. Absent: the empty line before it. */
+  readonly around?: Span;
+}
+
 export interface Fittable<E extends Span = Span> {
   readonly text: string;
   readonly entities: readonly E[];
-  /** The part that gives way first: sentences, as a post's summary is. */
-  readonly elastic?: Span;
+  readonly elastic?: Elastic;
 }
 
 const ellipsis = '…';
@@ -27,7 +32,7 @@ const leastBeginning = 40;
  * when not even its first one fits, that one is cut at a word and ends in «…», or goes. What is still
  * too long is cut at its end. No cut falls inside an entity, a surrogate pair, a letter with its
  * marks, or a pair of isolates; an entity or pair that fills the whole room is cut all the same, and
- * keeps its bounds.
+ * keeps its bounds. An entity around the whole elastic part, such as a quotation, grows shorter with it.
  */
 export function fitTo<M extends Fittable>(message: M, limit: number): M {
   if (codePoints(message.text) <= limit) return message;
@@ -47,21 +52,26 @@ function shortenElastic<M extends Fittable>(message: M, limit: number): M {
   if (!elastic || elastic.length === 0) return message;
   const end = elastic.offset + elastic.length;
   const rest = codePoints(text) - codePoints(text.slice(elastic.offset, end));
-  const ends = sentenceEnds(text, elastic).filter((at) => isClean(message, at));
+  const inside = { text, entities: message.entities.filter((one) => !encloses(one, elastic)) };
+  const ends = sentenceEnds(text, elastic).filter((at) => isClean(inside, at));
   const whole = ends.findLast(
     (at) => at < end && rest + codePoints(text.slice(elastic.offset, at)) <= limit,
   );
   if (whole !== undefined) return remove(message, whole, end, '');
   const room = limit - rest - codePoints(ellipsis);
   const beginning = text.slice(elastic.offset, ends[0] ?? end);
-  const at = wordEnd(message, elastic.offset, after(text, elastic.offset, room));
+  const at = wordEnd(inside, elastic.offset, after(text, elastic.offset, room));
   if (at - elastic.offset >= leastBeginning && at < elastic.offset + beginning.length) {
     return remove(message, at, end, ellipsis);
   }
-  // The empty line before it goes too.
+  const { around } = elastic;
+  if (around) return remove(message, around.offset, around.offset + around.length, '');
   const start = elastic.offset - (/\n+$/u.exec(text.slice(0, elastic.offset))?.[0].length ?? 0);
   return remove(message, start, end, '');
 }
+
+const encloses = (outer: Span, inner: Span): boolean =>
+  outer.offset <= inner.offset && outer.offset + outer.length >= inner.offset + inner.length;
 
 /** Where the sentences of a part end, in UTF-16 units of the text. */
 function sentenceEnds(text: string, { offset, length }: Span): number[] {
@@ -132,7 +142,7 @@ function after(text: string, from: number, count: number): number {
 function remove<M extends Fittable>(message: M, from: number, to: number, mark: string): M {
   const shift = to - from - mark.length;
   const { text, entities, elastic } = message;
-  /** The mark belongs to the elastic part, and to no entity. */
+  /** The mark belongs to the elastic part and what is around it, and to no other entity. */
   const moved = <S extends Span>(span: S, marked: boolean): S => {
     const { offset } = span;
     const end = offset + span.length;
@@ -143,7 +153,16 @@ function remove<M extends Fittable>(message: M, from: number, to: number, mark: 
   return {
     ...message,
     text: text.slice(0, from) + mark + text.slice(to),
-    entities: entities.map((one) => moved(one, false)).filter(({ length }) => length > 0),
-    ...(elastic ? { elastic: moved(elastic, true) } : {}),
+    entities: entities
+      .map((one) => moved(one, elastic !== undefined && encloses(one, elastic)))
+      .filter(({ length }) => length > 0),
+    ...(elastic ? { elastic: movedElastic(elastic, moved) } : {}),
   };
+}
+
+function movedElastic(
+  { around, ...elastic }: Elastic,
+  moved: (span: Span, marked: boolean) => Span,
+): Elastic {
+  return { ...moved(elastic, true), ...(around ? { around: moved(around, true) } : {}) };
 }

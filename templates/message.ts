@@ -5,7 +5,7 @@ import type {
   LinkPreviewOptions,
   MessageEntity,
 } from 'grammy/types';
-import type { Span } from './fit.ts';
+import type { Elastic } from './fit.ts';
 
 export interface Message {
   readonly text: string;
@@ -20,7 +20,7 @@ export interface Message {
   /** Sent beyond Telegram's free rate, for Stars of the bot. */
   readonly paid?: boolean;
   /** The part that loses sentences where there is less room, as in a caption. */
-  readonly elastic?: Span;
+  readonly elastic?: Elastic;
   /** What stands above the text, which is then its caption. Absent: the text goes by itself. */
   readonly media?: Media;
   /** The same with headings and lists; where it is refused, the text goes. */

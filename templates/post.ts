@@ -1,4 +1,4 @@
-/** The post: headline, summary, dateline and source, hashtags, follow-us line, two buttons. */
+/** The post: an article in a channel's template, and two buttons. */
 import { FormattedString } from '@grammyjs/parse-mode';
 import type { LinkPreviewOptions } from 'grammy/types';
 import { isolate, startRightToLeft, stripBidi } from '../src/arabic/bidi.ts';
@@ -8,10 +8,14 @@ import { hashtag } from '../src/arabic/hashtags.ts';
 import { normalise } from '../src/arabic/normalise.ts';
 import { topics } from '../src/arabic/topics.ts';
 import { typeset } from '../src/arabic/typography.ts';
-import { fitTo, textLimit } from './fit.ts';
+import { type Elastic, fitTo, type Span, textLimit } from './fit.ts';
 import { type FollowNetwork, followLine, followNetworks } from './follow.ts';
+import { type Hole, holds, type Layout } from './layout.ts';
+import { printLayout } from './layout-print.ts';
 import type { Message } from './message.ts';
 import { readCount } from './messages.ts';
+import type { Placeholder } from './placeholders.ts';
+import { standardLayout } from './ready.ts';
 
 export interface PostedArticle {
   readonly title: string;
@@ -41,6 +45,8 @@ export interface PostLook {
   readonly address: (button: string, target: string) => string;
   /** Stands at the end; see templates/correction.ts. */
   readonly correction?: string | undefined;
+  /** The channel's template; absent: the standard one. */
+  readonly layout?: Layout | undefined;
 }
 
 /**
@@ -84,37 +90,38 @@ export function restoreMasked<A extends PostedArticle>(
 }
 
 /**
- * Lays out the post of an article for a channel.
+ * Lays out the post of an article for a channel. Related articles that the template has no place for
+ * follow it; a correction always comes last.
  *
  * @returns text of at most 4,096 code points, its entities in UTF-16 units, and the buttons
  */
 export function composePost(article: PostedArticle, look: PostLook): Message {
-  const print = (text: string) => printedLine(text, look.numerals);
-  const title = look.breaking ? withoutBreakingTag(article.title) : article.title;
-  const headline = print(clip(title, partLimits.headline));
+  const { layout = standardLayout } = look;
   const { canonicalUrl } = article;
-  const read = canonicalUrl === null ? null : look.address('read', canonicalUrl);
-  const follow = followLine(followNetworks(look.follow), (network) =>
-    look.address(`follow:${network}`, look.follow[network] ?? ''),
-  );
-  const head = FormattedString.bold(look.breaking ? `عاجل | ${headline}` : headline);
-  const limits = canonicalUrl === null ? ownLimits : partLimits;
-  const summary = clipSentences(article.summary, limits.summary).split('\n').map(print).join('\n');
-  const parts = [
-    head,
-    text(summary),
-    text(print(clip(attribution(article), attributionLimit))),
-    relatedLines(look),
-    text(tagLine(article)),
-    follow,
-    text(look.correction ?? ''),
-  ].filter((part) => part !== undefined && part.text !== '') as FormattedString[];
-  const { text: body, entities } = FormattedString.join(parts, parting);
+  const read = canonicalUrl === null ? undefined : look.address('read', canonicalUrl);
+  const values = valuesOf(article, look);
+  const linked = ({ words }: Hole) =>
+    read === undefined ? undefined : FormattedString.link(words ?? readWord, read);
+  const related = holds(layout, 'related') ? undefined : values.related;
+  const lay = (gone?: Placeholder) => {
+    const laid = printLayout(layout, (hole) => {
+      if (hole.placeholder === gone) return undefined;
+      return hole.placeholder === 'link' ? linked(hole) : values[hole.placeholder];
+    });
+    const printed = new FormattedString(laid.text, [...laid.entities]);
+    const parts = [printed, related, text(look.correction ?? '')].filter(
+      (part) => part !== undefined && part.text !== '',
+    ) as FormattedString[];
+    const { text: body, entities } = FormattedString.join(parts, parting);
+    return { text: body, entities, places: laid.places };
+  };
+  const { text: body, entities, places } = lay();
+  const summary = places.get('summary');
   const message: Message = {
     text: body,
     entities,
-    elastic: { offset: head.text.length + parting.length, length: summary.length },
-    ...(canonicalUrl === null || read === null
+    ...(summary ? { elastic: elasticOf(summary, body, lay('summary').text) } : {}),
+    ...(canonicalUrl === null || read === undefined
       ? { preview: { is_disabled: true } }
       : {
           keyboard: {
@@ -131,13 +138,53 @@ export function composePost(article: PostedArticle, look: PostLook): Message {
   return fitTo(message, textLimit);
 }
 
+/** What fills each place of a template; the link is called as its place says. */
+function valuesOf(
+  article: PostedArticle,
+  look: PostLook,
+): Record<Exclude<Placeholder, 'link'>, FormattedString | undefined> {
+  const print = (words: string) => printedLine(words, look.numerals);
+  const title = look.breaking ? withoutBreakingTag(article.title) : article.title;
+  const headline = print(clip(title, partLimits.headline));
+  const limits = article.canonicalUrl === null ? ownLimits : partLimits;
+  // What editors write has lines of its own.
+  const summary = clipSentences(article.summary, limits.summary).split('\n').map(print).join('\n');
+  return {
+    headline: text(look.breaking ? `عاجل | ${headline}` : headline),
+    summary: text(summary),
+    attribution: text(print(clip(attribution(article), attributionLimit))),
+    source: text(print(clip(article.source ?? '', attributionLimit))),
+    related: relatedLines(look),
+    tags: text(tagLine(article)),
+    follow: followLine(followNetworks(look.follow), (network) =>
+      look.address(`follow:${network}`, look.follow[network] ?? ''),
+    ),
+  };
+}
+
+/**
+ * The summary, and what goes with it when there is no room for any of it: what the template leaves
+ * out of a post without one.
+ */
+function elasticOf(summary: Span, whole: string, without: string): Elastic {
+  const length = whole.length - without.length;
+  const latest = summary.offset;
+  for (let from = Math.max(0, latest + summary.length - length); from <= latest; from++) {
+    if (whole.slice(0, from) + whole.slice(from + length) === without) {
+      return { ...summary, around: { offset: from, length } };
+    }
+  }
+  return summary;
+}
+
 const previewOf = (size: PostLook['preview'], url: string): LinkPreviewOptions =>
   size === 'none'
     ? { is_disabled: true }
     : { url, [size === 'large' ? 'prefer_large_media' : 'prefer_small_media']: true };
+const readWord = 'التفاصيل';
 /** «التفاصيل · 69 قراءة». */
 const readLabel = ({ reads, numerals: system }: PostLook): string =>
-  reads === undefined ? 'التفاصيل' : `التفاصيل · ${numerals(readCount(reads), system)}`;
+  reads === undefined ? readWord : `${readWord} · ${numerals(readCount(reads), system)}`;
 
 /** «اقرأ أيضًا» and a line for each article, its title linked. */
 function relatedLines({ related = [], numerals: system, address }: PostLook) {

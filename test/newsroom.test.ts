@@ -15,6 +15,13 @@ paid_broadcast: true
 clicks:
   durable: true
   single_days: 14
+templates:
+  رياضة: |
+    <b>{العنوان}</b>
+
+    {الملخص}
+      {المصدر} · {الوسوم}
+  قصير: "{العنوان}"
 sources:
   - name: وكالة الشاطئ
     feed: http://127.0.0.1:9000/feed.xml
@@ -60,8 +67,10 @@ channels:
     media: false
     rich: true
     utm: true
+    template: رياضة
   - key: group
     chat: -1001234567890
+    template: quote
 editors:
   - { id: 1001, role: owner }
 `;
@@ -196,6 +205,59 @@ channels:
     expect(problemsOf(wrong)).toEqual([
       expect.stringMatching(/line 3, channels\.0\.edits: write edit, new or ignore/),
       expect.stringMatching(/line 3, channels\.0\.media: write true or false/),
+    ]);
+  });
+
+  it('tells how posts are laid out: in the standard template, a ready one, or one of its own', () => {
+    expect(readNewsroom(whole, 'newsroom.yaml')).toMatchObject({
+      templates: {
+        رياضة: '<b>{العنوان}</b>\n\n{الملخص}\n  {المصدر} · {الوسوم}',
+        قصير: '{العنوان}',
+      },
+      channels: [{ template: 'standard' }, { template: 'رياضة' }, { template: 'quote' }],
+    });
+    const told = 'name: x\nchannels:\n  - { key: a, chat: "@marsad", template: standard }';
+    expect(readNewsroom(told, 'newsroom.yaml')).toMatchObject({
+      templates: {},
+      channels: [{ template: 'standard' }],
+    });
+  });
+
+  it('tells what is wrong with a template at its own line', () => {
+    const text = `name: مرصد
+templates:
+  رياضة: |
+    <b>{العنوان}
+    {الملصخ}
+
+    {المصدر} }
+  فارغ: ""
+  بلا عنوان: "{الملخص} <h1>"
+  brief: "{العنوان}"
+  "طو:يل": "{العنوان}${'ا'.repeat(1_000)}"
+  عدد: 5
+channels:
+  - { key: a, chat: "@marsad", template: رياضة }
+`;
+    expect(problemsOf(text.replace('  عدد: 5\n', ''))).toEqual([
+      'newsroom.yaml, line 4, templates.رياضة: <b> is not closed; write </b>',
+      'newsroom.yaml, line 5, templates.رياضة: nothing is named {الملصخ}; write {الملخص}',
+      expect.stringMatching(/line 7, templates\.رياضة: } stands alone; write the name in braces/),
+      expect.stringMatching(/line 8, templates\.فارغ: nothing is in it; write at least {العنوان}/),
+      expect.stringMatching(
+        /line 9, templates\.بلا عنوان: <h1> is no tag of a template; write b, i/,
+      ),
+      expect.stringMatching(/line 9, templates\.بلا عنوان: it has no headline; write {العنوان}/),
+      expect.stringMatching(/line 10, templates\.brief: write a name .* none of: standard, brief/),
+      expect.stringMatching(/line 11, templates\.طو:يل: write a name/),
+      expect.stringMatching(/line 11, templates\.طو:يل: it has 1009 characters; write 1000/),
+    ]);
+    expect(problemsOf(text)).toContainEqual(
+      expect.stringMatching(/line 12, templates\.عدد: write the template, under \|/),
+    );
+    const unknown = 'name: x\nchannels:\n  - key: a\n    chat: "@marsad"\n    template: قصير';
+    expect(problemsOf(unknown)).toEqual([
+      'newsroom.yaml, line 5, channels.0.template: no template is named قصير; write one of: standard، brief، headline، quote',
     ]);
   });
 

@@ -13,6 +13,7 @@ import { up as siteLines } from './0010-site-lines.ts';
 import { up as readers } from './0011-readers.ts';
 import { up as editors } from './0012-editors.ts';
 import { up as drafts } from './0013-drafts.ts';
+import { up as templates } from './0014-templates.ts';
 
 /** One step of the schema. It runs once, in a transaction of its own; there is no way back. */
 export type Step = (db: Kysely<unknown>, columns: Columns) => Promise<void>;
@@ -32,4 +33,5 @@ export const steps: Readonly<Record<string, Step>> = {
   '0011-readers': readers,
   '0012-editors': editors,
   '0013-drafts': drafts,
+  '0014-templates': templates,
 };

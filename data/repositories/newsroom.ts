@@ -4,6 +4,7 @@ import type { Db } from '../database.ts';
 import type { ChannelTable, Flag } from '../schema.ts';
 import { channelFromRow } from './channels.ts';
 import { filterOf, unlearnt } from './sources.ts';
+import { templates } from './templates.ts';
 
 /** The newsroom's own words and links, as templates and routing need them. */
 export type Masthead = Pick<
@@ -113,6 +114,7 @@ export function newsroom(db: Db) {
           .onConflict((c) => c.column('name').doUpdateSet(told))
           .execute();
       }
+      await templates(db).tell(wanted.templates, now);
       for (const channel of wanted.channels) {
         const told = { ...channelToRow(channel), removedAt: null };
         await db
@@ -186,6 +188,7 @@ export function newsroom(db: Db) {
         .where('removedAt', 'is', null)
         .orderBy('id')
         .execute();
+      const own = await templates(db).all();
       const editors = await db
         .selectFrom('editor')
         .select(['id', 'role'])
@@ -213,6 +216,7 @@ export function newsroom(db: Db) {
           breaking: row.breaking === 1,
           ...filterOf(row),
         })),
+        templates: Object.fromEntries(own.map(({ name, body }) => [name, body])),
         channels: channels.map((row) => {
           const {
             id: _,
@@ -231,7 +235,6 @@ export function newsroom(db: Db) {
             digest: row.digest,
             related: row.related === 1,
             readCount: row.readCount === 1,
-            template: row.template as Newsroom['channels'][number]['template'],
             utm: row.utm === 1,
           };
         }),

@@ -4,9 +4,11 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { composePost } from '../../templates/post.ts';
+import { readyLayout } from '../../templates/ready.ts';
 import { summariserOf } from '../app.ts';
 import { drainToEnd } from '../clicks/drain.ts';
 import { printedOn } from '../delivery/composer.ts';
+import { ownLayout } from '../delivery/layouts.ts';
 import { Failure } from '../errors.ts';
 import { toArticle } from '../intake/intake.ts';
 import { stagesOf } from '../intake/why.ts';
@@ -70,6 +72,7 @@ export const preview: Command = {
           preview: channel.preview,
           follow: newsroom.follow,
           address: (_button, target) => target,
+          layout: readyLayout(channel.template) ?? ownLayout(newsroom.templates[channel.template]),
         },
       );
       line(JSON.stringify({ text, entities, buttons: keyboard?.inline_keyboard ?? [] }, null, 2));

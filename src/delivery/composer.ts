@@ -6,9 +6,11 @@ import type { AmendedPart } from '../../data/schema.ts';
 import type { Store } from '../../data/store.ts';
 import { correctionLine } from '../../templates/correction.ts';
 import { type FollowNetwork, followNetworks } from '../../templates/follow.ts';
+import { type Layout, ownWords } from '../../templates/layout.ts';
 import type { Message } from '../../templates/message.ts';
 import { composePost, type PostedArticle, restoreMasked } from '../../templates/post.ts';
 import { composeMostRead } from './digests.ts';
+import { layoutOf } from './layouts.ts';
 import { isWorthShowing } from './picture.ts';
 import { relatedButton, relatedOn } from './related.ts';
 
@@ -24,8 +26,8 @@ export interface ComposerOptions {
 }
 
 /**
- * Makes the function that lays out a post, in its editors' words where they gave some. The first time
- * it makes the post's links; again it finds them, so the text is the same however often a send is
+ * Makes the function that lays out a post in its channel's template, in its editors' words where they
+ * gave some. The first time it makes the post's links; again it finds them, so the text is the same however often a send is
  * tried. Of a post that is out, a last line says which number is not the one that readers first saw.
  */
 export function createComposer(options: ComposerOptions) {
@@ -65,7 +67,14 @@ export function createComposer(options: ComposerOptions) {
     const amended = withWords(article, words);
     const { printed, changes } = printedOn(channel, amended);
     if (changes.length > 0) log.info({ post: postId, changes }, 'masked words restored');
+    const layout = await layoutOf(store, channel);
+    if (!layout)
+      log.info(
+        { post: postId, template: channel.template },
+        'no such template: the standard one is used',
+      );
     const look = {
+      layout,
       numerals: channel.numerals,
       breaking: post.breaking === 1,
       preview: channel.preview,
@@ -80,7 +89,9 @@ export function createComposer(options: ComposerOptions) {
     };
     const message = composePost(printed, look);
     const shown = shownOf(post);
-    const correction = shown && correctionLine(shown.first, message.text, channel.numerals);
+    // Numbers of the template are no news, though it may have had others when the post went out.
+    const before = shown && `${shown.first}\n${layout ? ownWords(layout) : ''}`;
+    const correction = before && correctionLine(before, message.text, channel.numerals);
     const said = correction ? composePost(printed, { ...look, correction }) : message;
     return { ...withMedia(said, article, channel, { breaking: look.breaking, words }), ...manner };
   };
@@ -92,12 +103,13 @@ export function createComposer(options: ComposerOptions) {
  *
  * @param breaking as breaking news or not, whatever the article is
  * @param words an editor's, in place of the article's
+ * @param layout a template that is not saved yet, in place of the channel's
  */
 export async function composePreview(
   store: Store,
   articleId: number,
   channelId: number,
-  { breaking, words = {} }: { breaking?: boolean; words?: Words } = {},
+  { breaking, words = {}, layout }: { breaking?: boolean; words?: Words; layout?: Layout } = {},
 ): Promise<Message> {
   const article = await store.articles.find(articleId);
   const channel = await store.channels.find(channelId);
@@ -109,6 +121,7 @@ export async function composePreview(
     preview: channel?.preview ?? 'large',
     follow: (await store.newsroom.masthead())?.follow ?? {},
     address: (_button, target) => target,
+    layout: layout ?? (channel && (await layoutOf(store, channel))),
   });
   return channel ? withMedia(message, article, channel, { breaking: isBreaking, words }) : message;
 }

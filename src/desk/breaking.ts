@@ -7,6 +7,7 @@ import type { Store } from '../../data/store.ts';
 import type { Authorized } from './authorise.ts';
 import type { Planning } from './planning.ts';
 import { channelsFor } from './routing.ts';
+import { note } from './staff.ts';
 
 /** Two flashes about one story that come so soon after each other are one piece of news. */
 const oneFlashMs = 5 * 60_000;
@@ -127,6 +128,7 @@ export function createBreaking({ store, now, planning, wake }: BreakingOptions) 
           const id = await flashOn(tx, article, channel, posts, { at, editorId: by.editorId });
           if (id !== undefined) sent.push(id);
         }
+        if (article && sent.length > 0) await note(tx, by, 'flash', article.title, at);
         return sent;
       });
       wake();

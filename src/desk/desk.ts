@@ -23,6 +23,7 @@ import { createQueue } from './queue.ts';
 import { createRetractions } from './retractions.ts';
 import { createRevisions } from './revisions.ts';
 import { isBreaking, type Routable, refusalOf } from './routing.ts';
+import { note } from './staff.ts';
 import { createStories } from './stories.ts';
 import { createSweeper } from './sweeper.ts';
 import { createWeeks } from './weeks.ts';
@@ -316,11 +317,12 @@ export function createDesk({ store, now, zone, wake, review }: DeskOptions) {
      *
      * @returns the post, or undefined when it was too late
      */
-    withdraw: (postId: number, _by: Authorized<'publish'>): Promise<TitledPost | undefined> =>
+    withdraw: (postId: number, by: Authorized<'publish'>): Promise<TitledPost | undefined> =>
       store.transaction(async (tx) => {
         const post = await tx.posts.find(postId);
         if (!post || !(await tx.outbox.cancel(postId))) return undefined;
         await tx.posts.move(postId, ['queued', 'scheduled'], { state: 'retracted' });
+        await note(tx, by, 'withdraw', post.title, now());
         return post;
       }),
 
@@ -329,9 +331,13 @@ export function createDesk({ store, now, zone, wake, review }: DeskOptions) {
      *
      * @returns false when it had gone on before
      */
-    async resume(postId: number, _by: Authorized<'publish'>): Promise<boolean> {
-      const post = await store.posts.find(postId);
-      const released = post !== undefined && (await store.chats.release(post.chat));
+    async resume(postId: number, by: Authorized<'publish'>): Promise<boolean> {
+      const released = await store.transaction(async (tx) => {
+        const post = await tx.posts.find(postId);
+        if (!post || !(await tx.chats.release(post.chat))) return false;
+        await note(tx, by, 'resume', post.chat, now());
+        return true;
+      });
       if (released) wake();
       return released;
     },
@@ -363,7 +369,7 @@ export function createDesk({ store, now, zone, wake, review }: DeskOptions) {
     async resolve(
       postId: number,
       found: 'arrived' | 'again',
-      _by: Authorized<'publish'>,
+      by: Authorized<'publish'>,
     ): Promise<boolean> {
       const resolved = await store.transaction(async (tx) => {
         const sends = await tx.outbox.ofPost(postId);
@@ -382,6 +388,7 @@ export function createDesk({ store, now, zone, wake, review }: DeskOptions) {
           await tx.posts.move(postId, ['unknown'], { state: 'published', publishedAt: at });
           await tx.outbox.settle(row.id, { state: 'done', settledAt: at });
         }
+        await note(tx, by, found === 'again' ? 'send again' : 'arrived', post?.title ?? '', at);
         return true;
       });
       wake();

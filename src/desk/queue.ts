@@ -2,6 +2,7 @@
 import type { TitledPost } from '../../data/repositories/posts.ts';
 import type { Store } from '../../data/store.ts';
 import type { Authorized } from './authorise.ts';
+import { note } from './staff.ts';
 
 export interface QueueOptions {
   readonly store: Store;
@@ -34,11 +35,13 @@ export function createQueue({ store, now, wake }: QueueOptions) {
     async reschedule(
       postId: number,
       at: number,
-      _by: Authorized<'publish'>,
+      by: Authorized<'publish'>,
     ): Promise<TitledPost | undefined> {
       const moved = await store.transaction(async (tx) => {
         const post = await tx.posts.find(postId);
-        return post && (await give(tx, post, at, 'fixed')) ? tx.posts.find(postId) : undefined;
+        if (!post || !(await give(tx, post, at, 'fixed'))) return undefined;
+        await note(tx, by, 'move', post.title, now());
+        return tx.posts.find(postId);
       });
       wake();
       return moved;
@@ -50,7 +53,7 @@ export function createQueue({ store, now, wake }: QueueOptions) {
      *
      * @returns the post as it is now, or undefined when it was too late
      */
-    async putFirst(postId: number, _by: Authorized<'publish'>): Promise<TitledPost | undefined> {
+    async putFirst(postId: number, by: Authorized<'publish'>): Promise<TitledPost | undefined> {
       const moved = await store.transaction(async (tx) => {
         const post = await tx.posts.find(postId);
         if (!post) return undefined;
@@ -66,6 +69,7 @@ export function createQueue({ store, now, wake }: QueueOptions) {
           const moved = await give(tx, one, dueAt ?? now(), timing);
           if (!moved && one.id === postId) return undefined;
         }
+        await note(tx, by, 'put first', post.title, now());
         return tx.posts.find(postId);
       });
       wake();

@@ -3,6 +3,7 @@ import { lanes } from '../../data/repositories/outbox.ts';
 import type { TitledPost } from '../../data/repositories/posts.ts';
 import type { Store } from '../../data/store.ts';
 import type { Authorized } from './authorise.ts';
+import { note } from './staff.ts';
 
 export interface RetractionWish {
   readonly posts: readonly number[];
@@ -64,7 +65,9 @@ export function createRetractions({ store, now, wake }: RetractionsOptions) {
         }
         // The answer to this call tells of those; nothing is left to be told later.
         await tx.retractions.takeSettled(id, now());
-        return tx.posts.ofRetraction(id);
+        const taken = await tx.posts.ofRetraction(id);
+        if (taken[0]) await note(tx, by, 'retract', taken[0].title, now());
+        return taken;
       });
       wake();
       return taken;

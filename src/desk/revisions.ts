@@ -8,6 +8,7 @@ import type { TitledPost } from '../../data/repositories/posts.ts';
 import type { AmendedPart } from '../../data/schema.ts';
 import type { Store } from '../../data/store.ts';
 import type { Authorized } from './authorise.ts';
+import { note } from './staff.ts';
 
 /** Sources save an article several times in a row: one edit brings what stands at the end. */
 const settlingMs = 60_000;
@@ -95,6 +96,7 @@ export function createRevisions({ store, now, wake }: RevisionsOptions) {
         const made = { articleId, posts, part, text, createdBy: by.editorId, createdAt: now() };
         const amendment = await tx.amendments.add(made);
         await editNow(tx, articleId, posts);
+        await note(tx, by, 'edit', text, now());
         return amendment;
       });
       wake();
@@ -106,10 +108,14 @@ export function createRevisions({ store, now, wake }: RevisionsOptions) {
      *
      * @returns false when that was done before
      */
-    async undoAmendment(id: number, _by: Authorized<'correct'>): Promise<boolean> {
+    async undoAmendment(id: number, by: Authorized<'correct'>): Promise<boolean> {
       const undone = await store.transaction(async (tx) => {
         const amendment = await tx.amendments.undo(id, now());
-        if (amendment) await editNow(tx, amendment.articleId, amendment.posts);
+        if (amendment) {
+          await editNow(tx, amendment.articleId, amendment.posts);
+          const article = await tx.articles.find(amendment.articleId);
+          await note(tx, by, 'undo edit', article?.title ?? '', now());
+        }
         return amendment !== undefined;
       });
       wake();

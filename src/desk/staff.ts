@@ -52,6 +52,9 @@ export function createStaff({ store, now, newToken }: StaffOptions) {
   };
 }
 
+/** As much of a subject as tells what it was, in code points. */
+const longestSubject = 160;
+
 /** Writes an editor's act into the log, in the transaction that does it. */
 export const note = (
   tx: Store,
@@ -59,4 +62,10 @@ export const note = (
   act: string,
   subject: string,
   now: number,
-): Promise<void> => tx.people.wrote({ at: now, editorId: by.editorId, act, subject });
+): Promise<void> =>
+  tx.people.wrote({
+    at: now,
+    editorId: by.editorId,
+    act,
+    subject: [...subject].slice(0, longestSubject).join(''),
+  });

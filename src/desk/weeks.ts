@@ -5,6 +5,7 @@ import type { Authorized } from './authorise.ts';
 import { planTime } from './planner.ts';
 import type { Planning } from './planning.ts';
 import { slotsAfter } from './slots.ts';
+import { note } from './staff.ts';
 
 const shownTimes = 3;
 
@@ -26,6 +27,8 @@ export interface WeekChanged extends WeekShown {
   /** For {@link undoWeek}. */
   readonly changeId: number;
 }
+
+const nameOf = ({ key, chat }: Channel): string => (chat.startsWith('@') ? chat : key);
 
 export function createWeeks({ store, now, zone, planning, wake }: WeeksOptions) {
   const shown = (channel: Channel): WeekShown => {
@@ -53,13 +56,17 @@ export function createWeeks({ store, now, zone, planning, wake }: WeeksOptions) 
   const change = async (
     channelId: number,
     to: WeekPart,
-    editorId: number,
+    by: Authorized<'arrange'>,
   ): Promise<WeekChanged | undefined> => {
     const changed = await store.transaction(async (tx) => {
-      const changeId = await tx.channels.changeWeek(channelId, to, { editorId, at: now() });
+      const changeId = await tx.channels.changeWeek(channelId, to, {
+        editorId: by.editorId,
+        at: now(),
+      });
       const channel = await tx.channels.find(channelId);
       if (changeId === undefined || !channel) return undefined;
       await planAnew(tx, channel);
+      await note(tx, by, 'slots' in to ? 'slots' : 'quiet', nameOf(channel), now());
       return { changeId, ...shown(channel) };
     });
     wake();
@@ -76,11 +83,11 @@ export function createWeeks({ store, now, zone, planning, wake }: WeeksOptions) 
      * @returns undefined when the channel is there no more
      */
     setSlots: (channelId: number, slots: readonly string[], by: Authorized<'arrange'>) =>
-      change(channelId, { slots }, by.editorId),
+      change(channelId, { slots }, by),
 
     /** Gives a channel other quiet hours ("23:00-06:30"), or none. */
     setQuiet: (channelId: number, quiet: string | null, by: Authorized<'arrange'>) =>
-      change(channelId, { quiet }, by.editorId),
+      change(channelId, { quiet }, by),
 
     /**
      * Takes a change of a week back.
@@ -89,7 +96,7 @@ export function createWeeks({ store, now, zone, planning, wake }: WeeksOptions) 
      */
     async undoWeek(changeId: number, by: Authorized<'arrange'>): Promise<WeekChanged | undefined> {
       const before = await store.channels.weekBefore(changeId);
-      return before && change(before.channelId, before.to, by.editorId);
+      return before && change(before.channelId, before.to, by);
     },
   };
 }

@@ -2,6 +2,7 @@
 import type { Offer, Source } from '../../data/repositories/sources.ts';
 import type { Store } from '../../data/store.ts';
 import type { Authorized } from '../desk/authorise.ts';
+import { note } from '../desk/staff.ts';
 import type { Candidate, Discover } from './discovery.ts';
 
 const day = 24 * 60 * 60_000;
@@ -63,13 +64,14 @@ export function createWatchlist({ store, discover, now }: WatchlistOptions) {
     },
 
     /** Adds what was offered; its first fetch is a baseline, so nothing old is published. */
-    add: (offerId: number, _by: Authorized<'watch'>): Promise<Added> =>
+    add: (offerId: number, by: Authorized<'watch'>): Promise<Added> =>
       store.transaction(async (tx): Promise<Added> => {
         const offer = await tx.sources.offered(offerId);
         if (!offer) return { kind: 'stale' };
         const known = await tx.sources.byAddress(offer.address);
         if (known) return { kind: 'known', source: known };
         const source = await add(tx, offer);
+        if (source) await note(tx, by, 'add source', source.name, now());
         return source ? { kind: 'added', source } : { kind: 'stale' };
       }),
 
@@ -78,8 +80,13 @@ export function createWatchlist({ store, discover, now }: WatchlistOptions) {
      *
      * @returns false when it was gone, or stands in newsroom.yaml
      */
-    remove: (sourceId: number, _by: Authorized<'watch'>): Promise<boolean> =>
-      store.sources.remove(sourceId, now()),
+    remove: (sourceId: number, by: Authorized<'watch'>): Promise<boolean> =>
+      store.transaction(async (tx) => {
+        const source = await tx.sources.find(sourceId);
+        const removed = await tx.sources.remove(sourceId, now());
+        if (removed && source) await note(tx, by, 'remove source', source.name, now());
+        return removed;
+      }),
 
     /** Has a source looked at within a second, whatever its time. */
     async lookNow(sourceId: number, _by: Authorized<'watch'>): Promise<Source | undefined> {

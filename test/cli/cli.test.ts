@@ -53,6 +53,11 @@ const page = write(
 const newsroom = `name: مرصد الاختبار
 follow:
   youtube: https://youtube.example/@x
+templates:
+  قصير: |-
+    <b>{العنوان}</b>
+
+    {الرابط: اقرأ الخبر}
 sources:
   - name: وكالة الشاطئ
     feed: https://shore.example/feed.xml
@@ -62,6 +67,11 @@ channels:
     mode: auto
     numerals: western
     template: standard
+  - key: short
+    chat: "@short_test"
+    mode: auto
+    numerals: western
+    template: قصير
 editors:
   - id: 1001
     role: owner
@@ -140,6 +150,8 @@ describe('barqiya', () => {
       'التفاصيل',
       'مشاركة',
     ]);
+    const short = JSON.parse((await barqiya('preview', page, '--channel', 'short')).out);
+    expect(short.text).toBe('توسعة الرصيف\n\nاقرأ الخبر');
     expect((await barqiya('preview', page, '--channel', 'none')).err).toMatch(/there are: main/);
   });
 

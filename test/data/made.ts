@@ -16,6 +16,7 @@ export const newsroomOf = (changes: Partial<Newsroom> = {}): Newsroom => ({
   clicks: { durable: false, singleDays: null, hourlyDays: null },
   logo: null,
   colours: {},
+  templates: {},
   sources: [sourceOf()],
   channels: [channelOf()],
   editors: [{ id: 1001, role: 'owner' }],

@@ -46,15 +46,28 @@ onBothDatabases('the newsroom', (database) => {
           related: true,
           readCount: true,
         }),
-        channelOf({ key: 'b', edits: 'new', media: false, rich: true, utm: true }),
+        channelOf({
+          key: 'b',
+          edits: 'new',
+          media: false,
+          rich: true,
+          utm: true,
+          template: 'رياضة',
+        }),
       ],
       paidBroadcast: true,
+      templates: { رياضة: '<b>{العنوان}</b>\n\n{الملخص}', قصير: '{العنوان}' },
     });
     await store.newsroom.apply(wanted, noon);
     expect(await store.newsroom.export()).toEqual(wanted);
-    const before = [await store.sources.all(), await store.channels.all()];
+    const all = async () => [
+      await store.sources.all(),
+      await store.channels.all(),
+      await store.templates.all(),
+    ];
+    const before = await all();
     await store.newsroom.apply(wanted, noon + 1_000);
-    expect([await store.sources.all(), await store.channels.all()]).toEqual(before);
+    expect(await all()).toEqual(before);
   });
 
   it('retires what has left the file, and takes it back when it returns', async () => {

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { createStore, type Store } from '../../data/store.ts';
-import { composePreview, createComposer } from '../../src/delivery/composer.ts';
+import { composeAmended, composePreview, createComposer } from '../../src/delivery/composer.ts';
+import { parseLayout } from '../../templates/layout.ts';
 import { temporarySqlite } from '../data/backends.ts';
 import { articleOf, channelOf, newsroomOf, noon } from '../data/made.ts';
 
@@ -97,4 +98,66 @@ it('shows the reads on the button once there are any to show', async () => {
   expect(await label()).toBe('التفاصيل · ٦٩ قراءة');
   await store.shownCounts.put(post, 2, noon);
   expect(await label()).toBe('التفاصيل · قراءتان');
+});
+
+it('lays posts out in their channel’s template, and the preview alike', async () => {
+  const templates = { رياضة: '{المصدر}\n<b>{العنوان}</b>' };
+  const channels = [
+    channelOf({ template: 'رياضة' }),
+    channelOf({ key: 'raw', chat: '@raw_test', template: 'headline' }),
+  ];
+  await store.newsroom.apply(newsroomOf({ templates, channels }), noon);
+  const { post, article, channel } = await postOn('main', 'افتتاح الميناء');
+  const { text } = await compose(post);
+  expect(text).toBe('وكالة الشاطئ\nافتتاح الميناء');
+  expect((await composePreview(store, article, channel)).text).toBe(text);
+  expect((await composeAmended(store, post, { headline: 'إغلاق الميناء' })).text).toBe(
+    'وكالة الشاطئ\nإغلاق الميناء',
+  );
+  const other = await postOn('raw', 'افتتاح الميناء');
+  expect((await compose(other.post)).text).toBe('افتتاح الميناء');
+});
+
+it('shows a template in a preview that is not saved', async () => {
+  const { article, channel } = await postOn('main', 'افتتاح الميناء');
+  const layout = parseLayout('<i>{العنوان}</i>\nخدمة المرصد');
+  if ('problems' in layout) throw new Error('not a layout');
+  const { text, keyboard } = await composePreview(store, article, channel, { layout });
+  expect(text).toBe('افتتاح الميناء\nخدمة المرصد');
+  expect(keyboard?.inline_keyboard[0]).toHaveLength(2);
+});
+
+it('goes on in the standard template when the channel’s has gone, and says so in the log', async () => {
+  const { post, channel } = await postOn('main', 'افتتاح الميناء');
+  const standard = (await compose(post)).text;
+  await store.templates.choose(channel, 'راح', { editorId: 1001, at: noon });
+  expect((await compose(post)).text).toBe(standard);
+  expect(logged).toContainEqual({ post, template: 'راح' });
+});
+
+it('takes no number of a template for news that was corrected', async () => {
+  const by = { editorId: 1001, at: noon };
+  const { post, article, channel } = await postOn('main', 'وصول 12 سفينة');
+  await store.templates.save({ name: 'رقم', body: '{العنوان}\nاتصلوا: 777' }, by);
+  await store.templates.choose(channel, 'رقم', by);
+  const { text } = await compose(post);
+  await store.posts.note(post, {
+    form: 'text',
+    rung: null,
+    picture: null,
+    first: text,
+    textHash: '',
+    keyboardHash: '',
+  });
+  await store.templates.save({ name: 'رقم', body: '{العنوان}\nاتصلوا: 888' }, by);
+  expect((await compose(post)).text).toBe('وصول 12 سفينة\nاتصلوا: 888');
+  await store.amendments.add({
+    articleId: article,
+    posts: [post],
+    part: 'headline',
+    text: 'وصول 14 سفينة',
+    createdBy: 1001,
+    createdAt: noon,
+  });
+  expect((await compose(post)).text).toMatch(/^وصول 14 سفينة\nاتصلوا: 888\n\nتصحيح: /u);
 });

@@ -1,0 +1,185 @@
+/** The templates of channels, as editors write them and choose among them in Telegram. */
+import type { Channel } from '../../data/repositories/channels.ts';
+import type { Template } from '../../data/repositories/templates.ts';
+import type { Store } from '../../data/store.ts';
+import type { LayoutProblem } from '../../templates/layout.ts';
+import type { NameProblem, ReadyTemplate } from '../../templates/ready.ts';
+import type { Authorized } from './authorise.ts';
+import { note } from './staff.ts';
+
+export interface TemplatesOptions {
+  readonly store: Store;
+  readonly now: () => number;
+  /** `readyTemplates` of templates/ready.ts. */
+  readonly ready: readonly ReadyTemplate[];
+  /** `checkName` of templates/ready.ts. */
+  readonly checkName: (written: string) => { name: string } | { problem: NameProblem };
+  /** `checkBody` of templates/layout.ts. */
+  readonly checkBody: (
+    written: string,
+  ) => { body: string } | { problems: readonly LayoutProblem[] };
+}
+
+/** A template with the channels that post in it. */
+export type TemplateShown = { readonly channels: readonly Channel[] } & (
+  | { readonly kind: 'ready'; readonly template: ReadyTemplate }
+  | { readonly kind: 'own'; readonly template: Template }
+);
+
+/** `same`: the template had this body already, and nothing was done. */
+export type Saved =
+  | { readonly kind: 'saved' | 'same'; readonly template: Template }
+  | { readonly kind: 'name'; readonly problem: NameProblem }
+  | { readonly kind: 'body'; readonly problems: readonly LayoutProblem[] };
+
+/** A template that a channel posts in is not taken away from it. */
+export type InUse = { readonly kind: 'in use'; readonly channels: readonly Channel[] };
+
+export type SaveUndone =
+  | { readonly kind: 'restored'; readonly template: Template }
+  /** The save had made it. */
+  | { readonly kind: 'removed'; readonly template: Template }
+  | InUse;
+
+export type Removed =
+  | { readonly kind: 'removed'; readonly template: Template }
+  /** It would come back with the file. */
+  | { readonly kind: 'in file' }
+  | InUse;
+
+export interface Chosen {
+  /** With the template that it has now. */
+  readonly channel: Channel;
+  /** For `undoChoice`. */
+  readonly choiceId: number;
+}
+
+export type TemplateDesk = ReturnType<typeof createTemplates>;
+
+export function createTemplates({ store, now, ready, checkName, checkBody }: TemplatesOptions) {
+  const usersOf = async (tx: Store, name: string): Promise<Channel[]> =>
+    (await tx.channels.all()).filter(({ template }) => template === name);
+
+  const choose = async (
+    tx: Store,
+    channelId: number,
+    name: string,
+    by: Authorized<'arrange'>,
+  ): Promise<Chosen | undefined> => {
+    const title = ready.find((one) => one.name === name)?.title;
+    if (title === undefined && !(await tx.templates.named(name))) return undefined;
+    const choiceId = await tx.templates.choose(channelId, name, {
+      editorId: by.editorId,
+      at: now(),
+    });
+    const channel = await tx.channels.find(channelId);
+    if (choiceId === undefined || !channel) return undefined;
+    await note(tx, by, 'choose-template', `${channel.key}: ${title ?? name}`, now());
+    return { channel, choiceId };
+  };
+
+  return {
+    /** Every template, the ready ones first. */
+    async list(_by: Authorized<'arrange'>): Promise<TemplateShown[]> {
+      const channels = await store.channels.all();
+      const users = (name: string) => channels.filter(({ template }) => template === name);
+      return [
+        ...ready.map((template) => ({
+          kind: 'ready' as const,
+          template,
+          channels: users(template.name),
+        })),
+        ...(await store.templates.all()).map((template) => ({
+          kind: 'own' as const,
+          template,
+          channels: users(template.name),
+        })),
+      ];
+    },
+
+    /**
+     * Makes an own template, or gives the one of this name another body. Posts that are out keep
+     * theirs; those that wait are laid out when their time has come.
+     */
+    save: async (
+      written: { readonly name: string; readonly body: string },
+      by: Authorized<'arrange'>,
+    ): Promise<Saved> => {
+      const named = checkName(written.name);
+      if ('problem' in named) return { kind: 'name', problem: named.problem };
+      const checked = checkBody(written.body);
+      if ('problems' in checked) return { kind: 'body', problems: checked.problems };
+      const { name } = named;
+      const { body } = checked;
+      return store.transaction(async (tx) => {
+        const before = await tx.templates.named(name);
+        if (before?.body === body) return { kind: 'same', template: before };
+        const made = { editorId: by.editorId, at: now() };
+        const template = await tx.templates.save({ name, body }, made);
+        await note(tx, by, 'save-template', name, now());
+        return { kind: 'saved', template };
+      });
+    },
+
+    /**
+     * Takes a save back: the template has its former body again, or is gone when the save made it.
+     *
+     * @param saved the template as `save` returned it
+     * @returns undefined when it was changed again since
+     */
+    undoSave: (
+      { id, revision }: Pick<Template, 'id' | 'revision'>,
+      by: Authorized<'arrange'>,
+    ): Promise<SaveUndone | undefined> =>
+      store.transaction(async (tx) => {
+        const template = await tx.templates.find(id);
+        if (template?.revision !== revision) return undefined;
+        if (revision === 1) {
+          const channels = await usersOf(tx, template.name);
+          if (channels.length > 0) return { kind: 'in use', channels };
+          await tx.templates.remove(id);
+          await note(tx, by, 'undo-template', template.name, now());
+          return { kind: 'removed', template };
+        }
+        const restored = await tx.templates.undo(id, revision);
+        if (!restored) return undefined;
+        await note(tx, by, 'undo-template', restored.name, now());
+        return { kind: 'restored', template: restored };
+      }),
+
+    /** Deletes an own template; `save` with its body makes it again. Undefined: it was gone before. */
+    remove: (id: number, by: Authorized<'arrange'>): Promise<Removed | undefined> =>
+      store.transaction(async (tx) => {
+        const template = await tx.templates.find(id);
+        if (!template) return undefined;
+        if (template.origin === 'file') return { kind: 'in file' };
+        const channels = await usersOf(tx, template.name);
+        if (channels.length > 0) return { kind: 'in use', channels };
+        await tx.templates.remove(id);
+        await note(tx, by, 'delete-template', template.name, now());
+        return { kind: 'removed', template };
+      }),
+
+    /**
+     * Gives a channel a template, ready or own, by its name.
+     *
+     * @returns undefined when the channel or the template is there no more
+     */
+    choose: (
+      channelId: number,
+      name: string,
+      by: Authorized<'arrange'>,
+    ): Promise<Chosen | undefined> => store.transaction((tx) => choose(tx, channelId, name, by)),
+
+    /**
+     * Gives a channel back the template that it had before a choice.
+     *
+     * @returns undefined when it was given another since, or the former one is gone
+     */
+    undoChoice: (choiceId: number, by: Authorized<'arrange'>): Promise<Chosen | undefined> =>
+      store.transaction(async (tx) => {
+        const before = await tx.templates.choiceBefore(choiceId);
+        return before && choose(tx, before.channelId, before.name, by);
+      }),
+  };
+}

@@ -1,0 +1,181 @@
+/** A channel in review: its card, two editors at once, changes at the source, and restarts. */
+import { createHmac } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { App } from '../../src/app.ts';
+import {
+  reader as colleague,
+  editor,
+  type Messenger,
+  messengerOf,
+  type Seen,
+  startLine,
+  temporaryFolder,
+  until,
+} from './line.ts';
+import { writeNewsroomFile } from './pages.ts';
+
+const folder = temporaryFolder();
+const secret = 'a-secret-of-the-newsroom';
+let app: App;
+let messenger: Messenger;
+let newsroom: string;
+
+beforeAll(async () => {
+  newsroom = writeNewsroomFile(
+    folder.path,
+    `name: مرصد الاختبار
+timezone: Asia/Aden
+channels:
+  - { key: main, chat: "@review_main", mode: review }
+  - { key: sport, chat: "@review_sport", words: [مباراة] }
+editors:
+  - { id: ${editor}, role: owner }
+  - { id: ${colleague}, role: editor }
+`,
+  );
+  await start();
+  await messenger.ask(colleague, '/start', saying('غرفة تحرير'));
+});
+afterAll(async () => {
+  await app.stop();
+  folder.remove();
+});
+
+async function start() {
+  app = await startLine(folder.path, { NEWSROOM: newsroom, INTAKE_SECRET: secret });
+  messenger = messengerOf(app.url);
+}
+async function restart() {
+  await app.stop();
+  await start();
+}
+
+const saying = (words: string) => (message: Seen) => message.text?.includes(words) ?? false;
+
+async function push(number: number, title: string): Promise<void> {
+  const body = JSON.stringify({
+    url: `https://m.example/news/${number}`,
+    title,
+    text: `افتتح وزير النقل اليوم الرصيف رقم ${number} في الميناء بعد عامين من العمل المتواصل فيه.`,
+  });
+  const timestamp = String(Math.floor(Date.now() / 1_000));
+  const signature = createHmac('sha256', secret).update(`${timestamp}.${body}`).digest('hex');
+  const answer = await fetch(`${app.url}/intake`, {
+    method: 'POST',
+    body,
+    headers: { 'X-Barqiya-Timestamp': timestamp, 'X-Barqiya-Signature': `sha256=${signature}` },
+  });
+  expect(answer.status).toBe(202);
+}
+
+/** A pushed article's card in the desk chat. */
+async function reviewed(number: number, title: string): Promise<Seen> {
+  const before = (await messenger.chat(editor)).at(-1)?.message_id ?? 0;
+  await push(number, title);
+  return messenger.answer(editor, before, saying('للمراجعة'));
+}
+
+/** The same card, as another editor takes it from the queue. */
+async function shownTo(user: number): Promise<Seen> {
+  const queue = await messenger.ask(user, '/queue', saying('المراجعة'));
+  return messenger.press(user, queue, 'عرض ما في المراجعة', saying('للمراجعة'));
+}
+
+const posted = (count: number) =>
+  until(async () => {
+    const posts = await messenger.channel('review_main');
+    return posts.length >= count && posts;
+  }, `${count} posts`);
+
+describe('a post in review', () => {
+  it('comes with its picture, and goes out as approved', async () => {
+    const card = await reviewed(1, 'افتتاح الرصيف الأول');
+    const preview = (await messenger.chat(editor)).find(
+      ({ message_id }) => message_id === card.message_id - 1,
+    );
+    expect(preview?.photo).toBeDefined();
+    expect(preview?.text).toMatch(/^افتتاح الرصيف الأول/);
+    const done = await messenger.turn(editor, card, 'نشر', saying('تم'));
+    expect(done.text).toContain('@review_main');
+    expect((await posted(1))[0]?.text).toMatch(/^افتتاح الرصيف الأول/);
+  });
+
+  it('is the first editor’s: the second is told whose', async () => {
+    const card = await reviewed(2, 'افتتاح الرصيف الثاني');
+    const other = await shownTo(colleague);
+    const [first, second] = await Promise.all([
+      messenger.tap(editor, card, 'نشر'),
+      messenger.tap(colleague, other, 'رفض'),
+    ]);
+    expect([first, second]).toEqual([undefined, undefined]);
+    const states = (await app.store.posts.latest(1)).map(({ state }) => state);
+    const post = (await app.store.posts.ofArticle(2))[0];
+    expect(post?.decidedBy).not.toBeNull();
+    // One of the two, whole: never both, never a half.
+    expect([editor, colleague]).toContain(post?.decidedBy);
+    if (post?.decidedBy === editor) await posted(2);
+    else expect(states).not.toContain('in review');
+    const chats = [await messenger.chat(editor), await messenger.chat(colleague)];
+    const cards = [
+      chats[0]?.find(({ message_id }) => message_id === card.message_id),
+      chats[1]?.find(({ message_id }) => message_id === other.message_id),
+    ];
+    const decided = cards.filter((one) => /تم\.|رُفض/.test(one?.text ?? ''));
+    expect(decided).toHaveLength(1);
+  });
+
+  it('shows its new text when its source changes it, and knows the former card', async () => {
+    const former = await reviewed(3, 'افتتاح الرصيف الثالث');
+    const anew = await reviewed(3, 'افتتاح الرصيف الثالث والرابع معًا');
+    expect(anew.text).toContain('تغيّر المنشور');
+    const again = await messenger.press(editor, former, 'نشر', saying('للمراجعة'));
+    expect(again.text).toContain('الثالث والرابع');
+    expect((await messenger.channel('review_main')).some(saying('الثالث'))).toBe(false);
+    const done = await messenger.turn(editor, again, 'رفض', saying('رُفض'));
+    expect(done.reply_markup?.inline_keyboard.flat().map(({ text }) => text)).toEqual([
+      'تراجع',
+      'ذكر السبب',
+    ]);
+  });
+
+  it('takes a note that never goes out, other channels, a time; and all of it after restarts', async () => {
+    const card = await reviewed(4, 'مباراة الرصيف الرابع');
+    await messenger.press(editor, card, 'ملاحظة', saying('لا تُنشر أبدًا'));
+    await restart();
+    const noted = await messenger.ask(editor, 'اسألوا الميناء أولًا', saying('للمراجعة'));
+    expect(noted.text).toMatch(/ملاحظات الزملاء[\s\S]*اسألوا الميناء/);
+    const channels = await messenger.turn(editor, noted, 'القنوات', (message) =>
+      JSON.stringify(message.reply_markup).includes('○ @review_sport'),
+    );
+    const both = await messenger.turn(editor, channels, 'review_sport');
+    const main = await messenger.turn(editor, both, 'رجوع', saying('review_sport'));
+    await restart();
+    await messenger.press(editor, main, 'موعد أحدده', saying('اكتب الموعد'));
+    const confirm = await messenger.ask(editor, 'غداً ٨ مساءً', saying('سيُنشر'));
+    expect(confirm.text?.match(/غدًا 20:00/g)).toHaveLength(2);
+    const done = await messenger.turn(editor, confirm, 'تأكيد', saying('تم'));
+    expect((await messenger.ask(editor, '/queue', saying('في الانتظار'))).text).toMatch(
+      /غدًا 20:00/,
+    );
+    const back = await messenger.press(editor, done, 'تراجع', saying('للمراجعة'));
+    await messenger.turn(editor, back, 'رفض', saying('رُفض'));
+  });
+
+  it('goes out as breaking news at a word', async () => {
+    const card = await reviewed(5, 'وقف الملاحة في الخليج الشرقي');
+    const flash = await messenger.turn(editor, card, 'عاجل', saying('يخرج فور اعتماده'));
+    await messenger.turn(editor, flash, 'نشر', saying('تم'));
+    const posts = await until(async () => {
+      const all = await messenger.channel('review_main');
+      return all.some(saying('عاجل | وقف الملاحة')) && all;
+    }, 'the flash');
+    expect(posts.at(-1)?.text).toMatch(/^عاجل \| وقف الملاحة/);
+  });
+
+  it('leaves its way in the log', async () => {
+    const menu = await messenger.ask(editor, '/editors', saying('غرفة التحرير:'));
+    const log = await messenger.press(editor, menu, 'السجل', saying('آخر ما فعله'));
+    expect(log.text).toMatch(/اعتمد: .*وقف الملاحة/);
+    expect(log.text).toMatch(/رفض: .*الرصيف الثالث والرابع/);
+  });
+});
