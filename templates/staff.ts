@@ -12,11 +12,14 @@ const roles: Readonly<Record<Role, string>> = {
   writer: 'كاتب',
 };
 
+/** What an act is called, from its subject. */
+type Told = (subject: string) => string;
+
 const arabic = {
   moment,
   roles,
   staff: 'غرفة التحرير:',
-  /** What an act is called in the log; its subject follows. */
+  /** As the log has them. */
   acts: {
     invite: (role) => `دعا ${roles[role as Role] ?? role}`,
     join: (role) => `انضم بصفة ${roles[role as Role] ?? role}`,
@@ -29,6 +32,23 @@ const arabic = {
     submit: (title) => `أرسل إلى المراجعة: ${isolate(title)}`,
     reopen: (title) => `تراجع عن قراره في: ${isolate(title)}`,
     amend: (title) => `عدّل: ${isolate(title)}`,
+    flash: (title) => `نشر عاجلًا: ${isolate(title)}`,
+    move: (title) => `غيّر موعد: ${isolate(title)}`,
+    'put first': (title) => `قدّم في الصف: ${isolate(title)}`,
+    edit: (text) => `عدّل منشورًا: ${isolate(text)}`,
+    'undo edit': (title) => `ألغى تعديل: ${isolate(title)}`,
+    retract: (title) => `سحب: ${isolate(title)}`,
+    resume: (channel) => `أعاد المحاولة في ${isolateWhole(channel)}`,
+    arrived: (title) => `أكّد وصول: ${isolate(title)}`,
+    'send again': (title) => `أعاد إرسال: ${isolate(title)}`,
+    slots: (channel) => `غيّر مواعيد ${isolateWhole(channel)}`,
+    quiet: (channel) => `غيّر ساعات الهدوء في ${isolateWhole(channel)}`,
+    'add source': (name) => `أضاف المصدر ${isolateWhole(name)}`,
+    'remove source': (name) => `أزال المصدر ${isolateWhole(name)}`,
+    'save-template': (name) => `حفظ القالب ${isolateWhole(name)}`,
+    'undo-template': (name) => `تراجع عن حفظ القالب ${isolateWhole(name)}`,
+    'delete-template': (name) => `حذف القالب ${isolateWhole(name)}`,
+    'choose-template': (choice) => `اختار قالب القناة ${isolateWhole(choice)}`,
     broadcast: (text) => `أرسل إلى المشتركين: ${isolate(text)}`,
     ...Object.fromEntries(
       Object.entries(channelParts).map(([part, name]) => [
@@ -47,7 +67,7 @@ const arabic = {
     'desk chat': () => 'غيّر محادثة غرفة التحرير',
     pin: (title) => `ثبّت: ${isolate(title)}`,
     unpin: (title) => `ألغى تثبيت: ${isolate(title)}`,
-  } as Readonly<Record<string, (subject: string) => string>>,
+  } satisfies Record<string, Told>,
   noActs: 'لم يُسجَّل شيء بعد.',
   lastActs: 'آخر ما فعله المحررون:',
 };
@@ -71,6 +91,8 @@ export interface Done {
 
 /** The people of the desk in a language. */
 export const staffTexts = (words: StaffWords) => {
+  const actNames: Readonly<Record<string, Told>> = words.acts;
+
   const roleName = (role: Role): string => words.roles[role];
 
   const colleagueName = ({ id, name }: Pick<Colleague, 'id' | 'name'>): string =>
@@ -89,7 +111,7 @@ export const staffTexts = (words: StaffWords) => {
       : [
           words.lastActs,
           ...done.map(({ at, editorId, name, act, subject }) => {
-            const told = words.acts[act]?.(subject) ?? `${act} ${isolateWhole(subject)}`;
+            const told = actNames[act]?.(subject) ?? `${act} ${isolateWhole(subject)}`;
             const who = colleagueName({ id: editorId, name });
             return `• ${words.moment(at, when.now, when.zone)} · ${who}: ${told}`;
           }),

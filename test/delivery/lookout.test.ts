@@ -101,6 +101,21 @@ describe('a send without an answer', () => {
     expect(reports).toEqual([]);
   });
 
+  it('is asked about when an editor’s own words have no address to know them by', async () => {
+    await store.newsroom.apply(newsroomOf({ channels: [channelOf()], follow: {} }), noon);
+    await firstPost();
+    world().fault({ kind: 'drop-after', method: 'sendMessage', chatId: channel, times: 1 });
+    const post = await queuedPost(store, { dueAt: now() + 60_000 });
+    await store.articles.moveTo(post.articleId, 'own:7:1');
+    ahead += 60_000;
+    sender.wake();
+    await lost(post.id);
+    timePasses();
+    await settled(post.id, 'unknown');
+    expect(reports).toEqual([{ postId: post.id, kind: 'unknown' }]);
+    expect(posted()).toHaveLength(2);
+  });
+
   it.each(['drop-before', '500', '502-html'] as const)(
     'after %s is certainly not there once its time is over, and goes out again',
     async (kind) => {

@@ -1,0 +1,167 @@
+/** Pieces on the desk: who may, who was first, and what is taken back. */
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { ownWords } from '../../src/desk/own-words.ts';
+import { articleOf, channelOf, newsroomOf, noon } from '../data/made.ts';
+import { type DeskAtHand, openDesk } from './desk-of.ts';
+import { draftOn, may, publish } from './editor.ts';
+
+let at: DeskAtHand;
+beforeEach(async () => {
+  at = await openDesk();
+  const channels = [
+    channelOf({ mode: 'review' }),
+    channelOf({ key: 'noon', chat: '@noon', slots: ['13:00'] }),
+  ];
+  await at.store.newsroom.apply(
+    newsroomOf({
+      channels,
+      editors: [
+        { id: 1001, role: 'owner' },
+        { id: 1002, role: 'editor' },
+        { id: 1003, role: 'writer' },
+      ],
+    }),
+    noon,
+  );
+});
+afterEach(() => at.close());
+
+const channelId = async (key: string) =>
+  (await at.store.channels.all()).find((channel) => channel.key === key)?.id ?? 0;
+
+/** An article that waits in review on its first channel. */
+async function inReview() {
+  const { article } = await at.bring(articleOf());
+  const piece = { kind: 'review', articleId: article.id } as const;
+  const onDesk = await at.desk.piece(piece);
+  if (!onDesk) throw new Error('nothing waits');
+  return { piece, seen: onDesk.revision, article };
+}
+
+describe('a piece in review', () => {
+  it('is the first editor’s who decides, and the second is told whose it was', async () => {
+    await at.store.people.named(1002, 'أمل');
+    const { piece, seen } = await inReview();
+    const [first, second] = [
+      await may(at.store, 1002, 'publish'),
+      await may(at.store, 1001, 'publish'),
+    ];
+    expect(await at.desk.reject(piece, seen, first)).toMatchObject({ kind: 'done' });
+    expect(await at.desk.publish(piece, seen, { kind: 'now' }, second)).toEqual({
+      kind: 'gone',
+      by: 'أمل',
+    });
+    expect(await at.store.outbox.countByState()).toEqual(new Map([['waiting', 1]]));
+  });
+
+  it('does nothing for a button that saw another revision', async () => {
+    const { piece, seen } = await inReview();
+    const by = await may(at.store, 1001, 'publish');
+    const write = await may(at.store, 1001, 'write');
+    const change = { part: 'headline', text: 'عنوان من المحرر' } as const;
+    expect(await at.desk.amendPiece(piece, seen, change, write)).toEqual({ kind: 'done' });
+    expect(await at.desk.publish(piece, seen, { kind: 'now' }, by)).toEqual({ kind: 'changed' });
+    expect(await at.desk.amendPiece(piece, seen, change, write)).toEqual({ kind: 'changed' });
+    expect(await at.desk.piece(piece)).toMatchObject({ revision: seen + 1 });
+  });
+
+  it('is another when its source has changed it, and is shown again', async () => {
+    const { piece, seen, article } = await inReview();
+    at.reviewed.length = 0;
+    const { id: _, storyId: __, ...told } = article;
+    await at.desk.reread(article.id, { ...told, title: 'عنوان آخر تمامًا للخبر نفسه' });
+    expect(at.reviewed).toHaveLength(1);
+    expect(await at.desk.piece(piece)).toMatchObject({ revision: seen + 1 });
+  });
+
+  it('takes a channel more, with the words that it was given, and keeps at least one', async () => {
+    const { piece, seen } = await inReview();
+    const by = await may(at.store, 1001, 'write');
+    await at.desk.amendPiece(piece, seen, { part: 'summary', text: 'ملخص آخر' }, by);
+    const [main, other] = [await channelId('main'), await channelId('noon')];
+    // The article stands on the second channel by itself; here it gets another edition.
+    await at.desk.toggleChannel(piece, seen + 1, other, by);
+    const both = await at.desk.piece(piece);
+    expect(both?.posts.map(({ channel, state }) => [channel, state])).toEqual([
+      ['main', 'in review'],
+      ['noon', 'in review'],
+    ]);
+    const added = both?.posts[1];
+    expect(added && (await at.store.amendments.of(added))).toEqual({ summary: 'ملخص آخر' });
+    await at.desk.toggleChannel(piece, seen + 2, main, by);
+    expect(await at.desk.toggleChannel(piece, seen + 3, other, by)).toEqual({
+      kind: 'done',
+      isLast: true,
+    });
+    expect((await at.desk.piece(piece))?.posts).toHaveLength(1);
+  });
+
+  it('waits again when the decision is taken back in time', async () => {
+    const { piece, seen } = await inReview();
+    const by = await may(at.store, 1001, 'publish');
+    const later = { kind: 'at', at: noon + 60_000 } as const;
+    const verdict = await at.desk.publish(piece, seen, later, by);
+    const ids = verdict.kind === 'done' ? verdict.posts.map(({ id }) => id) : [];
+    expect(await at.desk.reopen(piece, ids, await may(at.store, 1002, 'publish'))).toBe(false);
+    expect(await at.desk.reopen(piece, ids, by)).toBe(true);
+    expect(await at.desk.reopen(piece, ids, by)).toBe(false);
+    expect(await at.store.posts.find(ids[0] ?? 0)).toMatchObject({ state: 'in review' });
+    at.clock.now += 3_600_000;
+    await at.publishDue();
+    expect(await at.store.posts.find(ids[0] ?? 0)).toMatchObject({ state: 'in review' });
+    expect(await publish(at, piece, { kind: 'now' })).toMatchObject([{ state: 'queued' }]);
+  });
+
+  it('is beyond recall once it is on its way', async () => {
+    const { piece, seen } = await inReview();
+    const by = await may(at.store, 1001, 'publish');
+    const verdict = await at.desk.publish(piece, seen, { kind: 'now' }, by);
+    await at.publishDue();
+    const ids = verdict.kind === 'done' ? verdict.posts.map(({ id }) => id) : [];
+    expect(await at.desk.reopen(piece, ids, by)).toBe(false);
+  });
+});
+
+describe('a draft', () => {
+  it('of an editor’s own words leads nowhere, and is kept once however often it comes', async () => {
+    const by = await may(at.store, 1003, 'write');
+    const words = ownWords('عاجل: انقطاع الكهرباء عن المدينة\nفي الثامنة مساءً.');
+    const article = await at.desk.write('7:1', words, by);
+    expect(article).toMatchObject({
+      title: 'عاجل: انقطاع الكهرباء عن المدينة',
+      summary: 'في الثامنة مساءً.',
+      breaking: 1,
+      toldBy: 'editor',
+    });
+    expect((await at.desk.write('7:1', words, by)).id).toBe(article.id);
+    expect((await at.desk.written('7:1'))?.id).toBe(article.id);
+    expect(await at.desk.written('7:2')).toBeUndefined();
+  });
+
+  it('gathers an album of at most ten, each picture once', async () => {
+    const by = await may(at.store, 1001, 'write');
+    const { id } = await at.desk.write('7:album:1', ownWords('ألبوم من البحر'), by);
+    const piece = await at.desk.begin(id, by);
+    for (let i = 0; i < 10; i++) await at.desk.addPicture(piece, `file ${i}`, 10, by);
+    expect(await at.desk.addPicture(piece, 'file 3', 10, by)).toEqual({ isFull: false });
+    expect(await at.desk.addPicture(piece, 'file 10', 10, by)).toEqual({ isFull: true });
+    const [post] = (await at.desk.piece(piece))?.posts ?? [];
+    const { pictures = '[]' } = post ? await at.store.amendments.of(post) : {};
+    expect(JSON.parse(pictures)).toHaveLength(10);
+  });
+
+  it('of a writer goes before the editors, who see whose it is', async () => {
+    await at.store.people.named(1003, 'هدى');
+    const { id } = (await at.desk.takeForEditor(articleOf())).article;
+    const piece = await draftOn(at, id, [await channelId('main')], 1003);
+    const by = await may(at.store, 1003, 'write');
+    expect(
+      await at.desk.submit(piece, (await at.desk.piece(piece))?.revision ?? 0, by),
+    ).toMatchObject({ kind: 'done' });
+    expect(at.reviewed).toHaveLength(1);
+    expect(await at.desk.piece(piece)).toBeUndefined();
+    const review = { kind: 'review', articleId: id } as const;
+    expect(await at.desk.piece(review)).toMatchObject({ author: 'هدى' });
+    await expect(may(at.store, 1003, 'publish')).rejects.toThrow('1003 may not publish');
+  });
+});
