@@ -1,5 +1,5 @@
 /** Sending a {@link Message} as an answer, and the buttons under it. */
-import type { Context } from 'grammy';
+import { type Context, GrammyError } from 'grammy';
 import type { InlineKeyboardButton } from 'grammy/types';
 import type { Message } from '../templates/message.ts';
 
@@ -18,3 +18,9 @@ export const button = (text: string, data: string): InlineKeyboardButton => ({
   text,
   callback_data: data,
 });
+
+/** A menu that is turned to where it stands already is an error to Telegram; to us it isn't. */
+export function unlessUnchanged(error: unknown): void {
+  if (error instanceof GrammyError && /message is not modified/.test(error.description)) return;
+  throw error;
+}

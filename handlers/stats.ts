@@ -1,5 +1,5 @@
 /** /stats: the clicks up to this moment, a message that its buttons turn over. */
-import { Composer, GrammyError, InputFile } from 'grammy';
+import { Composer, InputFile } from 'grammy';
 import type { InlineKeyboardButton } from 'grammy/types';
 import { authorise } from '../src/desk/authorise.ts';
 import { clicksCsv } from '../src/stats/csv.ts';
@@ -15,7 +15,7 @@ import {
 import type { DeskTexts } from '../templates/desk.ts';
 import type { Period } from '../templates/stats.ts';
 import type { BotContext, BotDeps } from './context.ts';
-import { button } from './reply.ts';
+import { button, unlessUnchanged } from './reply.ts';
 import { welcomeReader } from './start.ts';
 import { pictureButton } from './stats-picture.ts';
 
@@ -69,12 +69,6 @@ const shownWith = (keyboard: InlineKeyboardButton[][]) => ({
   reply_markup: { inline_keyboard: keyboard },
   link_preview_options: { is_disabled: true },
 });
-
-/** A button that is pressed again shows the same: to Telegram that is an error, to us it isn't. */
-function unlessUnchanged(error: unknown): void {
-  if (error instanceof GrammyError && /message is not modified/.test(error.description)) return;
-  throw error;
-}
 
 type Views = ReturnType<typeof viewsOf>;
 
