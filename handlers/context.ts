@@ -39,8 +39,9 @@ export interface BotDeps {
   readonly posts: {
     find(id: number): Promise<TitledPost | undefined>;
     ofArticle(articleId: number): Promise<TitledPost[]>;
-    queue(limit: number): Promise<TitledPost[]>;
+    queue(limit: number, offset?: number): Promise<TitledPost[]>;
     queueLength(): Promise<number>;
+    inReviewCount(): Promise<number>;
     inReview(limit: number): Promise<TitledPost[]>;
     latest(limit: number): Promise<TitledPost[]>;
     byLink(slug: string): Promise<TitledPost | undefined>;

@@ -25,7 +25,7 @@ export async function announceReview(
     await notify({
       text: deps.texts.reviewMany(posts.length),
       entities: [],
-      keyboard: { inline_keyboard: [[button(deps.texts.reviewShow, 'queue:review')]] },
+      keyboard: { inline_keyboard: [[button(deps.texts.reviewShow, 'queue:review:0')]] },
     });
     return;
   }

@@ -4,15 +4,17 @@ import type { InlineKeyboardButton } from 'grammy/types';
 import type { TitledPost } from '../data/repositories/posts.ts';
 import { parseWhen } from '../src/arabic/dates.ts';
 import { type Authorized, authorise } from '../src/desk/authorise.ts';
+import type { Message } from '../templates/message.ts';
 import { channelName } from '../templates/messages.ts';
 import type { BotContext, BotDeps } from './context.ts';
 import { announceReview } from './notices.ts';
 import { ask, type Hear } from './questions.ts';
-import { button, replyMessage } from './reply.ts';
+import { button, replyMessage, unlessUnchanged } from './reply.ts';
 import { welcomeReader } from './start.ts';
 
 const shown = 10;
 const reviewedAtOnce = 3;
+const mostReviewed = 100;
 
 export function queue(deps: BotDeps): Composer<BotContext> {
   const composer = new Composer<BotContext>();
@@ -22,32 +24,49 @@ export function queue(deps: BotDeps): Composer<BotContext> {
       ? deps.texts.queueUnknown
       : deps.texts.moment(post.dueAt ?? deps.now(), deps.now(), deps.zone);
 
-  const listing = async () => {
-    const posts = await deps.posts.queue(shown);
+  /** A page of the list; one that has emptied meanwhile is the last that has not. */
+  const listing = async (wanted: number): Promise<Message> => {
+    const { texts } = deps;
+    const count = await deps.posts.queueLength();
+    const page = Math.max(0, Math.min(wanted, Math.ceil(count / shown) - 1));
+    const posts = await deps.posts.queue(shown, page * shown);
+    const place = (index: number) => page * shown + index + 1;
     const lines = posts.map((post, index) =>
-      deps.texts.queueLine(index + 1, channelName(post), when(post), post.title),
+      texts.queueLine(place(index), channelName(post), when(post), post.title),
     );
-    const numbers = posts.map((post, index) => button(`${index + 1}`, `queue:open:${post.id}`));
-    const waiting = await deps.posts.inReview(shown);
+    const numbers = posts.map((post, index) =>
+      button(`${place(index)}`, `queue:open:${post.id}:${page}`),
+    );
+    const waiting = await deps.posts.inReviewCount();
     const parts = [
       ...(posts.length > 0
-        ? [deps.texts.queueTitle(await deps.posts.queueLength()), ...lines, deps.texts.queueHint]
-        : [deps.texts.queueEmpty]),
-      ...(waiting.length > 0 ? [deps.texts.reviewTitle(waiting.length)] : []),
+        ? [texts.queueTitle(count), ...lines, texts.queueHint]
+        : [texts.queueEmpty]),
+      ...(waiting > 0 ? [texts.reviewTitle(waiting)] : []),
     ];
     const keyboard: InlineKeyboardButton[][] = [
       ...Array.from({ length: Math.ceil(numbers.length / 5) }, (_, row) =>
         numbers.slice(row * 5, row * 5 + 5),
       ),
-      ...(waiting.length > 0 ? [[button(deps.texts.reviewShow, 'queue:review')]] : []),
-    ];
-    return { text: parts.join('\n\n'), markup: { reply_markup: { inline_keyboard: keyboard } } };
+      [
+        ...(page > 0 ? [button(texts.pageBefore, `queue:list:${page - 1}`)] : []),
+        ...(place(posts.length) <= count
+          ? [button(texts.pageAfter, `queue:list:${page + 1}`)]
+          : []),
+      ],
+      ...(waiting > 0 ? [[button(texts.reviewShow, 'queue:review:0')]] : []),
+    ].filter((row) => row.length > 0);
+    return { text: parts.join('\n\n'), entities: [], keyboard: { inline_keyboard: keyboard } };
   };
 
-  const showList = async (ctx: Context) => {
-    const { text, markup } = await listing();
-    await ctx.editMessageText(text, markup);
+  const showList = async (ctx: Context, page: number) => {
+    const { text, keyboard } = await listing(page);
+    await ctx
+      .editMessageText(text, keyboard ? { reply_markup: keyboard } : {})
+      .catch(unlessUnchanged);
   };
+
+  const pageOf = (detail: string | undefined): number => Number(detail ?? 0);
 
   /** An act of the list's buttons: it is done, told, and the list shown anew. */
   const act = (
@@ -60,57 +79,62 @@ export function queue(deps: BotDeps): Composer<BotContext> {
       if (!by) return void (await ctx.answerCallbackQuery(deps.texts.editorsOnly));
       const post = await work(Number(ctx.match[1]), by);
       await ctx.answerCallbackQuery(post ? told(post) : deps.texts.tooLate);
-      await showList(ctx);
+      await showList(ctx, pageOf(ctx.match[2]));
     });
 
   composer.command('queue', async (ctx) => {
     if (!ctx.from || !(await authorise(deps.people, ctx.from.id, 'see'))) {
       return welcomeReader(ctx, deps);
     }
-    const { text, markup } = await listing();
-    await ctx.reply(text, markup);
+    await replyMessage(ctx, await listing(0));
   });
 
-  composer.callbackQuery('queue:list', async (ctx) => {
+  composer.callbackQuery(/^queue:(list|open|review):(\d+)(?::(\d+))?$/, async (ctx, next) => {
+    if (await authorise(deps.people, ctx.from.id, 'see')) return next();
+    await ctx.answerCallbackQuery(deps.texts.editorsOnly);
+  });
+
+  composer.callbackQuery(/^queue:list:(\d+)$/, async (ctx) => {
     await ctx.answerCallbackQuery();
-    await showList(ctx);
+    await showList(ctx, pageOf(ctx.match[1]));
   });
 
-  composer.callbackQuery(/^queue:open:(\d+)$/, async (ctx) => {
+  composer.callbackQuery(/^queue:open:(\d+):(\d+)$/, async (ctx) => {
+    const page = pageOf(ctx.match[2]);
     const post = await deps.posts.find(Number(ctx.match[1]));
     const waits = post?.state === 'queued' || post?.state === 'scheduled';
     if (!post || !(waits || post.state === 'unknown')) {
       await ctx.answerCallbackQuery(deps.texts.tooLate);
-      return showList(ctx);
+      return showList(ctx, page);
     }
     await ctx.answerCallbackQuery();
     const acts = [
       [
-        button(deps.texts.now, `queue:now:${post.id}`),
-        button(deps.texts.putFirst, `queue:first:${post.id}`),
+        button(deps.texts.now, `queue:now:${post.id}:${page}`),
+        button(deps.texts.putFirst, `queue:first:${post.id}:${page}`),
         button(deps.texts.atTime, `queue:move:${post.id}`),
       ],
-      [button(deps.texts.withdraw, `queue:withdraw:${post.id}`)],
+      [button(deps.texts.withdraw, `queue:withdraw:${post.id}:${page}`)],
     ];
     await ctx.editMessageText(deps.texts.queuePost(channelName(post), when(post), post.title), {
       reply_markup: {
-        inline_keyboard: [...(waits ? acts : []), [button(deps.texts.back, 'queue:list')]],
+        inline_keyboard: [...(waits ? acts : []), [button(deps.texts.back, `queue:list:${page}`)]],
       },
     });
   });
 
   act(
-    /^queue:withdraw:(\d+)$/,
+    /^queue:withdraw:(\d+):(\d+)$/,
     (id, by) => deps.desk.withdraw(id, by),
     (post) => deps.texts.withdrawn(post.title.slice(0, 100)),
   );
   act(
-    /^queue:now:(\d+)$/,
+    /^queue:now:(\d+):(\d+)$/,
     (id, by) => deps.desk.reschedule(id, deps.now(), by),
     (post) => deps.texts.moved(when(post)),
   );
   act(
-    /^queue:first:(\d+)$/,
+    /^queue:first:(\d+):(\d+)$/,
     (id, by) => deps.desk.putFirst(id, by),
     (post) => deps.texts.moved(when(post)),
   );
@@ -133,14 +157,24 @@ export function queue(deps: BotDeps): Composer<BotContext> {
     await ctx.editMessageText(post ? deps.texts.moved(when(post)) : deps.texts.tooLate);
   });
 
-  composer.callbackQuery('queue:review', async (ctx) => {
-    if (!(await authorise(deps.people, ctx.from.id, 'see'))) {
-      return void (await ctx.answerCallbackQuery(deps.texts.editorsOnly));
-    }
+  composer.callbackQuery(/^queue:review:(\d+)$/, async (ctx) => {
     await ctx.answerCallbackQuery();
-    const byArticle = Map.groupBy(await deps.posts.inReview(100), ({ articleId }) => articleId);
-    const first = [...byArticle.values()].slice(0, reviewedAtOnce).flat();
-    await announceReview(first, deps, (message) => replyMessage(ctx, message));
+    const from = pageOf(ctx.match[1]);
+    const chat = String(ctx.chat?.id ?? ctx.from.id);
+    const byArticle = [
+      ...Map.groupBy(
+        await deps.posts.inReview(mostReviewed),
+        ({ articleId }) => articleId,
+      ).values(),
+    ];
+    const some = byArticle.slice(from, from + reviewedAtOnce).flat();
+    await announceReview(some, deps, (message) =>
+      message.media ? deps.show(chat, message) : replyMessage(ctx, message),
+    );
+    const left = byArticle.length - from - reviewedAtOnce;
+    if (left <= 0) return;
+    const more = button(deps.texts.reviewMore, `queue:review:${from + reviewedAtOnce}`);
+    await ctx.reply(deps.texts.reviewLeft(left), { reply_markup: { inline_keyboard: [[more]] } });
   });
 
   return composer;

@@ -41,7 +41,7 @@ export const replyMenu = (ctx: Replying, menu: Menu) => ctx.reply(menu.text, lai
 export const showMenu = (ctx: Pick<Context, 'editMessageText'>, menu: Menu): Promise<unknown> =>
   ctx.editMessageText(menu.text, laidOut(menu)).catch(unlessUnchanged);
 
-/** A button that is pressed again shows the same: to Telegram that is an error, to us it isn't. */
+/** A menu that is turned to where it stands already is an error to Telegram; to us it isn't. */
 export function unlessUnchanged(error: unknown): void {
   if (error instanceof GrammyError && /message is not modified/.test(error.description)) return;
   throw error;

@@ -232,6 +232,8 @@ export const messages = {
   queueHint: 'اختر رقم المنشور لتغيير موعده أو إلغائه.',
   reviewTitle: (count: number) => `${counted(count, posts)} في المراجعة.`,
   reviewShow: 'عرض ما في المراجعة',
+  reviewLeft: (count: number) => `وبقي في المراجعة: ${counted(count, items)}.`,
+  reviewMore: 'عرض التالي',
   putFirst: 'اجعله الأول',
   withdraw: 'إلغاء النشر',
   moved: (when: string) => `موعده الآن: ${when}`,

@@ -23,6 +23,8 @@ export interface ListedPage {
   readonly items: readonly ListedItem[];
   /** 0 is the first. */
   readonly number: number;
+  /** How many items stand on the pages before. */
+  readonly before: number;
   readonly hasMore: boolean;
 }
 
@@ -58,7 +60,7 @@ export function newsList(
     saved: FormattedString.bold('ما حفظته'),
   };
   if (page.items.length === 0) return { text: empty[list], entities: [] };
-  const lines = listed(page.items, page.number * page.items.length, { now, zone });
+  const lines = listed(page.items, page.before, { now, zone });
   const { text, entities } = FormattedString.join([titles[list], ...lines], '\n\n');
   return { text, entities, keyboard: listKeyboard(list, page), preview: { is_disabled: true } };
 }
@@ -90,11 +92,14 @@ export function searchedWords(message: {
   return bold && message.text?.slice(bold.offset, bold.offset + bold.length);
 }
 
-function listKeyboard(list: List, { items, number, hasMore }: ListedPage): InlineKeyboardMarkup {
+function listKeyboard(
+  list: List,
+  { items, number, before, hasMore }: ListedPage,
+): InlineKeyboardMarkup {
   const act = list === 'saved' ? 'drop' : 'keep';
   const word = list === 'saved' ? 'إزالة' : 'حفظ';
   const keep = items.map(({ articleId }, index) =>
-    button(`${word} ${number * items.length + index + 1}`, `news:${act}:${articleId}`),
+    button(`${word} ${before + index + 1}`, `news:${act}:${articleId}`),
   );
   const turn = [
     ...(number > 0 ? [button('« الأحدث', `news:${list}:${number - 1}`)] : []),

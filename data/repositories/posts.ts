@@ -133,12 +133,13 @@ export function posts(db: Db) {
     },
 
     /** What is to go out, soonest first. */
-    queue: (limit: number): Promise<TitledPost[]> =>
+    queue: (limit: number, offset = 0): Promise<TitledPost[]> =>
       titled()
         .where('post.state', 'in', ['queued', 'scheduled', 'sending', 'unknown'])
         .orderBy('post.dueAt')
         .orderBy('post.id')
         .limit(limit)
+        .offset(offset)
         .execute(),
 
     async queueLength(): Promise<number> {
@@ -146,6 +147,15 @@ export function posts(db: Db) {
         .selectFrom('post')
         .select((e) => e.fn.countAll<number>().as('n'))
         .where('state', 'in', ['queued', 'scheduled', 'sending', 'unknown'])
+        .executeTakeFirstOrThrow();
+      return Number(row.n);
+    },
+
+    async inReviewCount(): Promise<number> {
+      const row = await db
+        .selectFrom('post')
+        .select((e) => e.fn.countAll<number>().as('n'))
+        .where('state', '=', 'in review')
         .executeTakeFirstOrThrow();
       return Number(row.n);
     },

@@ -28,6 +28,8 @@ export interface Page {
   readonly items: readonly Item[];
   /** 0 is the first. */
   readonly number: number;
+  /** How many items stand on the pages before. */
+  readonly before: number;
   readonly hasMore: boolean;
 }
 
@@ -82,6 +84,7 @@ export function createNewsstand({ store, publicUrl, newSlug, now }: NewsstandOpt
   const pageOf = async (number: number, ids: readonly number[]): Promise<Page> => ({
     items: await items(ids.slice(0, pageSize)),
     number,
+    before: number * pageSize,
     hasMore: ids.length > pageSize,
   });
 

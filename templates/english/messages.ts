@@ -200,6 +200,8 @@ export const messages: typeof arabic = {
   queueUnknown: 'not known whether it arrived',
   queueHint: 'Choose the number of a post to change its time or take it out.',
   reviewTitle: (count) => `${postCount(count)} in review.`,
+  reviewLeft: (count) => `Still in review: ${itemCount(count)}.`,
+  reviewMore: 'Show the next ones',
   reviewShow: 'Show what is in review',
   putFirst: 'Put it first',
   withdraw: 'Take it out',

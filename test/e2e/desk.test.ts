@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openSqlite } from '../../data/database.ts';
 import { createStore } from '../../data/store.ts';
 import type { App } from '../../src/app.ts';
+import { queuedPost } from '../data/made.ts';
 import {
   editor,
   type Messenger,
@@ -236,6 +237,28 @@ describe('/queue', () => {
     await change(other, 'الآن', 'منشور واحد في الانتظار');
     expect(await titles()).toEqual([2]);
     expect(await messenger.channel('desk_hours')).toHaveLength(1);
+  });
+
+  it('turns its pages, and comes back to the one it left', async () => {
+    const dueAt = Date.now() + 3 * 24 * 60 * 60_000;
+    for (let i = 0; i < 11; i++) await queuedPost(app.store, { dueAt: dueAt + i });
+    const list = await ask('/queue', '12 منشورًا في الانتظار');
+    expect(list.text).toContain('10. ');
+    expect(list.text).not.toContain('11. ');
+    const next = await messenger.turn(editor, list, 'التالي', saying('12. '));
+    const isOpened = (shown: Seen) => JSON.stringify(shown.reply_markup).includes('اجعله الأول');
+    const opened = await messenger.turn(editor, next, '12', isOpened);
+    let back = await messenger.turn(editor, opened, 'رجوع', saying('12. '));
+    for (const place of ['12', '11']) {
+      const one = await messenger.turn(editor, back, place, isOpened);
+      back = await messenger.turn(editor, one, 'إلغاء النشر', saying('في الانتظار'));
+    }
+    // The second page has emptied: the first is shown.
+    expect((await now(back.message_id))?.text).toMatch(/10 منشورات في الانتظار[\s\S]*1\. /);
+    for (const { id } of await app.store.posts.queue(20)) {
+      if ((await app.store.posts.find(id))?.createdBy === null) await app.store.outbox.cancel(id);
+      await app.store.posts.move(id, ['queued'], { state: 'retracted' });
+    }
   });
 });
 
