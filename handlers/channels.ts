@@ -116,7 +116,8 @@ export function channels(deps: BotDeps): Composer<BotContext> {
     if (!seen) return undefined;
     const rights = await deps.rightsOn(seen.channel.chat);
     const said = rights ? deps.texts.rightsText(rights) : deps.texts.rightsUnseen;
-    return cardOf(seen, deps, { said });
+    const isOpen = seen.trouble !== null && rights?.post;
+    return cardOf(isOpen ? await deps.channelDesk.letIn(seen.channel, by) : seen, deps, { said });
   });
 
   act(/^ch:remove:(\d+)$/, async (ctx, by) => {

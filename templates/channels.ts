@@ -223,7 +223,7 @@ export const channelMessages = {
     [
       `هل نزيل ${isolateWhole(channel)}؟ ما نُشر فيها يبقى، ولن يُنشر فيها شيء بعد الآن.`,
       ...(waiting > 0
-        ? [`فيها ${postCount(waiting)} في الانتظار، وهي تُلغى ولا تعود بالتراجع.`]
+        ? [`فيها ${postCount(waiting)} في الانتظار. وما ينتظر يُلغى، ولا يعود بالتراجع.`]
         : []),
     ].join('\n'),
   removeChannelYes: 'نعم، أزلها',

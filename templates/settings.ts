@@ -30,7 +30,7 @@ function settingsText(
 function followText(links: readonly { name: string; address: string | undefined }[]): string {
   return [
     'روابط «تابعونا» في المنشورات:',
-    ...links.map(({ name, address }) => `• ${name}: ${address ? `\n${address}` : 'بلا رابط'}`),
+    ...links.map(({ name, address }) => `• ${name}:${address ? `\n${address}` : ' بلا رابط'}`),
     'اختر شبكة لتغيير رابطها.',
   ].join('\n');
 }

@@ -186,6 +186,17 @@ export function createChannelDesk({ store, now, wake }: ChannelDeskOptions) {
       return done;
     },
 
+    /** It was seen that the bot may post again: what waited for that goes out. */
+    async letIn(channel: Channel, by: Authorized<'arrange'>): Promise<ChannelSeen> {
+      const isReleased = await store.transaction(async (tx) => {
+        if (!(await tx.chats.release(channel.chat))) return false;
+        await note(tx, by, 'resume', channelSubject(channel), now());
+        return true;
+      });
+      if (isReleased) wake();
+      return seen(channel);
+    },
+
     /**
      * A chat has put the bot out: none of its posts is tried before it is let in again.
      *

@@ -1,5 +1,5 @@
 import { PGlite } from '@electric-sql/pglite';
-import { PGliteDialect } from 'kysely';
+import { PGliteDialect, sql } from 'kysely';
 import { describe, expect, it } from 'vitest';
 import { migrate, type OpenDatabase, openPostgres, openSqlite } from '../../data/database.ts';
 import { steps } from '../../data/migrations/all.ts';
@@ -103,6 +103,30 @@ describe.each(Object.entries(empty))('migrations on %s', (_name, open) => {
     expect(await createStore(db).channels.all()).toMatchObject([
       { edits: 'edit', media: 1, rich: 0 },
     ]);
+    await database.close();
+  });
+
+  it('keep the changes of a week, and their numbers, so that they can still be undone', async () => {
+    const database = await open();
+    const before = Object.entries(steps).filter(([name]) => name < '0015');
+    await migrate(database, Object.fromEntries(before));
+    const { db } = database;
+    const slots = { slots: '["08:00"]', numerals: 'western', template: 'standard' } as const;
+    const channel = { key: 'main', chat: '@marsad_test', mode: 'auto', origin: 'file' } as const;
+    await db
+      .insertInto('channel')
+      .values({ ...channel, ...slots })
+      .execute();
+    await sql`insert into week_change (channel_id, part, before, after, editor_id, at)
+      values (1, 'slots', '[]', '["08:00"]', 1001, 0)`.execute(db);
+    await migrate(database);
+    const { channels } = createStore(db);
+    expect(await channels.before(1)).toEqual({
+      channelId: 1,
+      to: { part: 'slots', value: [] },
+    });
+    const by = { editorId: 1001, at: 1 };
+    expect(await channels.change(1, { part: 'media', value: 0 }, by)).toBe(2);
     await database.close();
   });
 });

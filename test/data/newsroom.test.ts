@@ -122,6 +122,14 @@ onBothDatabases('the newsroom', (database) => {
     expect(await store.newsroom.masthead()).toMatchObject({ name: 'ب', deskLanguage: 'ar' });
   });
 
+  it('moves its desk with a group that becomes a supergroup, and no other', async () => {
+    await store.settings.set('desk chat', '-5');
+    await store.newsroom.migrateDesk('-6', '-1006');
+    expect(await store.settings.get('desk chat')).toBe('-5');
+    await store.newsroom.migrateDesk('-5', '-1005');
+    expect(await store.settings.get('desk chat')).toBe('-1005');
+  });
+
   it('leaves the owner of the environment alone', async () => {
     await store.people.ensureOwner(77);
     await store.newsroom.apply(newsroomOf(), noon);

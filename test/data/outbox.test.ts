@@ -21,6 +21,22 @@ onBothDatabases('the outbox', (database) => {
     expect(await store.outbox.inDoubt(noon, true)).toMatchObject([{ postId: post.id }]);
   });
 
+  it('takes back what was to be pinned, but not what is under way or done', async () => {
+    const { id } = await queuedPost(store);
+    const [send] = await store.outbox.ofPost(id);
+    if (!send) throw new Error('no send');
+    const { chat, threadId, lane, createdAt } = send;
+    const pin = { postId: id, chat, threadId, lane, createdAt, kind: 'pin' } as const;
+    await store.outbox.add({ ...pin, payload: '{"pin":true,"forMs":null}', dueAt: noon });
+    await store.outbox.dropPins(id);
+    expect((await store.outbox.ofPost(id)).map(({ kind }) => kind)).toEqual(['send']);
+    await store.outbox.cancel(id);
+    await store.outbox.add({ ...pin, payload: '{"pin":false}', dueAt: noon });
+    expect(await claim()).toMatchObject([{ kind: 'pin', state: 'attempting' }]);
+    await store.outbox.dropPins(id);
+    expect(await store.outbox.ofPost(id)).toHaveLength(1);
+  });
+
   it('gives at most one row a chat, then waits for the chat’s pace', async () => {
     const [first, second] = [await queuedPost(store), await queuedPost(store)];
     const other = await queuedPost(store, { chat: '@other' });

@@ -146,6 +146,12 @@ describe('/channels', () => {
     await messenger.setBot(editor, 'cards_main', { status: 'administrator', rights: {} });
     await messenger.answer(editor, shut.message_id, saying('مضافة من قبل', 'cards_main'));
     expect((await app.store.chats.find('@cards_main')).trouble).toBeNull();
+    // A chat that is held though the bot may post there is let go by the look at it.
+    await app.store.chats.refused('@cards_gone', 'permission', Date.now() + 900_000);
+    const held = await openCard('cards_gone');
+    expect(held.text).toContain('لا يحق للبوت النشر');
+    const free = await turn(held, 'فحص', '✓ نشر');
+    expect(free.text).not.toContain('متوقفة');
   });
 
   it('removes a channel with what waits on it after a yes, and takes it back', async () => {

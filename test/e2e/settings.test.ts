@@ -68,7 +68,7 @@ describe('/follow', () => {
   };
 
   it('takes an address, shows the line of new posts, which they have at once', async () => {
-    const menu = await messenger.ask(colleague, '/follow', saying('• يوتيوب: \nhttps://youtube'));
+    const menu = await messenger.ask(colleague, '/follow', saying('• يوتيوب:\nhttps://youtube'));
     expect(menu.text).toContain('• إكس: بلا رابط');
     await open('إكس');
     await app.stop();
