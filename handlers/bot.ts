@@ -34,6 +34,8 @@ import { sources } from './sources.ts';
 import { start, welcomeReader } from './start.ts';
 import { stats } from './stats.ts';
 import { statsPicture } from './stats-picture.ts';
+import { template } from './template.ts';
+import { templateHearers, templateWriting } from './template-writing.ts';
 import { topics } from './topics.ts';
 import { why } from './why.ts';
 
@@ -85,6 +87,7 @@ export function createBot(options: BotOptions): Bot<BotContext> {
       week: hearWeek(deps),
       caption: hearCaption(deps),
       ...pieceHearers(deps),
+      ...templateHearers(deps),
     }),
   );
   desk.use(conversations({ storage }));
@@ -102,6 +105,7 @@ export function createBot(options: BotOptions): Bot<BotContext> {
   desk.use(stats(deps), statsPicture(deps), sources(deps), addSource(deps));
   desk.use(deskButtons(deps), editButtons(deps));
   desk.use(newsstand(deps), topics(deps), reader(deps), broadcast(deps), editors(deps));
+  desk.use(template(deps), templateWriting(deps));
   desk.use(pieces(deps), drafts(deps));
   desk.command('cancel', (ctx) => ctx.reply(deps.texts.nothingToCancel));
 

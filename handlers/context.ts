@@ -11,11 +11,13 @@ import type { Readers } from '../data/repositories/readers.ts';
 import type { WordPart } from '../data/schema.ts';
 import type { Desk } from '../src/desk/desk.ts';
 import type { Staff } from '../src/desk/staff.ts';
+import type { TemplateDesk } from '../src/desk/templates.ts';
 import type { Watchlist } from '../src/intake/watchlist.ts';
 import type { Chart } from '../src/pictures/chart.ts';
 import type { BroadcastDesk } from '../src/readers/broadcasts.ts';
 import type { Newsstand } from '../src/readers/newsstand.ts';
 import type { DeskTexts } from '../templates/desk.ts';
+import type { Layout } from '../templates/layout.ts';
 import type { Message } from '../templates/message.ts';
 import type { Stage } from '../templates/why.ts';
 import type { Albums } from './albums.ts';
@@ -49,16 +51,17 @@ export interface BotDeps {
   /** Brings the counts up to now. */
   readonly drain: () => Promise<void>;
   readonly channels: { all(): Promise<Channel[]> };
+  readonly templates: TemplateDesk;
   readonly watchlist: Watchlist;
   /** Reads the article at an address; throws a Failure that says why it can't. */
   readonly readAddress: (address: string) => Promise<StoredArticle>;
   /** What became of an address. */
   readonly stagesOf: (address: string) => Promise<Stage[]>;
-  /** How an article would look on a channel, and as breaking news when `look` says so. */
+  /** How an article would look on a channel; as breaking news, or in another template, when told so. */
   readonly preview: (
     articleId: number,
     channelId: number,
-    look?: { breaking: boolean },
+    look?: { breaking?: boolean; layout?: Layout },
   ) => Promise<Message>;
   /** How a post would look with words of an editor's in it. */
   readonly previewAmended: (

@@ -9,8 +9,10 @@ import {
 } from './charts.ts';
 import { english } from './english/desk.ts';
 import { failureText } from './failures.ts';
+import { layoutGuide, layoutProblems, nameProblem } from './layout-words.ts';
 import { editorHelp, menu } from './menu.ts';
 import { listed, messages } from './messages.ts';
+import { readyTitle } from './ready.ts';
 import { offersText, sourcesText } from './sources.ts';
 import { actsList, colleagueName, roleName, staffList } from './staff.ts';
 import {
@@ -24,18 +26,24 @@ import {
   sourcesText as statsOfSources,
   statsText,
 } from './stats.ts';
+import { templateMessages } from './template-messages.ts';
 import { moment, span } from './times.ts';
 import { weekText } from './week.ts';
 import { whyText } from './why.ts';
 
 const arabic = {
   ...messages,
+  ...templateMessages,
   listed,
+  readyTitle,
   moment,
   span,
   failureText,
   commands: menu.editor,
   editorHelp,
+  layoutGuide,
+  layoutProblems,
+  nameProblem,
   offersText,
   sourcesText,
   actsList,

@@ -9,8 +9,10 @@ import {
   weekdayLabel,
 } from './charts.ts';
 import { failureText } from './failures.ts';
+import { layoutGuide, layoutProblems, nameProblem } from './layout-words.ts';
 import { editor, editorHelp } from './menu.ts';
 import { listed, messages } from './messages.ts';
+import { readyTitle } from './ready.ts';
 import { offersText, sourcesText } from './sources.ts';
 import { actsList, colleagueName, roleName, staffList } from './staff.ts';
 import {
@@ -24,13 +26,19 @@ import {
   sourcesText as statsOfSources,
   statsText,
 } from './stats.ts';
+import { templateMessages } from './template-messages.ts';
 import { moment, span } from './times.ts';
 import { weekText } from './week.ts';
 import { whyText } from './why.ts';
 
 export const english: DeskTexts = {
   ...messages,
+  ...templateMessages,
   listed,
+  readyTitle,
+  layoutGuide,
+  layoutProblems,
+  nameProblem,
   moment,
   span,
   failureText,

@@ -8,6 +8,7 @@ export const editor: typeof menu.editor = {
   sources: 'The sources and how they do',
   addsource: 'Add a source from a site’s address',
   schedule: 'Slots and quiet hours of the channels',
+  template: 'How posts look in each channel',
   edit: 'Edit a post',
   retract: 'Retract a post',
   stats: 'Reads',

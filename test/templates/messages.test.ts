@@ -6,6 +6,7 @@ import { deskTexts, languages } from '../../templates/desk.ts';
 import { readCount as englishReadCount } from '../../templates/english/messages.ts';
 import { messages, readCount } from '../../templates/messages.ts';
 import { readerMessages } from '../../templates/reader-messages.ts';
+import { templateMessages } from '../../templates/template-messages.ts';
 
 const root = join(import.meta.dirname, '../..');
 const read = (folder: string) =>
@@ -64,7 +65,8 @@ describe('the tables of the desk', () => {
   });
 });
 
-const messagesOf = (table: Table) => Object.keys(messages).map((key) => [key, table[key]] as const);
+const keys = Object.keys({ ...messages, ...templateMessages });
+const messagesOf = (table: Table) => keys.map((key) => [key, table[key]] as const);
 
 describe('Arabic messages', () => {
   it.each([...messagesOf(languages.ar), ...Object.entries(readerMessages)])(
@@ -120,7 +122,7 @@ describe.each(names)('Telegram takes, in %s,', (name) => {
   const longest = 'س'.repeat(100);
 
   it('every answer to a button: 200 characters', () => {
-    const answered = keysIn(/answerCallbackQuery\([^;]*;/g).filter((key) => key in messages);
+    const answered = keysIn(/answerCallbackQuery\([^;]*;/g).filter((key) => keys.includes(key));
     expect(answered.length).toBeGreaterThan(15);
     for (const key of answered)
       expect([...filled(table[key], longest)].length).toBeLessThanOrEqual(200);
