@@ -38,6 +38,8 @@ import { sources } from './sources.ts';
 import { start, welcomeReader } from './start.ts';
 import { stats } from './stats.ts';
 import { statsPicture } from './stats-picture.ts';
+import { template } from './template.ts';
+import { templateHearers, templateWriting } from './template-writing.ts';
 import { topics } from './topics.ts';
 import { why } from './why.ts';
 
@@ -94,6 +96,7 @@ export function createBot(options: BotOptions): Bot<BotContext> {
       setting: hearSetting(deps),
       caption: hearCaption(deps),
       ...pieceHearers(deps),
+      ...templateHearers(deps),
     }),
   );
   desk.use(conversations({ storage }));
@@ -113,6 +116,7 @@ export function createBot(options: BotOptions): Bot<BotContext> {
   desk.use(channels(deps), setUpButtons(deps), follow(deps), pin(deps));
   desk.use(settings(deps), exportNewsroom(deps));
   desk.use(newsstand(deps), topics(deps), reader(deps), broadcast(deps), editors(deps));
+  desk.use(template(deps), templateWriting(deps));
   desk.use(pieces(deps), drafts(deps));
   desk.command('cancel', (ctx) => ctx.reply(deps.texts.nothingToCancel));
 

@@ -21,6 +21,7 @@ const needs = {
   addsource: 'watch',
   schedule: 'see',
   channels: 'see',
+  template: 'arrange',
   edit: 'correct',
   retract: 'correct',
   pin: 'correct',

@@ -14,11 +14,13 @@ import type { Desk } from '../src/desk/desk.ts';
 import type { MastheadDesk } from '../src/desk/masthead.ts';
 import type { Pins } from '../src/desk/pins.ts';
 import type { Staff } from '../src/desk/staff.ts';
+import type { TemplateDesk } from '../src/desk/templates.ts';
 import type { Watchlist } from '../src/intake/watchlist.ts';
 import type { Chart } from '../src/pictures/chart.ts';
 import type { BroadcastDesk } from '../src/readers/broadcasts.ts';
 import type { Newsstand } from '../src/readers/newsstand.ts';
 import type { DeskLanguage, DeskTexts } from '../templates/desk.ts';
+import type { Layout } from '../templates/layout.ts';
 import type { Message } from '../templates/message.ts';
 import type { Stage } from '../templates/why.ts';
 import type { Albums } from './albums.ts';
@@ -63,16 +65,17 @@ export interface BotDeps {
   /** The newsroom as it stands, in newsroom.yaml's form. */
   readonly exportNewsroom: () => Promise<string>;
   readonly commands: CommandMenu;
+  readonly templates: TemplateDesk;
   readonly watchlist: Watchlist;
   /** Reads the article at an address; throws a Failure that says why it can't. */
   readonly readAddress: (address: string) => Promise<StoredArticle>;
   /** What became of an address. */
   readonly stagesOf: (address: string) => Promise<Stage[]>;
-  /** How an article would look on a channel, and as breaking news when `look` says so. */
+  /** How an article would look on a channel; as breaking news, or in another template, when told so. */
   readonly preview: (
     articleId: number,
     channelId: number,
-    look?: { breaking: boolean },
+    look?: { breaking?: boolean; layout?: Layout },
   ) => Promise<Message>;
   /** How a post would look with words of an editor's in it. */
   readonly previewAmended: (

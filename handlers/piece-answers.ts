@@ -5,7 +5,7 @@ import type { Piece, Verdict, When } from '../src/desk/pieces.ts';
 import { ownLimits, partLimits } from '../templates/post.ts';
 import type { BotDeps } from './context.ts';
 import type { View } from './piece-card.ts';
-import type { Answering, Hear } from './questions.ts';
+import { type Answering, again, type Hear } from './questions.ts';
 import { pieceMessages, sendPiece } from './show-piece.ts';
 
 /** What a question about a piece remembers. */
@@ -155,8 +155,3 @@ export const pieceHearers = (deps: BotDeps): Readonly<Record<string, Hear>> => (
 
 /** What still fits a card beside the rest, in code points. */
 const longestRemark = 500;
-
-async function again(ctx: Answering, text: string): Promise<'again'> {
-  await ctx.reply(text);
-  return 'again';
-}

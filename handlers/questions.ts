@@ -4,6 +4,7 @@
  * one has gone elsewhere.
  */
 import { Composer, type Context, type Filter } from 'grammy';
+import type { MessageEntity } from 'grammy/types';
 import type { Question, Questions } from '../data/repositories/questions.ts';
 import type { BotContext, BotDeps } from './context.ts';
 
@@ -18,18 +19,32 @@ export type Answering = Filter<BotContext, 'message'>;
  */
 export type Hear = (ctx: Answering, subject: unknown) => Promise<'again' | 'pass' | undefined>;
 
-/** Says a question and waits for the answer of whoever the update is from. */
+/**
+ * Says a question and waits for the answer of whoever the update is from.
+ *
+ * @param entities of the text
+ */
 export async function ask(
   ctx: Pick<Context, 'chat' | 'from' | 'reply'>,
   deps: { readonly questions: Pick<Questions, 'ask'>; readonly now: () => number },
   text: string,
   question: Question,
+  entities: MessageEntity[] = [],
 ): Promise<void> {
   if (!ctx.chat || !ctx.from) return;
   await deps.questions.ask({ chatId: ctx.chat.id, userId: ctx.from.id }, question, deps.now());
   // In a group a bot hears only what is said to it.
   const isGroup = ctx.chat.type !== 'private';
-  await ctx.reply(text, isGroup ? { reply_markup: { force_reply: true } } : {});
+  await ctx.reply(text, {
+    entities,
+    ...(isGroup ? { reply_markup: { force_reply: true } } : {}),
+  });
+}
+
+/** Says why an answer was not understood; its question stays. */
+export async function again(ctx: Pick<Context, 'reply'>, text: string): Promise<'again'> {
+  await ctx.reply(text);
+  return 'again';
 }
 
 /** @param hearers who hears the answers, by the kind of their question */

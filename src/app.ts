@@ -21,9 +21,11 @@ import { announceReview, changeNotice, intakeNotice, sendNotice } from '../handl
 import { startUpdates, webhookHandler } from '../handlers/updates.ts';
 import { deskLanguage, deskTexts } from '../templates/desk.ts';
 import { digestTitle } from '../templates/digest.ts';
+import { checkBody } from '../templates/layout.ts';
 import { namelessNewsroom } from '../templates/messages.ts';
 import { notFoundPage } from '../templates/not-found.ts';
 import { broadcastMessage } from '../templates/reader.ts';
+import { checkName, readyTemplates } from '../templates/ready.ts';
 import { startDrainer } from './clicks/drainer.ts';
 import { openClickLog } from './clicks/log.ts';
 import { createRedirect } from './clicks/redirect.ts';
@@ -47,6 +49,7 @@ import { createPins } from './desk/pins.ts';
 import { isHushed } from './desk/planner.ts';
 import { createReadCounts } from './desk/read-counts.ts';
 import { createStaff } from './desk/staff.ts';
+import { createTemplates } from './desk/templates.ts';
 import { describeError } from './errors.ts';
 import { fetchPublic } from './intake/fetch.ts';
 import { createIntake, type Summarise, type Trouble } from './intake/intake.ts';
@@ -343,6 +346,7 @@ async function compose(config: Config, parts: Parts): Promise<App> {
       return writeNewsroom({ name: name || namelessNewsroom, ...standing });
     },
     commands,
+    templates: createTemplates({ store, now, ready: readyTemplates, checkName, checkBody }),
     watchlist: createWatchlist({ store, discover: intake.discover, now }),
     readAddress: (address) => intake.readAddress(address),
     preview,

@@ -2,7 +2,7 @@
 import { isolateWhole } from '../src/arabic/bidi.ts';
 import { plural } from '../src/arabic/plurals.ts';
 import { channelName, listed, postCount } from './messages.ts';
-import { readyTemplates } from './ready.ts';
+import { readyTitle } from './ready.ts';
 
 type Part =
   | 'slots'
@@ -67,9 +67,7 @@ const arabic = {
     target: 'متوقفة: لا يصل البوت إليها',
     permission: 'متوقفة: لا يحق للبوت النشر فيها',
   },
-  /** Undefined for a template of the newsroom's own. */
-  templateTitle: (template: string): string | undefined =>
-    readyTemplates.find(({ name }) => name === template)?.title,
+  templateTitle: readyTitle,
   all: 'الكل',
   andOthers: (names: string) => `${names} وغيرها`,
   key: (key: string) => `المفتاح في newsroom.yaml: ${key}`,
@@ -101,8 +99,7 @@ export const channelTexts = (words: ChannelWords) => {
   const nameOf = ({ key, chat }: ChannelShown['channel']) =>
     isolateWhole(channelName({ channel: key, chat }));
 
-  const templateName = (template: string) =>
-    words.templateTitle(template) ?? isolateWhole(template);
+  const templateName = (template: string) => isolateWhole(words.templateTitle(template));
 
   const weekOf = ({ slots, quiet }: ChannelShown['channel']) => {
     const [from = '', to = ''] = (quiet ?? '').split('-');

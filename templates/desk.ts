@@ -11,8 +11,10 @@ import {
 import { english } from './english/desk.ts';
 import { failureText } from './failures.ts';
 import { networkName } from './follow.ts';
+import { layoutGuide, layoutProblems, nameProblem } from './layout-words.ts';
 import { menu } from './menu.ts';
 import { listed, messages } from './messages.ts';
+import { readyTitle } from './ready.ts';
 import { settingsMessages } from './settings.ts';
 import { offersText, sourcesText } from './sources.ts';
 import { actsList, colleagueName, roleName, staffList } from './staff.ts';
@@ -27,6 +29,7 @@ import {
   sourcesText as statsOfSources,
   statsText,
 } from './stats.ts';
+import { templateMessages } from './template-messages.ts';
 import { moment, span } from './times.ts';
 import { weekText } from './week.ts';
 import { whyText } from './why.ts';
@@ -37,10 +40,15 @@ const arabic = {
   ...settingsMessages,
   listed,
   networkName,
+  ...templateMessages,
+  readyTitle,
   moment,
   span,
   failureText,
   commands: menu.editor,
+  layoutGuide,
+  layoutProblems,
+  nameProblem,
   offersText,
   sourcesText,
   actsList,

@@ -128,6 +128,12 @@ export function checkBody(
   return 'problems' in layout ? layout : { body: tidyBody(written) };
 }
 
+/** The layout of an own template's body, which was checked when it was saved. */
+export function ownLayout(body: string | undefined): Layout | undefined {
+  const layout = body === undefined ? undefined : parseLayout(body);
+  return layout && !('problems' in layout) ? layout : undefined;
+}
+
 /**
  * The template in a message of Telegram: what an editor has marked as bold with the phone's own menu
  * gets its tags, those that were typed stay. A mark inside the braces is meant for what fills them.

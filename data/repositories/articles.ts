@@ -55,6 +55,17 @@ export function articles(db: Db) {
     byAddress: async (url: string): Promise<StoredArticle | undefined> =>
       (await one('canonicalUrl', url)) ?? (await one('url', url)),
 
+    /** The number of the article that was taken in last. */
+    async newest(): Promise<number | undefined> {
+      const row = await db
+        .selectFrom('article')
+        .select('id')
+        .orderBy('id', 'desc')
+        .limit(1)
+        .executeTakeFirst();
+      return row?.id;
+    },
+
     /** The numbers of the articles read since a time, oldest first. */
     async readSince(since: number): Promise<number[]> {
       const rows = await db

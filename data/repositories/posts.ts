@@ -117,6 +117,22 @@ export function posts(db: Db) {
       return rows.map((row) => row.articleId);
     },
 
+    /** The article that stands last on a channel; undefined when none does. */
+    async lastOn(channelId: number): Promise<number | undefined> {
+      const row = await db
+        .selectFrom('post')
+        .leftJoin('digest', 'digest.postId', 'post.id')
+        .select('post.articleId')
+        .where('post.channelId', '=', channelId)
+        .where('post.state', '=', 'published')
+        .where('post.lostAt', 'is', null)
+        .where('digest.id', 'is', null)
+        .orderBy('post.id', 'desc')
+        .limit(1)
+        .executeTakeFirst();
+      return row?.articleId;
+    },
+
     /** The post that tells the story on the channel, or is to; undefined when none does. */
     async storyOnChannel(storyId: number, channelId: number): Promise<number | undefined> {
       const row = await db

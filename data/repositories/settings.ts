@@ -20,6 +20,10 @@ export function settings(db: Db) {
         .execute();
     },
 
+    async remove(key: string): Promise<void> {
+      await db.deleteFrom('setting').where('key', '=', key).execute();
+    },
+
     async updateWasTaken(id: number): Promise<boolean> {
       const row = await db
         .selectFrom('handledUpdate')

@@ -6,6 +6,13 @@ import type { LayoutProblem } from '../../templates/layout.ts';
 import type { NameProblem, ReadyTemplate } from '../../templates/ready.ts';
 import type { Authorized } from './authorise.ts';
 import { note } from './staff.ts';
+import {
+  dropDraft,
+  keepDraft,
+  type NewTemplateDraft,
+  openDraft,
+  type TemplateDraft,
+} from './template-drafts.ts';
 
 export interface TemplatesOptions {
   readonly store: Store;
@@ -26,11 +33,20 @@ export type TemplateShown = { readonly channels: readonly Channel[] } & (
   | { readonly kind: 'own'; readonly template: Template }
 );
 
-/** `same`: the template had this body already, and nothing was done. */
-export type Saved =
-  | { readonly kind: 'saved' | 'same'; readonly template: Template }
+export type Written =
+  | { readonly kind: 'written'; readonly draft: TemplateDraft }
   | { readonly kind: 'name'; readonly problem: NameProblem }
   | { readonly kind: 'body'; readonly problems: readonly LayoutProblem[] };
+
+/** `same`: the template had this body already, and nothing was done. */
+export type Saved = { readonly draft: TemplateDraft } & (
+  | { readonly kind: 'saved' | 'same'; readonly template: Template }
+  /**
+   * Another has changed, made or removed it since the editor began: nothing was done. The draft is
+   * kept anew, over the template as it is now.
+   */
+  | { readonly kind: 'changed'; readonly template: Template | undefined }
+);
 
 /** A template that a channel posts in is not taken away from it. */
 export type InUse = { readonly kind: 'in use'; readonly channels: readonly Channel[] };
@@ -42,7 +58,8 @@ export type SaveUndone =
   | InUse;
 
 export type Removed =
-  | { readonly kind: 'removed'; readonly template: Template }
+  /** The draft holds what it was: saved, it makes the template again. */
+  | { readonly kind: 'removed'; readonly template: Template; readonly draft: TemplateDraft }
   /** It would come back with the file. */
   | { readonly kind: 'in file' }
   | InUse;
@@ -97,29 +114,60 @@ export function createTemplates({ store, now, ready, checkName, checkBody }: Tem
       ];
     },
 
-    /**
-     * Makes an own template, or gives the one of this name another body. Posts that are out keep
-     * theirs; those that wait are laid out when their time has come.
-     */
-    save: async (
-      written: { readonly name: string; readonly body: string },
-      by: Authorized<'arrange'>,
-    ): Promise<Saved> => {
+    /** Checks a template and keeps it, unsaved, until the editor says yes. */
+    write: async (written: NewTemplateDraft, by: Authorized<'arrange'>): Promise<Written> => {
       const named = checkName(written.name);
       if ('problem' in named) return { kind: 'name', problem: named.problem };
       const checked = checkBody(written.body);
       if ('problems' in checked) return { kind: 'body', problems: checked.problems };
-      const { name } = named;
-      const { body } = checked;
-      return store.transaction(async (tx) => {
+      const draft = await store.transaction((tx) =>
+        keepDraft(tx, { ...written, ...named, ...checked }, by, now()),
+      );
+      return { kind: 'written', draft };
+    },
+
+    /** What the editor has written last, by its number; undefined when it was decided on before. */
+    draft: (number: number, by: Authorized<'arrange'>): Promise<TemplateDraft | undefined> =>
+      openDraft(store, number, by),
+
+    /** @returns false when it was decided on before */
+    drop: (number: number, by: Authorized<'arrange'>): Promise<boolean> =>
+      store.transaction(async (tx) => {
+        if (!(await openDraft(tx, number, by))) return false;
+        await dropDraft(tx, by);
+        return true;
+      }),
+
+    /**
+     * Makes an own template of a draft, or gives the one of this name another body. Posts that are
+     * out keep theirs; those that wait are laid out when their time has come.
+     *
+     * @returns undefined when the draft was decided on before
+     */
+    save: (number: number, by: Authorized<'arrange'>): Promise<Saved | undefined> =>
+      store.transaction(async (tx) => {
+        const draft = await openDraft(tx, number, by);
+        if (!draft) return undefined;
+        const { name, body, over } = draft;
         const before = await tx.templates.named(name);
-        if (before?.body === body) return { kind: 'same', template: before };
+        if (before?.body === body) {
+          await dropDraft(tx, by);
+          return { kind: 'same', template: before, draft };
+        }
+        if (before?.id !== over?.id || before?.revision !== over?.revision) {
+          const again = {
+            ...draft,
+            over: before ? { id: before.id, revision: before.revision } : null,
+          };
+          const kept = await keepDraft(tx, again, by, now());
+          return { kind: 'changed', template: before, draft: kept };
+        }
         const made = { editorId: by.editorId, at: now() };
         const template = await tx.templates.save({ name, body }, made);
+        await dropDraft(tx, by);
         await note(tx, by, 'save-template', name, now());
-        return { kind: 'saved', template };
-      });
-    },
+        return { kind: 'saved', template, draft };
+      }),
 
     /**
      * Takes a save back: the template has its former body again, or is gone when the save made it.
@@ -147,29 +195,46 @@ export function createTemplates({ store, now, ready, checkName, checkBody }: Tem
         return { kind: 'restored', template: restored };
       }),
 
-    /** Deletes an own template; `save` with its body makes it again. Undefined: it was gone before. */
-    remove: (id: number, by: Authorized<'arrange'>): Promise<Removed | undefined> =>
+    /**
+     * Deletes an own template, and keeps what it was as the editor's draft.
+     *
+     * @param channelId the channel for which it was looked at
+     * @returns undefined when it has another revision by now, or was gone before
+     */
+    remove: (
+      { id, revision }: Pick<Template, 'id' | 'revision'>,
+      channelId: number,
+      by: Authorized<'arrange'>,
+    ): Promise<Removed | undefined> =>
       store.transaction(async (tx) => {
         const template = await tx.templates.find(id);
-        if (!template) return undefined;
+        if (template?.revision !== revision) return undefined;
         if (template.origin === 'file') return { kind: 'in file' };
         const channels = await usersOf(tx, template.name);
         if (channels.length > 0) return { kind: 'in use', channels };
         await tx.templates.remove(id);
         await note(tx, by, 'delete-template', template.name, now());
-        return { kind: 'removed', template };
+        const { name, body } = template;
+        const draft = await keepDraft(tx, { name, body, over: null, channelId }, by, now());
+        return { kind: 'removed', template, draft };
       }),
 
     /**
      * Gives a channel a template, ready or own, by its name.
      *
-     * @returns undefined when the channel or the template is there no more
+     * @param seen the template that the editor saw there
+     * @returns undefined when the channel or the template is there no more, or the channel has
+     *   another one than was seen
      */
     choose: (
       channelId: number,
-      name: string,
+      { name, seen }: { readonly name: string; readonly seen: string },
       by: Authorized<'arrange'>,
-    ): Promise<Chosen | undefined> => store.transaction((tx) => choose(tx, channelId, name, by)),
+    ): Promise<Chosen | undefined> =>
+      store.transaction(async (tx) => {
+        const channel = await tx.channels.find(channelId);
+        return channel?.template === seen ? choose(tx, channelId, name, by) : undefined;
+      }),
 
     /**
      * Gives a channel back the template that it had before a choice.
@@ -181,5 +246,9 @@ export function createTemplates({ store, now, ready, checkName, checkBody }: Tem
         const before = await tx.templates.choiceBefore(choiceId);
         return before && choose(tx, before.channelId, before.name, by);
       }),
+
+    /** A real article to show a template with: the one that stands last on the channel, or came last. */
+    articleFor: async (channelId: number): Promise<number | undefined> =>
+      (await store.posts.lastOn(channelId)) ?? store.articles.newest(),
   };
 }

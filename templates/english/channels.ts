@@ -8,14 +8,7 @@ import {
 } from '../channels.ts';
 import { listed, postCount } from './messages.ts';
 import { counted } from './plurals.ts';
-
-/** Of templates/ready.ts. */
-const readyTitles: Readonly<Record<string, string>> = {
-  standard: 'standard',
-  brief: 'brief',
-  headline: 'headline only',
-  quote: 'quotation',
-};
+import { readyTitle } from './ready.ts';
 
 const words: ChannelWords = {
   listed,
@@ -28,7 +21,7 @@ const words: ChannelWords = {
     target: 'Stopped: the bot can’t reach it',
     permission: 'Stopped: the bot has no right to publish in it',
   },
-  templateTitle: (template) => readyTitles[template],
+  templateTitle: readyTitle,
   all: 'all',
   andOthers: (names) => `${names} and others`,
   key: (key) => `Key in newsroom.yaml: ${key}`,

@@ -9,6 +9,7 @@ export const editor: typeof menu.editor = {
   addsource: 'Add a source from a site’s address',
   schedule: 'Slots and quiet hours of the channels',
   channels: 'The channels, their settings and the bot’s rights',
+  template: 'How posts look in each channel',
   edit: 'Edit a post',
   retract: 'Retract a post',
   pin: 'Pin or unpin a post',

@@ -35,6 +35,20 @@ onBothDatabases('articles and posts', (database) => {
     expect(await store.articles.findAll([late.id, early.id])).toEqual([early, late]);
   });
 
+  it('tell the newest article, and which one stands last on a channel', async () => {
+    expect(await store.articles.newest()).toBeUndefined();
+    const first = await queuedPost(store);
+    const second = await queuedPost(store);
+    expect(await store.articles.newest()).toBe(second.articleId);
+    expect(await store.posts.lastOn(first.channelId)).toBeUndefined();
+    for (const { id } of [first, second]) {
+      await store.posts.move(id, ['queued'], { state: 'published', publishedAt: noon });
+    }
+    expect(await store.posts.lastOn(first.channelId)).toBe(second.articleId);
+    await store.posts.lose(second.id, noon, 'MESSAGE_ID_INVALID');
+    expect(await store.posts.lastOn(first.channelId)).toBe(first.articleId);
+  });
+
   it('take an edition once', async () => {
     const post = await queuedPost(store);
     const { articleId, channelId } = post;

@@ -126,6 +126,7 @@ describe('a desk in English', () => {
     ['/stats', 'Reads'],
     ['/sources', 'There are no sources yet'],
     ['/channels', '1 channel'],
+    ['/template', 'How posts look in each channel'],
     ['/follow', 'The “follow us” links'],
     ['/settings', 'Settings of the newsroom'],
     ['/editors', 'The desk:'],

@@ -137,7 +137,9 @@ export function messengerOf(url: string) {
       return chats.find((chat) => chat.username === username)?.pinned;
     },
 
-    say: (user: number, text: string) => post('say', { user, chat: user, text }),
+    /** @param entities what the phone's own menu has marked */
+    say: (user: number, text: string, entities?: Seen['entities']) =>
+      post('say', { user, chat: user, text, ...(entities ? { entities } : {}) }),
 
     /** Sends the bot made-up pictures, several as an album. `protect`: they may not be copied. */
     photo: (

@@ -8,6 +8,7 @@ import { readCount as englishReadCount } from '../../templates/english/messages.
 import { messages, readCount } from '../../templates/messages.ts';
 import { readerMessages } from '../../templates/reader-messages.ts';
 import { settingsMessages } from '../../templates/settings.ts';
+import { templateMessages } from '../../templates/template-messages.ts';
 
 const root = join(import.meta.dirname, '../..');
 const read = (folder: string) =>
@@ -77,9 +78,12 @@ describe('the tables of the desk', () => {
   });
 });
 
-const keys = Object.entries({ ...messages, ...channelMessages, ...settingsMessages }).flatMap(
-  ([key, value]) => (gapsOf(value) ? [key] : []),
-);
+const keys = Object.entries({
+  ...messages,
+  ...channelMessages,
+  ...settingsMessages,
+  ...templateMessages,
+}).flatMap(([key, value]) => (gapsOf(value) ? [key] : []));
 const messagesOf = (table: Table) => keys.map((key) => [key, table[key]] as const);
 
 describe('Arabic messages', () => {
