@@ -269,7 +269,11 @@ export function cardOf(
       ),
       [toggle('media'), toggle('silent'), toggle('protect')],
       [toggle('readCount'), toggle('related')],
-      [pick('sections'), pick('sources')],
+      [
+        pick('sections'),
+        pick('sources'),
+        button(texts.filterButton(texts.cardTemplate), `tmpl:of:${id}:0`),
+      ],
       [
         button(texts.checkRights, `ch:rights:${id}`),
         button(texts.removeChannel, `ch:remove:${id}`),

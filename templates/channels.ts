@@ -208,6 +208,7 @@ export const channelMessages = {
   channelChangedSince: 'تغيّر هذا بعد ذلك، فلم نتراجع.',
   channelGone: 'أُزيلت هذه القناة. أرسل /channels لرؤية القنوات.',
   filterButton: (part: string) => `${part}…`,
+  cardTemplate: 'القالب',
   askSections: (channel: string) =>
     `اكتب أقسام ${isolateWhole(channel)} وبينها فاصلة، مثل: سياسة، اقتصاد\nأو «الكل» لنشر كل الأقسام، أو /cancel للإبقاء عليها.`,
   askSources: (channel: string, sources: readonly string[]) =>

@@ -78,6 +78,7 @@ export const channelMessages: typeof arabic = {
   channelUndone: (part) => `As it was before: ${part}.`,
   channelChangedSince: 'This has been changed since, so nothing was undone.',
   channelGone: 'This channel was removed. Send /channels to see the channels.',
+  cardTemplate: 'Template',
   filterButton: (part) => `${part}…`,
   askSections: (channel) =>
     `Write the sections of ${isolateWhole(channel)} with commas between them, as their sites name them\nor “all” to publish all sections, or /cancel to keep them.`,

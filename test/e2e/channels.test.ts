@@ -80,6 +80,7 @@ describe('/channels', () => {
   it('changes what a card’s buttons say, once however often they are pressed, and back', async () => {
     const card = await openCard('cards_main');
     expect(labels(card)).toEqual(expect.arrayContaining(['✓ تلقائي', 'بمراجعة', '✓ الصور']));
+    await turn(await openCard('more2'), 'القالب', 'more2');
     const changed = await turn(card, 'بمراجعة', 'تم تغيير: طريقة النشر');
     expect(labels(changed)).toContain('✓ بمراجعة');
     expect(await channel('main')).toMatchObject({ mode: 'review' });

@@ -60,6 +60,12 @@ describe('the tables of the desk', () => {
     }
   });
 
+  it('have each key once: of two the later would hide the other', () => {
+    const tables = [messages, channelMessages, settingsMessages, templateMessages];
+    const keys = tables.flatMap((table) => Object.keys(table));
+    expect(keys.filter((key, at) => keys.indexOf(key) !== at)).toEqual([]);
+  });
+
   it('are all used', () => {
     const { charts, stats, ...texts } = languages.ar;
     expect(unusedOf(texts, 'texts')).toEqual([]);
