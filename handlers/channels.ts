@@ -2,6 +2,7 @@
 import { Composer, type Context } from 'grammy';
 import type { InlineKeyboardButton } from 'grammy/types';
 import type { Channel, ChannelChange } from '../data/repositories/channels.ts';
+import { isAll } from '../src/arabic/answers.ts';
 import { normalise } from '../src/arabic/normalise.ts';
 import { type Authorized, authorise } from '../src/desk/authorise.ts';
 import type { ChannelSeen } from '../src/desk/channels.ts';
@@ -203,7 +204,7 @@ async function filterFrom(
   text: string,
   deps: BotDeps,
 ): Promise<{ names: string[] | null } | { again: string }> {
-  if (normalise(text) === normalise(deps.texts.allOfThem)) return { names: null };
+  if (isAll(text)) return { names: null };
   const written = text
     .split(/[،,;؛\n]/)
     .map((name) => name.replace(/\s+/g, ' ').trim())

@@ -73,7 +73,7 @@ function cardText(onDesk: OnDesk, view: View, options: CardOptions): string {
     const lines = view.times.map((one) => texts.channelTime(channelName(one), moment(one.at)));
     return [texts.confirmIntro(title), ...lines].join('\n');
   }
-  const where = posts.map((post) => isolateWhole(channelName(post))).join('، ');
+  const where = texts.listed(posts.map((post) => isolateWhole(channelName(post))));
   const heading =
     piece.kind === 'draft'
       ? [texts.draftOf(title), texts.pieceChannels(where)]

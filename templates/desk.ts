@@ -8,10 +8,13 @@ import {
   hourSpoken,
   weekdayLabel,
 } from './charts.ts';
+import { english } from './english/desk.ts';
 import { failureText } from './failures.ts';
+import { networkName } from './follow.ts';
 import { layoutGuide, layoutProblems, nameProblem } from './layout-words.ts';
 import { menu } from './menu.ts';
-import { messages } from './messages.ts';
+import { listed, messages } from './messages.ts';
+import { readyTitle } from './ready.ts';
 import { settingsMessages } from './settings.ts';
 import { offersText, sourcesText } from './sources.ts';
 import { actsList, colleagueName, roleName, staffList } from './staff.ts';
@@ -35,7 +38,10 @@ const arabic = {
   ...messages,
   ...channelMessages,
   ...settingsMessages,
+  listed,
+  networkName,
   ...templateMessages,
+  readyTitle,
   moment,
   span,
   failureText,
@@ -69,7 +75,7 @@ const arabic = {
 export type DeskTexts = typeof arabic;
 
 /** The languages that the desk can speak. */
-const languages = { ar: arabic } satisfies Record<string, DeskTexts>;
+export const languages = { ar: arabic, en: english } satisfies Record<string, DeskTexts>;
 
 export type DeskLanguage = keyof typeof languages;
 

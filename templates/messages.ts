@@ -57,6 +57,9 @@ export const postCount = (count: number): string => counted(count, posts);
 export const channelName = ({ channel, chat }: { channel: string; chat: string }): string =>
   chat.startsWith('@') ? chat : channel;
 
+/** Names in one line. */
+export const listed = (names: readonly string[]): string => names.join('، ');
+
 /** What the bot calls its newsroom before newsroom.yaml has told. */
 export const namelessNewsroom = 'برقية';
 

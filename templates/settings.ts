@@ -60,7 +60,6 @@ export const settingsMessages = {
     'هذا newsroom.yaml كما تعمل به غرفة الأخبار الآن. احفظه، أو ضعه مكان الملف على الخادم.',
 
   notYours: 'هذا الأمر للمحررين والمالك.',
-  none: 'بلا',
   followText,
   askFollow: (network: string) =>
     `أرسل رابط صفحتكم في ${network}، أو «بلا» لإزالة الرابط، أو /cancel للإبقاء عليه.`,
