@@ -63,6 +63,7 @@ const arabic = {
     unfollow: (network) => `أزال رابط المتابعة في ${networkName(network)}`,
     name: (name) => `غيّر اسم غرفة الأخبار إلى ${isolateWhole(name)}`,
     timezone: (zone) => `غيّر المنطقة الزمنية إلى ${isolateWhole(zone)}`,
+    numerals: (digits) => `غيّر الأرقام إلى ${isolateWhole(digits)}`,
     deskLanguage: (language) => `غيّر لغة غرفة التحرير إلى ${isolateWhole(language)}`,
     'desk chat': () => 'غيّر محادثة غرفة التحرير',
     pin: (title) => `ثبّت: ${isolate(title)}`,

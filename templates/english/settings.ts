@@ -16,7 +16,8 @@ export const settingsMessages: typeof arabic = {
   settingZone: 'Time zone',
   deskHere: 'Make this chat the desk',
   languageNames: { ar: 'Arabic', en: 'English' },
-  deskSpeaks: (language) => `Talk to us in ${language}`,
+  digitsButton: { western: 'Numbers as 123', arabic: 'Arabic numbers' },
+  digitsSet: 'Done. Readers see numbers so from now on; so does the desk when it speaks Arabic.',
   askName: 'Write the newsroom’s name as readers know it, or /cancel to keep it.',
   nameUnfit: 'Write the name on one line of at most 64 characters.',
   askZone:

@@ -54,6 +54,7 @@ const words: StaffWords = {
     unfollow: (network) => `removed the “follow us” link of ${networkName(network)}`,
     name: (name) => `changed the newsroom’s name to ${isolateWhole(name)}`,
     timezone: (zone) => `changed the time zone to ${isolateWhole(zone)}`,
+    numerals: (digits) => `changed the digits to ${isolateWhole(digits)}`,
     deskLanguage: (language) => `changed the desk’s language to ${isolateWhole(language)}`,
     'desk chat': () => 'changed the desk’s chat',
     pin: (title) => `pinned: ${isolateText(title)}`,

@@ -3,7 +3,10 @@ import { Failure, type FailureCode, failures } from '../../src/errors.ts';
 import { deskTexts, languages } from '../../templates/desk.ts';
 import type { Stage } from '../../templates/why.ts';
 
-const texts = deskTexts(() => 'en');
+const texts = deskTexts(
+  () => 'en',
+  () => 'western',
+);
 const zone = 'Asia/Aden';
 const now = Temporal.Instant.from('2026-11-24T12:00:00+03:00').epochMilliseconds;
 const minute = 60_000;

@@ -76,7 +76,10 @@ describe('the tables of the desk', () => {
 
   it('are looked up in the language of the moment', () => {
     let language: keyof typeof languages = 'ar';
-    const texts = deskTexts(() => language);
+    const texts = deskTexts(
+      () => language,
+      () => 'western',
+    );
     expect(texts.cancel).toBe(languages.ar.cancel);
     language = 'en';
     expect(texts.cancel).toBe('Cancel');
