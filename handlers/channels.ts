@@ -9,7 +9,7 @@ import type { ChannelSeen } from '../src/desk/channels.ts';
 import { channelName } from '../templates/messages.ts';
 import type { BotContext, BotDeps } from './context.ts';
 import { ask, type Hear } from './questions.ts';
-import { button, type Menu, replyMenu, showMenu } from './reply.ts';
+import { button, type Menu, pageButtons, replyMenu, showMenu } from './reply.ts';
 import { welcomeReader } from './start.ts';
 
 const perPage = 6;
@@ -40,12 +40,11 @@ export function channels(deps: BotDeps): Composer<BotContext> {
       text: deps.texts.channelsText(shown.channels, { count, offset }),
       keyboard: [
         ...shown.channels.map(({ channel }) => [button(nameOf(channel), `ch:open:${channel.id}`)]),
-        [
-          ...(page > 0 ? [button(deps.texts.pageBefore, `ch:page:${page - 1}`)] : []),
-          ...(offset + perPage < count
-            ? [button(deps.texts.pageAfter, `ch:page:${page + 1}`)]
-            : []),
-        ],
+        pageButtons(
+          { page, hasMore: offset + perPage < count },
+          deps.texts,
+          (to) => `ch:page:${to}`,
+        ),
       ],
     };
   };

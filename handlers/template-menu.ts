@@ -8,7 +8,7 @@ import { isolateWhole } from '../src/arabic/bidi.ts';
 import type { TemplateShown } from '../src/desk/templates.ts';
 import type { DeskTexts } from '../templates/desk.ts';
 import { channelName } from '../templates/messages.ts';
-import { button, type Menu } from './reply.ts';
+import { button, type Menu, pageButtons } from './reply.ts';
 
 const perPage = 8;
 
@@ -157,9 +157,6 @@ function paged(
   const at = Math.min(page, last);
   return [
     ...lines.slice(at * perPage, (at + 1) * perPage).map((line) => [line]),
-    [
-      ...(at > 0 ? [button(texts.pageBefore, dataOf(at - 1))] : []),
-      ...(at < last ? [button(texts.pageAfter, dataOf(at + 1))] : []),
-    ],
+    pageButtons({ page: at, hasMore: at < last }, texts, dataOf),
   ];
 }

@@ -27,6 +27,9 @@ export const messages: typeof arabic = {
     `An invitation to join as ${role}. It works once, within 24 hours. Send it to the person:\n${link}`,
   joined: (role) => `Welcome to the desk. Your role: ${role}.`,
   dismiss: (name) => `Remove ${name}`,
+  dismissAsk: (name) =>
+    `Remove ${name} from the desk? Their drafts are kept, and they can be invited again.`,
+  dismissYes: 'Yes, remove',
   dismissed: (name) => `${name} was removed from the desk.`,
   notDismissed: 'The owner can’t be removed here, or this person was removed before.',
   actsLog: 'Log',
