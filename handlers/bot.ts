@@ -66,12 +66,18 @@ export function createBot(options: BotOptions): Bot<BotContext> {
   const deps: BotDeps = options;
   const bot = new Bot<BotContext>(token, { client });
 
+  const mayUseDesk = async ({ from }: Pick<BotContext, 'from'>): Promise<boolean> =>
+    from !== undefined && (await authorise(deps.people, from.id, 'see')) !== undefined;
+
   bot.catch(async ({ error, ctx }) => {
     deps.log.error({ error, update: ctx.update.update_id }, 'a handler failed');
     // Readers of a channel have asked for nothing.
     if (ctx.chat?.type === 'channel') return;
     // The answer is a courtesy: where it can't be given, the log has the cause.
-    await ctx.reply(readerMessages.internalError).catch(() => {});
+    const isEditor = await mayUseDesk(ctx).catch(() => false);
+    await ctx
+      .reply(isEditor ? deps.texts.failureText(error) : readerMessages.internalError)
+      .catch(() => {});
   });
 
   bot.use(once(memory), chats(deps), addedChats(deps));
@@ -114,7 +120,10 @@ export function createBot(options: BotOptions): Bot<BotContext> {
   desk.use(pieces(deps), drafts(deps));
   desk.command('cancel', (ctx) => ctx.reply(deps.texts.nothingToCancel));
 
-  desk.on('callback_query', (ctx) => ctx.answerCallbackQuery(readerMessages.staleButton));
+  desk.on('callback_query', async (ctx) => {
+    const { staleButton } = (await mayUseDesk(ctx)) ? deps.texts : readerMessages;
+    await ctx.answerCallbackQuery(staleButton);
+  });
   bot.use(inline(deps));
   bot.chatType('private').on('message', async (ctx) => {
     if (!(await authorise(deps.people, ctx.from.id, 'see'))) return welcomeReader(ctx, deps);

@@ -2,13 +2,14 @@
 import { Composer, type Context } from 'grammy';
 import type { InlineKeyboardButton } from 'grammy/types';
 import type { Channel, ChannelChange } from '../data/repositories/channels.ts';
+import { isAll } from '../src/arabic/answers.ts';
 import { normalise } from '../src/arabic/normalise.ts';
 import { type Authorized, authorise } from '../src/desk/authorise.ts';
 import type { ChannelSeen } from '../src/desk/channels.ts';
 import { channelName } from '../templates/messages.ts';
 import type { BotContext, BotDeps } from './context.ts';
 import { ask, type Hear } from './questions.ts';
-import { button, type Menu, replyMenu, showMenu } from './reply.ts';
+import { button, type Menu, pageButtons, replyMenu, showMenu } from './reply.ts';
 import { welcomeReader } from './start.ts';
 
 const perPage = 6;
@@ -39,12 +40,11 @@ export function channels(deps: BotDeps): Composer<BotContext> {
       text: deps.texts.channelsText(shown.channels, { count, offset }),
       keyboard: [
         ...shown.channels.map(({ channel }) => [button(nameOf(channel), `ch:open:${channel.id}`)]),
-        [
-          ...(page > 0 ? [button(deps.texts.pageBefore, `ch:page:${page - 1}`)] : []),
-          ...(offset + perPage < count
-            ? [button(deps.texts.pageAfter, `ch:page:${page + 1}`)]
-            : []),
-        ],
+        pageButtons(
+          { page, hasMore: offset + perPage < count },
+          deps.texts,
+          (to) => `ch:page:${to}`,
+        ),
       ],
     };
   };
@@ -203,7 +203,7 @@ async function filterFrom(
   text: string,
   deps: BotDeps,
 ): Promise<{ names: string[] | null } | { again: string }> {
-  if (normalise(text) === normalise(deps.texts.allOfThem)) return { names: null };
+  if (isAll(text)) return { names: null };
   const written = text
     .split(/[،,;؛\n]/)
     .map((name) => name.replace(/\s+/g, ' ').trim())

@@ -22,6 +22,7 @@ import type { Newsstand } from '../src/readers/newsstand.ts';
 import type { DeskLanguage, DeskTexts } from '../templates/desk.ts';
 import type { Layout } from '../templates/layout.ts';
 import type { Message } from '../templates/message.ts';
+import type { Digits } from '../templates/printed.ts';
 import type { Stage } from '../templates/why.ts';
 import type { Albums } from './albums.ts';
 import type { CommandMenu } from './commands.ts';
@@ -90,6 +91,8 @@ export interface BotDeps {
   /** What the desk is told, in its language. */
   readonly texts: DeskTexts;
   readonly deskLanguage: () => DeskLanguage;
+  /** The digits in which readers, and an Arabic desk, are told numbers. */
+  readonly digits: () => Digits;
   readonly albums: Albums;
   /** The headline and summary that a post shows now, its editors' words in place of the source's. */
   readonly wordsOf: (postId: number) => Promise<{ headline: string; summary: string }>;

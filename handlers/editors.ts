@@ -3,29 +3,47 @@ import { Composer } from 'grammy';
 import { authorise } from '../src/desk/authorise.ts';
 import type { InvitedRole } from '../src/desk/staff.ts';
 import type { BotContext, BotDeps } from './context.ts';
-import { button, showMenu } from './reply.ts';
+import { button, type Menu, pageButtons, replyMenu, showMenu } from './reply.ts';
 import { welcomeReader } from './start.ts';
 
-/** Acts of the log that are shown. */
-const shown = 15;
+const colleaguesOnPage = 8;
+const actsOnPage = 10;
 
 export function editors(deps: BotDeps): Composer<BotContext> {
   const composer = new Composer<BotContext>();
 
-  const menu = async () => {
+  const menu = async (wanted: number): Promise<Menu> => {
     const staff = await deps.people.staff();
-    const dismissable = staff.filter(({ role }) => role !== 'owner');
+    const page = Math.min(wanted, Math.ceil(staff.length / colleaguesOnPage) - 1);
+    const listed = staff.slice(page * colleaguesOnPage, (page + 1) * colleaguesOnPage);
+    const hasMore = (page + 1) * colleaguesOnPage < staff.length;
     return {
-      text: deps.texts.staffList(staff),
+      text: deps.texts.staffList(listed),
       keyboard: [
         [
           button(deps.texts.inviteEditor, 'staff:invite:editor'),
           button(deps.texts.inviteWriter, 'staff:invite:writer'),
         ],
-        ...dismissable.map((one) => [
-          button(deps.texts.dismiss(deps.texts.colleagueName(one)), `staff:dismiss:${one.id}`),
-        ]),
-        [button(deps.texts.actsLog, 'staff:log')],
+        ...listed
+          .filter(({ role }) => role !== 'owner')
+          .map((one) => [
+            button(deps.texts.dismiss(deps.texts.colleagueName(one)), `staff:ask:${one.id}`),
+          ]),
+        pageButtons({ page, hasMore }, deps.texts, (to) => `staff:page:${to}`),
+        [button(deps.texts.actsLog, 'staff:log:0')],
+      ],
+    };
+  };
+
+  const log = async (page: number): Promise<Menu> => {
+    const acts = await deps.people.acts(actsOnPage + 1, page * actsOnPage);
+    const when = { now: deps.now(), zone: deps.zone };
+    const hasMore = acts.length > actsOnPage;
+    return {
+      text: deps.texts.actsList(acts.slice(0, actsOnPage), when),
+      keyboard: [
+        pageButtons({ page, hasMore }, deps.texts, (to) => `staff:log:${to}`),
+        [button(deps.texts.back, 'staff:page:0')],
       ],
     };
   };
@@ -37,8 +55,7 @@ export function editors(deps: BotDeps): Composer<BotContext> {
     if (!(await authorise(deps.people, ctx.from.id, 'manage'))) {
       return void (await ctx.reply(deps.texts.ownersOnly));
     }
-    const { text, keyboard } = await menu();
-    await ctx.reply(text, { reply_markup: { inline_keyboard: keyboard } });
+    await replyMenu(ctx, await menu(0));
   });
 
   composer.callbackQuery(/^staff:invite:(editor|writer)$/, async (ctx) => {
@@ -53,6 +70,24 @@ export function editors(deps: BotDeps): Composer<BotContext> {
     });
   });
 
+  composer.callbackQuery(/^staff:ask:(\d+)$/, async (ctx) => {
+    const by = await authorise(deps.people, ctx.from.id, 'manage');
+    if (!by) return void (await ctx.answerCallbackQuery(deps.texts.ownersOnly));
+    const id = Number(ctx.match[1]);
+    const one = (await deps.people.staff()).find((other) => other.id === id);
+    await ctx.answerCallbackQuery(one ? undefined : deps.texts.notDismissed);
+    if (!one) return void (await showMenu(ctx, await menu(0)));
+    await showMenu(ctx, {
+      text: deps.texts.dismissAsk(deps.texts.colleagueName(one)),
+      keyboard: [
+        [
+          button(deps.texts.dismissYes, `staff:dismiss:${id}`),
+          button(deps.texts.back, 'staff:page:0'),
+        ],
+      ],
+    });
+  });
+
   composer.callbackQuery(/^staff:dismiss:(\d+)$/, async (ctx) => {
     const by = await authorise(deps.people, ctx.from.id, 'manage');
     if (!by) return void (await ctx.answerCallbackQuery(deps.texts.ownersOnly));
@@ -60,18 +95,16 @@ export function editors(deps: BotDeps): Composer<BotContext> {
     await ctx.answerCallbackQuery(
       gone ? deps.texts.dismissed(deps.texts.colleagueName(gone)) : deps.texts.notDismissed,
     );
-    const { text, keyboard } = await menu();
-    await showMenu(ctx, { text, keyboard });
+    await showMenu(ctx, await menu(0));
     if (gone) await deps.commands.show(gone.id);
   });
 
-  composer.callbackQuery('staff:log', async (ctx) => {
+  composer.callbackQuery(/^staff:(page|log):(\d+)$/, async (ctx) => {
     const by = await authorise(deps.people, ctx.from.id, 'manage');
     if (!by) return void (await ctx.answerCallbackQuery(deps.texts.ownersOnly));
     await ctx.answerCallbackQuery();
-    await ctx.reply(
-      deps.texts.actsList(await deps.people.acts(shown), { now: deps.now(), zone: deps.zone }),
-    );
+    const page = Number(ctx.match[2]);
+    await showMenu(ctx, ctx.match[1] === 'page' ? await menu(page) : await log(page));
   });
 
   return composer;

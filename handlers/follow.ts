@@ -1,6 +1,6 @@
 /** /follow: the links of the follow-us line; each is changed by a message, and back. */
 import { Composer } from 'grammy';
-import { normalise } from '../src/arabic/normalise.ts';
+import { isNone } from '../src/arabic/answers.ts';
 import { authorise } from '../src/desk/authorise.ts';
 import { readFollowAddress } from '../src/desk/follow-address.ts';
 import {
@@ -8,7 +8,6 @@ import {
   type FollowNetwork,
   followLine,
   followNetworks,
-  networkName,
 } from '../templates/follow.ts';
 import type { BotContext, BotDeps } from './context.ts';
 import { ask, type Hear } from './questions.ts';
@@ -23,12 +22,15 @@ export function follow(deps: BotDeps): Composer<BotContext> {
   const menu = async (): Promise<Menu> => {
     const links = await deps.mastheadDesk.follow();
     const buttons = allNetworks.map((network) => {
-      const name = networkName(network);
+      const name = deps.texts.networkName(network);
       return button(links[network] ? deps.texts.chosen(name) : name, `follow:set:${network}`);
     });
     return {
       text: deps.texts.followText(
-        allNetworks.map((network) => ({ name: networkName(network), address: links[network] })),
+        allNetworks.map((network) => ({
+          name: deps.texts.networkName(network),
+          address: links[network],
+        })),
       ),
       keyboard: Array.from({ length: Math.ceil(buttons.length / inRow) }, (_, row) =>
         buttons.slice(row * inRow, (row + 1) * inRow),
@@ -53,7 +55,7 @@ export function follow(deps: BotDeps): Composer<BotContext> {
     await ctx.answerCallbackQuery(network ? undefined : deps.texts.staleButton);
     if (!network) return;
     const question = { kind: 'follow', subject: { network } };
-    await ask(ctx, deps, deps.texts.askFollow(networkName(network)), question);
+    await ask(ctx, deps, deps.texts.askFollow(deps.texts.networkName(network)), question);
   });
 
   composer.callbackQuery(/^follow:undo:(\d+)$/, async (ctx) => {
@@ -75,9 +77,8 @@ export const hearFollow =
     if (!by) return void (await ctx.reply(deps.texts.editorsOnly));
     const { network } = subject as { network: FollowNetwork };
     const text = ctx.message.text ?? '';
-    const isNone = normalise(text) === normalise(deps.texts.none);
-    const read = isNone ? null : readFollowAddress(network, text);
-    if (!isNone && !read) {
+    const read = isNone(text) ? null : readFollowAddress(network, text);
+    if (!isNone(text) && !read) {
       await ctx.reply(deps.texts.followUnfit, { link_preview_options: { is_disabled: true } });
       return 'again';
     }
@@ -90,7 +91,7 @@ export const hearFollow =
     await replyMenu(ctx, {
       ...shown,
       text: read?.isStrange
-        ? `${shown.text}\n\n${deps.texts.followStrange(networkName(network))}`
+        ? `${shown.text}\n\n${deps.texts.followStrange(deps.texts.networkName(network))}`
         : shown.text,
     });
     return undefined;

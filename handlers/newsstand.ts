@@ -1,5 +1,6 @@
 /** /latest, /search and /saved: lists of news that turn their pages in place. */
 import { Composer, type Context } from 'grammy';
+import { inDigits } from '../templates/printed.ts';
 import { type List, newsList, searchedWords } from '../templates/reader.ts';
 import { readerMessages as messages } from '../templates/reader-messages.ts';
 import type { BotContext, BotDeps } from './context.ts';
@@ -19,11 +20,14 @@ export function newsstand(deps: BotDeps): Composer<BotContext> {
   };
 
   const laidOut = async (list: List, readerId: number, number: number, words = '') =>
-    newsList(list, await pageOf(list, readerId, number, words), {
-      now: deps.now(),
-      zone: deps.zone,
-      words,
-    });
+    inDigits(
+      newsList(list, await pageOf(list, readerId, number, words), {
+        now: deps.now(),
+        zone: deps.zone,
+        words,
+      }),
+      deps.digits(),
+    );
 
   for (const list of ['latest', 'saved'] as const) {
     composer.command(list, async (ctx) => {

@@ -11,7 +11,7 @@ import type { OnDesk, Piece, When } from '../src/desk/pieces.ts';
 import type { DeskTexts } from '../templates/desk.ts';
 import type { Message } from '../templates/message.ts';
 import { channelName } from '../templates/messages.ts';
-import { button } from './reply.ts';
+import { button, pageButtons } from './reply.ts';
 
 /** As many channels as a card shows at once; more stand on pages of their own. */
 const channelsOnCard = 6;
@@ -73,7 +73,7 @@ function cardText(onDesk: OnDesk, view: View, options: CardOptions): string {
     const lines = view.times.map((one) => texts.channelTime(channelName(one), moment(one.at)));
     return [texts.confirmIntro(title), ...lines].join('\n');
   }
-  const where = posts.map((post) => isolateWhole(channelName(post))).join('، ');
+  const where = texts.listed(posts.map((post) => isolateWhole(channelName(post))));
   const heading =
     piece.kind === 'draft'
       ? [texts.draftOf(title), texts.pieceChannels(where)]
@@ -173,14 +173,12 @@ function channelRows(onDesk: OnDesk, options: CardOptions, page: number): Rows {
   const { piece, revision } = onDesk;
   const { texts, channels } = options;
   const shown = channels.slice(page * channelsOnPage, (page + 1) * channelsOnPage);
-  const turn = (text: string, to: number) =>
-    button(text, pieceData(piece, revision, 'channels', String(to)));
+  const hasMore = (page + 1) * channelsOnPage < channels.length;
   return [
     ...shown.map((channel) => [channelButton(onDesk, options, channel, String(page))]),
-    [
-      ...(page > 0 ? [turn(texts.pageBefore, page - 1)] : []),
-      ...((page + 1) * channelsOnPage < channels.length ? [turn(texts.pageAfter, page + 1)] : []),
-    ],
+    pageButtons({ page, hasMore }, texts, (to) =>
+      pieceData(piece, revision, 'channels', String(to)),
+    ),
     [button(texts.back, pieceData(piece, revision, 'main'))],
   ].filter((row) => row.length > 0);
 }

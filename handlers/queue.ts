@@ -9,7 +9,7 @@ import { channelName } from '../templates/messages.ts';
 import type { BotContext, BotDeps } from './context.ts';
 import { announceReview } from './notices.ts';
 import { ask, type Hear } from './questions.ts';
-import { button, replyMessage, unlessUnchanged } from './reply.ts';
+import { button, pageButtons, replyMessage, unlessUnchanged } from './reply.ts';
 import { welcomeReader } from './start.ts';
 
 const shown = 10;
@@ -48,12 +48,11 @@ export function queue(deps: BotDeps): Composer<BotContext> {
       ...Array.from({ length: Math.ceil(numbers.length / 5) }, (_, row) =>
         numbers.slice(row * 5, row * 5 + 5),
       ),
-      [
-        ...(page > 0 ? [button(texts.pageBefore, `queue:list:${page - 1}`)] : []),
-        ...(place(posts.length) <= count
-          ? [button(texts.pageAfter, `queue:list:${page + 1}`)]
-          : []),
-      ],
+      pageButtons(
+        { page, hasMore: place(posts.length) <= count },
+        texts,
+        (to) => `queue:list:${to}`,
+      ),
       ...(waiting > 0 ? [[button(texts.reviewShow, 'queue:review:0')]] : []),
     ].filter((row) => row.length > 0);
     return { text: parts.join('\n\n'), entities: [], keyboard: { inline_keyboard: keyboard } };

@@ -1,5 +1,6 @@
 /** What reaches a reader and what is known of them: /alerts, /privacy, /stop. */
 import { Composer } from 'grammy';
+import { inDigits } from '../templates/printed.ts';
 import { alertsMenu, topicCount } from '../templates/reader.ts';
 import { readerMessages as messages } from '../templates/reader-messages.ts';
 import type { BotContext, BotDeps } from './context.ts';
@@ -13,12 +14,13 @@ export function reader(deps: BotDeps): Composer<BotContext> {
 
   const menu = async (readerId: number) => {
     const found = await deps.readers.find(readerId);
-    return alertsMenu({
+    const shown = alertsMenu({
       alerts: found?.alerts === 1,
       morning: found?.morning === 1,
       evening: found?.evening === 1,
       quiet: found?.quiet ?? null,
     });
+    return inDigits(shown, deps.digits());
   };
 
   composer.command('alerts', async (ctx) => {
@@ -45,9 +47,8 @@ export function reader(deps: BotDeps): Composer<BotContext> {
     if (!ctx.from) return;
     const found = await deps.readers.find(ctx.from.id);
     const followed = await deps.readers.interests(ctx.from.id);
-    await ctx.reply(
-      found ? messages.privacy(topicCount(followed.length)) : messages.privacyStranger,
-    );
+    const told = found ? messages.privacy(topicCount(followed.length)) : messages.privacyStranger;
+    await ctx.reply(inDigits({ text: told }, deps.digits()).text);
   });
 
   composer.command('stop', async (ctx) => {

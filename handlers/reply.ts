@@ -1,6 +1,7 @@
 /** Sending a {@link Message} as an answer, and the buttons under it. */
 import { type Context, GrammyError } from 'grammy';
 import type { InlineKeyboardButton, MessageEntity } from 'grammy/types';
+import type { DeskTexts } from '../templates/desk.ts';
 import type { Message } from '../templates/message.ts';
 
 type Replying = Pick<Context, 'reply'>;
@@ -18,6 +19,20 @@ export const button = (text: string, data: string): InlineKeyboardButton => ({
   text,
   callback_data: data,
 });
+
+/**
+ * The buttons to the pages before and after.
+ *
+ * @param data what the button to a page carries
+ */
+export const pageButtons = (
+  { page, hasMore }: { page: number; hasMore: boolean },
+  texts: Pick<DeskTexts, 'pageBefore' | 'pageAfter'>,
+  data: (page: number) => string,
+): InlineKeyboardButton[] => [
+  ...(page > 0 ? [button(texts.pageBefore, data(page - 1))] : []),
+  ...(hasMore ? [button(texts.pageAfter, data(page + 1))] : []),
+];
 
 /** A message whose buttons change it. */
 export interface Menu {

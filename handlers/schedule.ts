@@ -7,31 +7,47 @@ import type { DeskTexts } from '../templates/desk.ts';
 import { channelName } from '../templates/messages.ts';
 import type { BotContext, BotDeps } from './context.ts';
 import { ask, type Hear } from './questions.ts';
-import { button } from './reply.ts';
+import { button, type Menu, pageButtons, replyMenu, showMenu } from './reply.ts';
 import { welcomeReader } from './start.ts';
 
 type Part = 'slots' | 'quiet';
 
+/** What fits a phone, and Telegram's 4,096 with room to spare. */
+const weeksOnPage = 5;
+
 export function schedule(deps: BotDeps): Composer<BotContext> {
   const composer = new Composer<BotContext>();
+
+  const listing = async (wanted: number): Promise<Menu> => {
+    const all = await deps.desk.weeks();
+    if (all.length === 0) return { text: deps.texts.scheduleNone, keyboard: [] };
+    const page = Math.min(wanted, Math.ceil(all.length / weeksOnPage) - 1);
+    const weeks = all.slice(page * weeksOnPage, (page + 1) * weeksOnPage);
+    const hasMore = (page + 1) * weeksOnPage < all.length;
+    return {
+      text: weeks.map((week) => deps.texts.weekText(week, deps.now(), deps.zone)).join('\n\n'),
+      keyboard: [
+        ...weeks.map(({ channel }) => [
+          button(deps.texts.editSlots(nameOf(channel)), `week:slots:${channel.id}`),
+          button(deps.texts.editQuiet(nameOf(channel)), `week:quiet:${channel.id}`),
+        ]),
+        pageButtons({ page, hasMore }, deps.texts, (to) => `week:page:${to}`),
+      ],
+    };
+  };
 
   composer.command('schedule', async (ctx) => {
     if (!ctx.from || !(await authorise(deps.people, ctx.from.id, 'see'))) {
       return welcomeReader(ctx, deps);
     }
-    const weeks = await deps.desk.weeks();
-    if (weeks.length === 0) return void (await ctx.reply(deps.texts.scheduleNone));
-    await ctx.reply(
-      weeks.map((week) => deps.texts.weekText(week, deps.now(), deps.zone)).join('\n\n'),
-      {
-        reply_markup: {
-          inline_keyboard: weeks.map(({ channel }) => [
-            button(deps.texts.editSlots(nameOf(channel)), `week:slots:${channel.id}`),
-            button(deps.texts.editQuiet(nameOf(channel)), `week:quiet:${channel.id}`),
-          ]),
-        },
-      },
-    );
+    await replyMenu(ctx, await listing(0));
+  });
+
+  composer.callbackQuery(/^week:page:(\d+)$/, async (ctx) => {
+    const by = await authorise(deps.people, ctx.from.id, 'see');
+    if (!by) return void (await ctx.answerCallbackQuery(deps.texts.editorsOnly));
+    await ctx.answerCallbackQuery();
+    await showMenu(ctx, await listing(Number(ctx.match[1])));
   });
 
   composer.callbackQuery(/^week:(slots|quiet):(\d+)$/, async (ctx) => {

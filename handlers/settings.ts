@@ -4,7 +4,7 @@ import { stripBidi } from '../src/arabic/bidi.ts';
 import { readZone } from '../src/arabic/zones.ts';
 import { authorise } from '../src/desk/authorise.ts';
 import type { MastheadChanged } from '../src/desk/masthead.ts';
-import { deskLanguage, deskLanguages } from '../templates/desk.ts';
+import { deskLanguage, deskLanguages, languageButtons } from '../templates/desk.ts';
 import type { BotContext, BotDeps } from './context.ts';
 import { ask, type Hear } from './questions.ts';
 import { button, type Menu, replyMenu, showMenu } from './reply.ts';
@@ -34,7 +34,7 @@ export function settings(deps: BotDeps): Composer<BotContext> {
     await ask(ctx, deps, text, { kind: 'setting', subject: { part } });
   });
 
-  composer.callbackQuery(/^set:(chat|language:(\w+))$/, async (ctx) => {
+  composer.callbackQuery(/^set:(chat|language:(\w+)|digits:(western|arabic))$/, async (ctx) => {
     const by = await authorise(deps.people, ctx.from.id, 'manage');
     if (!by) return void (await ctx.answerCallbackQuery(deps.texts.ownersOnly));
     await ctx.answerCallbackQuery();
@@ -43,7 +43,9 @@ export function settings(deps: BotDeps): Composer<BotContext> {
     const to =
       ctx.match[1] === 'chat'
         ? ({ part: 'desk chat', value: String(ctx.chat.id) } as const)
-        : ({ part: 'deskLanguage', value: deskLanguage(ctx.match[2]) } as const);
+        : ctx.match[2] === undefined
+          ? ({ part: 'numerals', value: ctx.match[3] === 'arabic' ? 'arabic' : 'western' } as const)
+          : ({ part: 'deskLanguage', value: deskLanguage(ctx.match[2]) } as const);
     const changed = await deps.mastheadDesk.set(to, by);
     await showMenu(ctx, await menuOf(ctx, deps, changed));
     await listCommands(changed, former);
@@ -103,6 +105,7 @@ async function menuOf(
   const { texts, zone } = deps;
   const chat = await deps.desk.chat();
   const isHere = chat === String(ctx.chat?.id);
+  const other = deps.digits() === 'western' ? 'arabic' : 'western';
   const { language, clock } = { language: deps.deskLanguage(), clock: clockIn(zone, deps.now()) };
   const shown = {
     name: await deps.newsroomName(),
@@ -119,7 +122,8 @@ async function menuOf(
       isHere ? [] : [button(texts.deskHere, 'set:chat')],
       deskLanguages
         .filter((one) => one !== language)
-        .map((one) => button(texts.deskSpeaks(texts.languageNames[one]), `set:language:${one}`)),
+        .map((one) => button(languageButtons[one], `set:language:${one}`)),
+      [button(texts.digitsButton[other], `set:digits:${other}`)],
     ],
   };
 }
@@ -132,6 +136,8 @@ function saidOf({ part, value }: MastheadChanged, { texts, zone }: BotDeps): str
       return texts.zoneSet(zone);
     case 'deskLanguage':
       return texts.languageSet(texts.languageNames[value]);
+    case 'numerals':
+      return texts.digitsSet;
     default:
       return value === null ? texts.deskUnset : texts.deskSet;
   }

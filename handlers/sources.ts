@@ -1,9 +1,8 @@
 /** /sources: every source with its health, page by page, and a button to look at one now. */
 import { Composer } from 'grammy';
-import type { InlineKeyboardButton } from 'grammy/types';
 import { type Authorized, authorise } from '../src/desk/authorise.ts';
 import type { BotContext, BotDeps } from './context.ts';
-import { button } from './reply.ts';
+import { button, pageButtons } from './reply.ts';
 import { welcomeReader } from './start.ts';
 
 const perPage = 6;
@@ -17,10 +16,8 @@ export function sources(deps: BotDeps): Composer<BotContext> {
     const looks = shown.map(({ id }, index) =>
       button(deps.texts.lookNow(offset + index + 1), `source:look:${id}`),
     );
-    const turn: InlineKeyboardButton[] = [
-      ...(page > 0 ? [button(deps.texts.pageBefore, `sources:${page - 1}`)] : []),
-      ...(offset + perPage < count ? [button(deps.texts.pageAfter, `sources:${page + 1}`)] : []),
-    ];
+    const hasMore = offset + perPage < count;
+    const turn = pageButtons({ page, hasMore }, deps.texts, (to) => `sources:${to}`);
     return {
       text:
         count === 0

@@ -8,7 +8,7 @@ import { isolateWhole } from '../src/arabic/bidi.ts';
 import type { TemplateShown } from '../src/desk/templates.ts';
 import type { DeskTexts } from '../templates/desk.ts';
 import { channelName } from '../templates/messages.ts';
-import { button, type Menu } from './reply.ts';
+import { button, type Menu, pageButtons } from './reply.ts';
 
 const perPage = 8;
 
@@ -18,8 +18,10 @@ export const nameOf = ({ key, chat }: Pick<Channel, 'key' | 'chat'>): string =>
   channelName({ channel: key, chat });
 
 /** Channels as one text, each of them isolated. */
-export const namesOf = (channels: readonly Pick<Channel, 'key' | 'chat'>[]): string =>
-  channels.map((channel) => isolateWhole(nameOf(channel))).join('، ');
+export const namesOf = (
+  channels: readonly Pick<Channel, 'key' | 'chat'>[],
+  texts: DeskTexts,
+): string => texts.listed(channels.map((channel) => isolateWhole(nameOf(channel))));
 
 /** How a button names a template: a ready one by its name, an own one by id and revision. */
 export const refOf = (shown: TemplateShown): string =>
@@ -33,8 +35,8 @@ export function usedRef(templates: readonly TemplateShown[], { template: name }:
 }
 
 /** What editors call a template. */
-export const titleOf = (shown: TemplateShown): string =>
-  shown.kind === 'ready' ? shown.template.title : shown.template.name;
+export const titleOf = ({ kind, template }: TemplateShown, texts: DeskTexts): string =>
+  kind === 'ready' ? texts.readyTitle(template.name) : template.name;
 
 /** What editors call the template that a channel has. */
 export function usedTitle(
@@ -43,7 +45,7 @@ export function usedTitle(
   texts: DeskTexts,
 ): string {
   const used = templates.find(({ template }) => template.name === name);
-  return used ? titleOf(used) : texts.templateMissing(name);
+  return used ? titleOf(used, texts) : texts.templateMissing(name);
 }
 
 /** A text with another below it that is copied at a tap. */
@@ -84,7 +86,7 @@ export function templatesMenu(
 ): Menu {
   const line = (shown: TemplateShown) => {
     const isUsed = shown.template.name === channel.template;
-    const title = isolateWhole(titleOf(shown));
+    const title = isolateWhole(titleOf(shown, texts));
     return button(
       isUsed ? texts.ticked(title) : texts.unticked(title),
       `tmpl:open:${channel.id}:${refOf(shown)}`,
@@ -108,8 +110,8 @@ export function templateMenu(
 ): Menu {
   const { kind, template, channels } = shown;
   const about = [
-    texts.templateCalled(titleOf(shown)),
-    channels.length > 0 ? texts.templateUsedIn(namesOf(channels)) : texts.templateUnused,
+    texts.templateCalled(titleOf(shown, texts)),
+    channels.length > 0 ? texts.templateUsedIn(namesOf(channels, texts)) : texts.templateUnused,
     ...(kind === 'own' && template.origin === 'file' ? [texts.templateFromFile] : []),
     '',
     texts.templateBody,
@@ -155,9 +157,6 @@ function paged(
   const at = Math.min(page, last);
   return [
     ...lines.slice(at * perPage, (at + 1) * perPage).map((line) => [line]),
-    [
-      ...(at > 0 ? [button(texts.pageBefore, dataOf(at - 1))] : []),
-      ...(at < last ? [button(texts.pageAfter, dataOf(at + 1))] : []),
-    ],
+    pageButtons({ page: at, hasMore: at < last }, texts, dataOf),
   ];
 }

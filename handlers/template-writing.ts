@@ -149,7 +149,7 @@ function draftMenu(
   return {
     text: [
       texts.templateSaveAsk(name),
-      ...(channels.length > 0 ? [texts.templateSaveChanges(namesOf(channels))] : []),
+      ...(channels.length > 0 ? [texts.templateSaveChanges(namesOf(channels, texts))] : []),
     ].join('\n'),
     keyboard: [
       [button(texts.saveTemplate, `tmpl:save:${number}`)],
@@ -191,7 +191,7 @@ async function savedMenu(
   return {
     text: [
       texts.templateSaved(name),
-      ...(users.length > 0 ? [texts.templateSaveChanges(namesOf(users))] : []),
+      ...(users.length > 0 ? [texts.templateSaveChanges(namesOf(users, texts))] : []),
     ].join('\n'),
     keyboard: [
       channel && shown && !isUsed ? [useButton(channel, shown, templates, texts)] : [],
@@ -209,6 +209,6 @@ function undoneText(undone: SaveUndone | undefined, texts: DeskTexts): string {
     case 'removed':
       return texts.templateUnmade(undone.template.name);
     case 'in use':
-      return texts.templateInUse(namesOf(undone.channels));
+      return texts.templateInUse(namesOf(undone.channels, texts));
   }
 }

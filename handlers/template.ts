@@ -119,7 +119,7 @@ export function template(deps: BotDeps): Composer<BotContext> {
 
     async show({ ctx, channel, shown }) {
       await ctx.answerCallbackQuery();
-      const told = texts.templatePreview(titleOf(shown), nameOf(channel));
+      const told = texts.templatePreview(titleOf(shown, texts), nameOf(channel));
       await showArticle(ctx, deps, { channelId: channel.id, layout: layoutOf(shown), told });
     },
 
@@ -132,7 +132,7 @@ export function template(deps: BotDeps): Composer<BotContext> {
       if (!chosen) return showAnew(ctx, channel.id, refOf(shown), by);
       await ctx.answerCallbackQuery();
       await showMenu(ctx, {
-        text: texts.templateChosen(nameOf(channel), titleOf(shown)),
+        text: texts.templateChosen(nameOf(channel), titleOf(shown, texts)),
         keyboard: [
           [button(texts.undo, `tmpl:back:${chosen.choiceId}`), backButton(channel, texts)],
         ],
@@ -152,7 +152,7 @@ export function template(deps: BotDeps): Composer<BotContext> {
       const removed = await deps.templates.remove(shown.template, channel.id, by);
       if (!removed) return showAnew(ctx, channel.id, refOf(shown), by);
       await ctx.answerCallbackQuery();
-      await showMenu(ctx, removedMenu(removed, channel, titleOf(shown), texts));
+      await showMenu(ctx, removedMenu(removed, channel, titleOf(shown, texts), texts));
     },
   };
 
@@ -184,6 +184,6 @@ function removedMenu(removed: Removed, channel: Channel, title: string, texts: D
     case 'in file':
       return { text: texts.templateKeptByFile, keyboard: [[back]] };
     case 'in use':
-      return { text: texts.templateInUse(namesOf(removed.channels)), keyboard: [[back]] };
+      return { text: texts.templateInUse(namesOf(removed.channels, texts)), keyboard: [[back]] };
   }
 }

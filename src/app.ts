@@ -24,6 +24,7 @@ import { digestTitle } from '../templates/digest.ts';
 import { checkBody } from '../templates/layout.ts';
 import { namelessNewsroom } from '../templates/messages.ts';
 import { notFoundPage } from '../templates/not-found.ts';
+import { inDigits } from '../templates/printed.ts';
 import { broadcastMessage } from '../templates/reader.ts';
 import { checkName, readyTemplates } from '../templates/ready.ts';
 import { startDrainer } from './clicks/drainer.ts';
@@ -153,10 +154,14 @@ async function compose(config: Config, parts: Parts): Promise<App> {
   // What /settings may change while the program runs.
   let zoneNow = masthead?.timezone ?? config.timezone;
   let languageNow = deskLanguage(masthead?.deskLanguage);
+  let digitsNow = masthead?.numerals ?? 'western';
   const zone = () => zoneNow;
   const newsroomName = async () => (await store.newsroom.masthead())?.name || namelessNewsroom;
 
-  const texts = deskTexts(() => languageNow);
+  const texts = deskTexts(
+    () => languageNow,
+    () => digitsNow,
+  );
 
   // The days of visitors and of old totals keep the zone of the start: a day is cut once.
   const clicks = await openClicks(config, store, { ...parts, zone: zoneNow });
@@ -244,7 +249,7 @@ async function compose(config: Config, parts: Parts): Promise<App> {
     compose,
     composeBroadcast: async (broadcastId, readerId) => {
       const said = await broadcasts.contentFor(broadcastId, readerId);
-      return said && broadcastMessage(said, { now: now(), zone: zone() });
+      return said && inDigits(broadcastMessage(said, { now: now(), zone: zone() }), digitsNow);
     },
     deskChat: () => desk.chat(),
     isAlone: database.kind === 'sqlite',
@@ -337,6 +342,7 @@ async function compose(config: Config, parts: Parts): Promise<App> {
         const head = await store.newsroom.masthead();
         zoneNow = head?.timezone ?? config.timezone;
         languageNow = deskLanguage(head?.deskLanguage);
+        digitsNow = head?.numerals ?? 'western';
       },
       wake,
     }),
@@ -364,6 +370,7 @@ async function compose(config: Config, parts: Parts): Promise<App> {
     },
     texts,
     deskLanguage: () => languageNow,
+    digits: () => digitsNow,
     newsroomName,
     get zone() {
       return zoneNow;

@@ -5,6 +5,7 @@ import type { Store } from '../data/store.ts';
 import type { Config, Problem } from './config.ts';
 import { Failure } from './errors.ts';
 import { type Newsroom, readNewsroom } from './newsroom.ts';
+import { mergeNewsroom } from './newsroom-merge.ts';
 
 const sampleNewsroom = join(import.meta.dirname, '../data/samples/newsroom.yaml');
 
@@ -75,8 +76,8 @@ const problemFacts = (problems: readonly Problem[]) =>
   Object.fromEntries(problems.map(({ where, what }) => [where, what]));
 
 /**
- * Applies a newsroom that differs from the one applied last. What editors have changed since in
- * Telegram then stands, however often the program starts.
+ * Applies what a newsroom.yaml has changed since it was applied last. All else that editors have
+ * changed in Telegram stands, however often the program starts and whatever version it is.
  */
 export async function applyNewsroom(
   store: Store,
@@ -85,8 +86,12 @@ export async function applyNewsroom(
 ): Promise<boolean> {
   const applied = JSON.stringify(newsroom);
   return store.transaction(async (tx) => {
-    if ((await tx.settings.get('newsroom applied')) === applied) return false;
-    await tx.newsroom.apply(newsroom, now);
+    const before = await tx.settings.get('newsroom applied');
+    if (before === applied) return false;
+    const wanted = before
+      ? mergeNewsroom(JSON.parse(before), newsroom, await tx.newsroom.export())
+      : newsroom;
+    await tx.newsroom.apply(wanted, now);
     await tx.settings.set('newsroom applied', applied);
     return true;
   });

@@ -260,6 +260,9 @@ const NewsroomFile = z
     name: z.string().min(1, 'write the newsroom’s name as readers know it'),
     timezone: zone.optional(),
     desk_language: z.enum(['ar', 'en'], { error: 'write ar or en' }).default('ar'),
+    numerals: z
+      .enum(['western', 'arabic'], { error: 'write western or arabic' })
+      .default('western'),
     allow_hosts: z
       .array(z.string().regex(/^[^\s/:]+(:\d+)?$/, 'write a host, or host:port'))
       .default([]),
@@ -412,6 +415,7 @@ export function writeNewsroom(newsroom: Newsroom): string {
     name: newsroom.name,
     timezone: newsroom.timezone ?? undefined,
     desk_language: newsroom.deskLanguage === 'ar' ? undefined : newsroom.deskLanguage,
+    numerals: newsroom.numerals === 'western' ? undefined : newsroom.numerals,
     allow_hosts: list(newsroom.allowHosts),
     breaking_tags: list(newsroom.breakingTags),
     paid_broadcast: newsroom.paidBroadcast || undefined,

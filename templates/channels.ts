@@ -1,8 +1,8 @@
 /** The channels as editors see and change them in Telegram. */
 import { isolateWhole } from '../src/arabic/bidi.ts';
 import { plural } from '../src/arabic/plurals.ts';
-import { channelName, postCount } from './messages.ts';
-import { readyTemplates } from './ready.ts';
+import { channelName, listed, postCount } from './messages.ts';
+import { readyTitle } from './ready.ts';
 
 type Part =
   | 'slots'
@@ -33,6 +33,12 @@ export interface ChannelShown {
   readonly trouble: 'target' | 'permission' | null;
 }
 
+export interface ToldChat {
+  readonly type: string;
+  readonly title: string;
+  readonly username?: string | undefined;
+}
+
 const channels = {
   zero: 'قناة',
   one: 'قناة واحدة',
@@ -41,77 +47,135 @@ const channels = {
   many: 'قناة',
   other: 'قناة',
 };
-const channelCount = (count: number) =>
-  count === 1 || count === 2 ? plural(count, channels) : `${count} ${plural(count, channels)}`;
 
-const slotCount = (count: number) =>
-  plural(count, {
-    one: 'موعد واحد',
-    two: 'موعدان',
-    few: `${count} مواعيد`,
-    many: `${count} موعدًا`,
-    other: `${count} موعد`,
-  });
-
-const modes = { auto: 'تلقائي', review: 'بعد المراجعة' } as const;
-const troubles = {
-  target: 'متوقفة: لا يصل البوت إليها',
-  permission: 'متوقفة: لا يحق للبوت النشر فيها',
-} as const;
-
-const nameOf = ({ key, chat }: ChannelShown['channel']) =>
-  isolateWhole(channelName({ channel: key, chat }));
-
-const templateName = (template: string) =>
-  readyTemplates.find(({ name }) => name === template)?.title ?? isolateWhole(template);
-
-const weekOf = ({ slots, quiet }: ChannelShown['channel']) => {
-  const [from, to] = (quiet ?? '').split('-');
-  return [
-    slots.length > 0 ? slotCount(slots.length) : 'في الحال',
-    ...(quiet === null ? [] : [`هدوء من ${from} إلى ${to}`]),
-  ].join('، ');
+const arabic = {
+  listed,
+  count: (count: number) =>
+    count === 1 || count === 2 ? plural(count, channels) : `${count} ${plural(count, channels)}`,
+  slots: (count: number) =>
+    plural(count, {
+      one: 'موعد واحد',
+      two: 'موعدان',
+      few: `${count} مواعيد`,
+      many: `${count} موعدًا`,
+      other: `${count} موعد`,
+    }),
+  atOnce: 'في الحال',
+  quiet: (from: string, to: string) => `هدوء من ${from} إلى ${to}`,
+  modes: { auto: 'تلقائي', review: 'بعد المراجعة' },
+  troubles: {
+    target: 'متوقفة: لا يصل البوت إليها',
+    permission: 'متوقفة: لا يحق للبوت النشر فيها',
+  },
+  templateTitle: readyTitle,
+  all: 'الكل',
+  andOthers: (names: string) => `${names} وغيرها`,
+  key: (key: string) => `المفتاح في newsroom.yaml: ${key}`,
+  thread: (id: number) => `الموضوع في المجموعة: ${id}`,
+  mode: (mode: string) => `النشر: ${mode}`,
+  week: (week: string) => `المواعيد: ${week} (تغييرها: /schedule)`,
+  template: (name: string) => `القالب: ${name}`,
+  sections: (names: string) => `الأقسام: ${names}`,
+  sources: (names: string) => `المصادر: ${names}`,
+  rights: {
+    post: { what: 'نشر المنشورات', remedy: '«نشر الرسائل»' },
+    edit: { what: 'تعديل منشوراته', remedy: '«نشر الرسائل»' },
+    delete: { what: 'حذف المنشورات القديمة', remedy: '«حذف الرسائل»' },
+    pin: {
+      what: 'تثبيت المنشورات',
+      remedy: '«تعديل رسائل الآخرين» في القنوات، و«تثبيت الرسائل» في المجموعات',
+    },
+  } satisfies Record<Right, { what: string; remedy: string }>,
+  rightsTitle: 'صلاحيات البوت:',
+  remedy: (rights: readonly string[]) =>
+    `لإكمالها: افتح مشرفي القناة، ثم البوت، وفعّل ${rights.join('، و')}.`,
+  chatKinds: { channel: 'قناة', group: 'مجموعة' },
 };
 
-/** A page of /channels. `offset` is the place of its first channel, from 0. */
-function channelsText(
-  shown: readonly ChannelShown[],
-  { count, offset }: { count: number; offset: number },
-): string {
-  const lines = shown.map(({ channel, trouble }, index) =>
-    [
-      `${offset + index + 1}. ${nameOf(channel)} · ${modes[channel.mode]}`,
-      `${weekOf(channel)} · القالب: ${templateName(channel.template)}`,
-      ...(trouble === null ? [] : [troubles[trouble]]),
-    ].join('\n'),
-  );
-  return [`${channelCount(count)}:`, ...lines].join('\n\n');
-}
+export type ChannelWords = typeof arabic;
 
-/** As many as a message has room for. */
-const someOf = (names: readonly string[]) => {
-  const shown = names.slice(0, 40).map((name) => isolateWhole(name.slice(0, 64)));
-  return `${shown.join('، ')}${names.length > shown.length ? ' وغيرها' : ''}`;
+/** The channels in a language. */
+export const channelTexts = (words: ChannelWords) => {
+  const nameOf = ({ key, chat }: ChannelShown['channel']) =>
+    isolateWhole(channelName({ channel: key, chat }));
+
+  const templateName = (template: string) => isolateWhole(words.templateTitle(template));
+
+  const weekOf = ({ slots, quiet }: ChannelShown['channel']) => {
+    const [from = '', to = ''] = (quiet ?? '').split('-');
+    return words.listed([
+      slots.length > 0 ? words.slots(slots.length) : words.atOnce,
+      ...(quiet === null ? [] : [words.quiet(from, to)]),
+    ]);
+  };
+
+  /** As many as a message has room for. */
+  const someOf = (names: readonly string[]): string => {
+    const shown = names.slice(0, 40).map((name) => isolateWhole(name.slice(0, 64)));
+    const told = words.listed(shown);
+    return names.length > shown.length ? words.andOthers(told) : told;
+  };
+
+  const namesOf = (names: readonly string[] | null) => (names === null ? words.all : someOf(names));
+
+  return {
+    someOf,
+
+    /** A page of /channels. `offset` is the place of its first channel, from 0. */
+    channelsText(
+      shown: readonly ChannelShown[],
+      { count, offset }: { count: number; offset: number },
+    ): string {
+      const lines = shown.map(({ channel, trouble }, index) =>
+        [
+          `${offset + index + 1}. ${nameOf(channel)} · ${words.modes[channel.mode]}`,
+          `${weekOf(channel)} · ${words.template(templateName(channel.template))}`,
+          ...(trouble === null ? [] : [words.troubles[trouble]]),
+        ].join('\n'),
+      );
+      return [`${words.count(count)}:`, ...lines].join('\n\n');
+    },
+
+    /** @param said what has just happened, above the card */
+    channelCard({ channel, trouble }: ChannelShown, said: string | undefined): string {
+      const { key, threadId } = channel;
+      return [
+        ...(said === undefined ? [] : [said, '']),
+        nameOf(channel),
+        words.key(isolateWhole(key)),
+        ...(threadId === null ? [] : [words.thread(threadId)]),
+        words.mode(words.modes[channel.mode]),
+        words.week(weekOf(channel)),
+        words.template(templateName(channel.template)),
+        words.sections(namesOf(channel.sections)),
+        words.sources(namesOf(channel.sources)),
+        ...(trouble === null ? [] : [words.troubles[trouble]]),
+      ].join('\n');
+    },
+
+    /** What the bot may do in a channel, and how to give it what it lacks. */
+    rightsText(found: Readonly<Record<Right, boolean>>): string {
+      const all = Object.keys(words.rights) as Right[];
+      const missing = all.filter((right) => !found[right]);
+      const remedies = [...new Set(missing.map((right) => words.rights[right].remedy))];
+      return [
+        words.rightsTitle,
+        ...all.map((right) => `${found[right] ? '✓' : '✗'} ${words.rights[right].what}`),
+        ...(missing.length === 0 ? [] : [words.remedy(remedies)]),
+      ].join('\n');
+    },
+
+    /** «قناة مرصد الساحل @marsad». */
+    chatTitle: ({ type, title, username }: ToldChat): string =>
+      [
+        words.chatKinds[type === 'channel' ? 'channel' : 'group'],
+        isolateWhole(title),
+        ...(username ? [isolateWhole(`@${username}`)] : []),
+      ].join(' '),
+  };
 };
 
-const listed = (names: readonly string[] | null) => (names === null ? 'الكل' : someOf(names));
-
-/** @param said what has just happened, above the card */
-function channelCard({ channel, trouble }: ChannelShown, said: string | undefined): string {
-  const { key, threadId } = channel;
-  return [
-    ...(said === undefined ? [] : [said, '']),
-    nameOf(channel),
-    `المفتاح في newsroom.yaml: ${isolateWhole(key)}`,
-    ...(threadId === null ? [] : [`الموضوع في المجموعة: ${threadId}`]),
-    `النشر: ${modes[channel.mode]}`,
-    `المواعيد: ${weekOf(channel)} (تغييرها: /schedule)`,
-    `القالب: ${templateName(channel.template)}`,
-    `الأقسام: ${listed(channel.sections)}`,
-    `المصادر: ${listed(channel.sources)}`,
-    ...(trouble === null ? [] : [troubles[trouble]]),
-  ].join('\n');
-}
+const { someOf, channelsText, channelCard, rightsText, chatTitle } = channelTexts(arabic);
 
 /** What the parts of a channel are called; buttons and the log of acts name them so. */
 export const channelParts: Readonly<Record<Part, string>> = {
@@ -127,43 +191,6 @@ export const channelParts: Readonly<Record<Part, string>> = {
   related: 'اقرأ أيضًا',
   readCount: 'عدد القراءات',
 };
-
-const rights: Readonly<Record<Right, { what: string; remedy: string }>> = {
-  post: { what: 'نشر المنشورات', remedy: '«نشر الرسائل»' },
-  edit: { what: 'تعديل منشوراته', remedy: '«نشر الرسائل»' },
-  delete: { what: 'حذف المنشورات القديمة', remedy: '«حذف الرسائل»' },
-  pin: {
-    what: 'تثبيت المنشورات',
-    remedy: '«تعديل رسائل الآخرين» في القنوات، و«تثبيت الرسائل» في المجموعات',
-  },
-};
-
-/** What the bot may do in a channel, and how to give it what it lacks. */
-function rightsText(found: Readonly<Record<Right, boolean>>): string {
-  const all = Object.keys(rights) as Right[];
-  const missing = all.filter((right) => !found[right]);
-  const remedies = [...new Set(missing.map((right) => rights[right].remedy))];
-  return [
-    'صلاحيات البوت:',
-    ...all.map((right) => `${found[right] ? '✓' : '✗'} ${rights[right].what}`),
-    ...(missing.length === 0
-      ? []
-      : [`لإكمالها: افتح مشرفي القناة، ثم البوت، وفعّل ${remedies.join('، و')}.`]),
-  ].join('\n');
-}
-
-export interface ToldChat {
-  readonly type: string;
-  readonly title: string;
-  readonly username?: string | undefined;
-}
-
-const chatTitle = ({ type, title, username }: ToldChat): string =>
-  [
-    type === 'channel' ? 'قناة' : 'مجموعة',
-    isolateWhole(title),
-    ...(username ? [isolateWhole(`@${username}`)] : []),
-  ].join(' ');
 
 export const channelMessages = {
   channelsText,
@@ -189,7 +216,6 @@ export const channelMessages = {
   sectionsNotUnderstood: 'اكتب اسم قسم واحد على الأقل، أو «الكل».',
   sourceUnknown: (name: string, sources: readonly string[]) =>
     `لا مصدر باسم ${isolateWhole(name.slice(0, 100))}. اكتب من هذه: ${someOf(sources)}`,
-  allOfThem: 'الكل',
   removeChannel: 'إزالة القناة',
   removeChannelAsk: (channel: string, waiting: number) =>
     [

@@ -8,10 +8,14 @@ import {
   hourSpoken,
   weekdayLabel,
 } from './charts.ts';
+import { english } from './english/desk.ts';
 import { failureText } from './failures.ts';
+import { networkName } from './follow.ts';
 import { layoutGuide, layoutProblems, nameProblem } from './layout-words.ts';
 import { menu } from './menu.ts';
-import { messages } from './messages.ts';
+import { listed, messages } from './messages.ts';
+import { type Digits, textsInDigits } from './printed.ts';
+import { readyTitle } from './ready.ts';
 import { settingsMessages } from './settings.ts';
 import { offersText, sourcesText } from './sources.ts';
 import { actsList, colleagueName, roleName, staffList } from './staff.ts';
@@ -35,7 +39,10 @@ const arabic = {
   ...messages,
   ...channelMessages,
   ...settingsMessages,
+  listed,
+  networkName,
   ...templateMessages,
+  readyTitle,
   moment,
   span,
   failureText,
@@ -69,7 +76,7 @@ const arabic = {
 export type DeskTexts = typeof arabic;
 
 /** The languages that the desk can speak. */
-const languages = { ar: arabic } satisfies Record<string, DeskTexts>;
+export const languages = { ar: arabic, en: english } satisfies Record<string, DeskTexts>;
 
 export type DeskLanguage = keyof typeof languages;
 
@@ -83,5 +90,13 @@ export const deskLanguage = (wished: string | undefined): DeskLanguage =>
  * The texts of the desk's language, looked up anew each time that one is needed, so that a change in
  * /settings holds from the next answer on.
  */
-export const deskTexts = (language: () => DeskLanguage): DeskTexts =>
-  new Proxy(arabic, { get: (_, key) => Reflect.get(languages[language()], key) });
+export function deskTexts(language: () => DeskLanguage, digits: () => Digits): DeskTexts {
+  const told = { ...languages, ar: textsInDigits(arabic, digits) };
+  return new Proxy(arabic, { get: (_, key) => Reflect.get(told[language()], key) });
+}
+
+/** What the button says that turns the desk to a language: for those who read no other. */
+export const languageButtons: Readonly<Record<DeskLanguage, string>> = {
+  ar: 'تحدّث بالعربية',
+  en: 'Speak English',
+};

@@ -1,7 +1,10 @@
 /** What editors read when something fails: what happened, where, and what to do. */
 import { type Facts, Failure, type FailureCode } from '../src/errors.ts';
 
-const texts: Record<FailureCode, (facts: Facts) => string> = {
+/** The text of each failure; the facts are where and what. */
+export type FailureTexts = Readonly<Record<FailureCode, (facts: Facts) => string>>;
+
+const texts: FailureTexts = {
   'config-invalid': () => 'إعدادات البيئة غير صحيحة. راجع سجل التشغيل.',
   'newsroom-invalid': () => 'ملف newsroom.yaml فيه أخطاء. راجع سجل التشغيل.',
   'data-unwritable': () => 'تعذّرت الكتابة في مجلد البيانات. راجع الصلاحيات والمساحة.',
@@ -72,8 +75,17 @@ const refusals: Readonly<Record<number, string>> = {
   429: ' (يطلب التمهل)',
 };
 
-/** The Arabic text of any error; one that has no name yet says so and points to the log. */
-export function failureText(error: unknown): string {
-  if (error instanceof Failure) return texts[error.code](error.facts);
-  return 'حدث خطأ غير متوقع، ولم يضع شيء. أعد المحاولة، وإن تكرر فراجع سجل التشغيل.';
-}
+/**
+ * The text of any error in a language.
+ *
+ * @param unnamed what is said of an error that has no name yet
+ */
+export const failureTextOf =
+  (texts: FailureTexts, unnamed: string) =>
+  (error: unknown): string =>
+    error instanceof Failure ? texts[error.code](error.facts) : unnamed;
+
+export const failureText = failureTextOf(
+  texts,
+  'حدث خطأ غير متوقع، ولم يضع شيء. أعد المحاولة، وإن تكرر فراجع سجل التشغيل.',
+);

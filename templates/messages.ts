@@ -57,6 +57,9 @@ export const postCount = (count: number): string => counted(count, posts);
 export const channelName = ({ channel, chat }: { channel: string; chat: string }): string =>
   chat.startsWith('@') ? chat : channel;
 
+/** Names in one line. */
+export const listed = (names: readonly string[]): string => names.join('، ');
+
 /** What the bot calls its newsroom before newsroom.yaml has told. */
 export const namelessNewsroom = 'برقية';
 
@@ -70,6 +73,9 @@ export const messages = {
     `دعوة بصفة ${role}، تصلح مرة واحدة خلال 24 ساعة. أرسلها إلى صاحبها:\n${link}`,
   joined: (role: string) => `أهلًا بك في غرفة التحرير. صفتك: ${role}.`,
   dismiss: (name: string) => `إزالة ${name}`,
+  dismissAsk: (name: string) =>
+    `هل نزيل ${name} من غرفة التحرير؟ لا تضيع مسوداته، ويمكن دعوته من جديد.`,
+  dismissYes: 'نعم، إزالة',
   dismissed: (name: string) => `أُزيل ${name} من غرفة التحرير.`,
   notDismissed: 'لا يُزال المالك من هنا، أو أُزيل هذا المحرر من قبل.',
   actsLog: 'السجل',

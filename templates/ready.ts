@@ -40,6 +40,10 @@ export const readyTemplates: readonly ReadyTemplate[] = [
   },
 ];
 
+/** What editors call a ready template. */
+export const readyTitle = (name: string): string =>
+  readyTemplates.find((ready) => ready.name === name)?.title ?? name;
+
 const layouts: ReadonlyMap<string, Layout> = new Map(
   readyTemplates.map(({ name, body }) => [name, sound(body)]),
 );

@@ -41,7 +41,8 @@ export const settingsMessages = {
   settingZone: 'المنطقة الزمنية',
   deskHere: 'اجعل هذه المحادثة غرفة التحرير',
   languageNames: { ar: 'العربية', en: 'الإنجليزية' },
-  deskSpeaks: (language: string) => `تحدّث معنا: ${language}`,
+  digitsButton: { western: 'أرقام 123', arabic: 'أرقام ١٢٣' },
+  digitsSet: 'تم. تظهر الأرقام للقراء وفي غرفة التحرير هكذا: 123',
   askName: 'اكتب اسم غرفة الأخبار كما يعرفه القراء، أو /cancel للإبقاء عليه.',
   nameUnfit: 'اكتب الاسم في سطر واحد لا يزيد على 64 حرفًا.',
   askZone:
@@ -60,7 +61,6 @@ export const settingsMessages = {
     'هذا newsroom.yaml كما تعمل به غرفة الأخبار الآن. احفظه، أو ضعه مكان الملف على الخادم.',
 
   notYours: 'هذا الأمر للمحررين والمالك.',
-  none: 'بلا',
   followText,
   askFollow: (network: string) =>
     `أرسل رابط صفحتكم في ${network}، أو «بلا» لإزالة الرابط، أو /cancel للإبقاء عليه.`,

@@ -18,90 +18,110 @@ export interface WeekOf {
   readonly next: readonly number[];
 }
 
-const dayNames: Readonly<Record<string, string>> = {
-  sun: 'الأحد',
-  mon: 'الاثنين',
-  tue: 'الثلاثاء',
-  wed: 'الأربعاء',
-  thu: 'الخميس',
-  fri: 'الجمعة',
-  sat: 'السبت',
+type Forms = Parameters<typeof plural>[1];
+
+const said = (count: number, forms: Forms) =>
+  count === 1 || count === 2 ? plural(count, forms) : `${count} ${plural(count, forms)}`;
+
+const arabic = {
+  moment,
+  and: ' و',
+  comma: '، ',
+  semicolon: '؛ ',
+  days: {
+    sun: 'الأحد',
+    mon: 'الاثنين',
+    tue: 'الثلاثاء',
+    wed: 'الأربعاء',
+    thu: 'الخميس',
+    fri: 'الجمعة',
+    sat: 'السبت',
+  } as Readonly<Record<string, string>>,
+  everyDay: 'كل يوم',
+  through: (from: string, to: string) => `من ${from} إلى ${to}`,
+  slots: (slots: string) => `المواعيد: ${slots}`,
+  atOnce: 'في الحال',
+  quiet: (quiet: string) => `الهدوء: ${quiet}`,
+  noQuiet: 'بلا',
+  quietMode: { wait: 'تنتظر فيها المنشورات', silent: 'تُرسل فيها بلا صوت' },
+  swallowed: (clocks: string) => `تنبيه: لا نشر في ${clocks} لوقوعها في ساعات الهدوء`,
+  spacing: (rules: string) => `التباعد: ${rules}`,
+  gap: (duration: string) => `${duration} على الأقل بين منشورين`,
+  seconds: (count: number) =>
+    said(count, { one: 'ثانية', two: 'ثانيتان', few: 'ثوانٍ', other: 'ثانية' }),
+  minutes: (count: number) =>
+    said(count, { one: 'دقيقة', two: 'دقيقتان', few: 'دقائق', other: 'دقيقة' }),
+  perHour: (count: number) => {
+    const forms = { one: 'منشور واحد', two: 'منشوران', few: 'منشورات', many: 'منشورًا' };
+    return `${said(count, { ...forms, other: 'منشور' })} في الساعة على الأكثر`;
+  },
+  next: (times: string) => `القادم: ${times}`,
 };
 
-/**
- * The whole week of a channel, a line for each of its rules.
- *
- * @param zone IANA name
- */
-export function weekText({ channel, next }: WeekOf, now: number, zone: string): string {
-  const { key, chat, slots, quiet, quietMode, gapMs, perHour } = channel;
-  const spacing = [
-    ...(gapMs === null ? [] : [`${durationText(gapMs)} على الأقل بين منشورين`]),
-    ...(perHour === null ? [] : [`${postsText(perHour)} في الساعة على الأكثر`]),
-  ];
-  return [
-    isolateWhole(channelName({ channel: key, chat })),
-    `المواعيد: ${slots.length > 0 ? slotsText(slots) : 'في الحال'}`,
-    `الهدوء: ${quiet ? quietText(quiet, quietMode) : 'بلا'}`,
-    ...(quiet && quietMode === 'wait' ? swallowedLine(slots, quiet) : []),
-    ...(spacing.length > 0 ? [`التباعد: ${spacing.join('، ')}`] : []),
-    ...(next.length > 0 ? [`القادم: ${next.map((at) => moment(at, now, zone)).join('، ')}`] : []),
-  ].join('\n');
-}
+export type WeekWords = typeof arabic;
 
-/** «كل يوم 07:30، 13:00؛ من الأحد إلى الخميس 12:00» */
-function slotsText(slots: readonly string[]): string {
-  const byDays = Map.groupBy(slots, (slot) => slot.split(/\s+/).slice(0, -1).join(' '));
-  return [...byDays]
-    .map(([days, same]) => {
-      const clocks = same.map((slot) => slot.split(/\s+/).at(-1)).join('، ');
-      return `${days ? daysText(days) : 'كل يوم'} ${clocks}`;
-    })
-    .join('؛ ');
-}
+/** The week of a channel in a language. */
+export const weekTexts = (words: WeekWords) => {
+  /** «كل يوم 07:30، 13:00؛ من الأحد إلى الخميس 12:00» */
+  const slotsText = (slots: readonly string[]): string => {
+    const byDays = Map.groupBy(slots, (slot) => slot.split(/\s+/).slice(0, -1).join(' '));
+    return [...byDays]
+      .map(([days, same]) => {
+        const clocks = same.map((slot) => slot.split(/\s+/).at(-1)).join(words.comma);
+        return `${days ? daysText(days) : words.everyDay} ${clocks}`;
+      })
+      .join(words.semicolon);
+  };
 
-const daysText = (days: string) =>
-  days
-    .split(',')
-    .map((range) => {
-      const [from, to] = range.split('-').map((name) => dayNames[name] ?? name);
-      return to ? `من ${from} إلى ${to}` : from;
-    })
-    .join(' و');
+  const daysText = (days: string) =>
+    days
+      .split(',')
+      .map((range) => {
+        const [from = '', to] = range.split('-').map((name) => words.days[name] ?? name);
+        return to ? words.through(from, to) : from;
+      })
+      .join(words.and);
 
-function quietText(quiet: string, mode: 'wait' | 'silent'): string {
-  const [from, to] = quiet.split('-');
-  return `من ${from} إلى ${to}، ${mode === 'wait' ? 'تنتظر فيها المنشورات' : 'تُرسل فيها بلا صوت'}`;
-}
+  const quietText = (quiet: string, mode: 'wait' | 'silent'): string => {
+    const [from = '', to = ''] = quiet.split('-');
+    return `${words.through(from, to)}${words.comma}${words.quietMode[mode]}`;
+  };
 
-/** A slot in quiet hours is one that never comes; its editor should know. */
-function swallowedLine(slots: readonly string[], quiet: string): string[] {
-  const [from = '', to = ''] = quiet.split('-');
-  const isQuiet = (clock: string) =>
-    from < to ? clock >= from && clock < to : clock >= from || clock < to;
-  const clocks = slots.map((slot) => slot.split(/\s+/).at(-1) ?? '').filter(isQuiet);
-  return clocks.length > 0
-    ? [`تنبيه: لا نشر في ${[...new Set(clocks)].join('، ')} لوقوعها في ساعات الهدوء`]
-    : [];
-}
+  /** A slot in quiet hours is one that never comes; its editor should know. */
+  const swallowedLine = (slots: readonly string[], quiet: string): string[] => {
+    const [from = '', to = ''] = quiet.split('-');
+    const isQuiet = (clock: string) =>
+      from < to ? clock >= from && clock < to : clock >= from || clock < to;
+    const clocks = slots.map((slot) => slot.split(/\s+/).at(-1) ?? '').filter(isQuiet);
+    return clocks.length > 0 ? [words.swallowed([...new Set(clocks)].join(words.comma))] : [];
+  };
 
-function durationText(ms: number): string {
-  const minutes = ms / 60_000;
-  if (minutes < 1) return `${ms / 1_000} ثانية`;
-  return plural(minutes, {
-    one: 'دقيقة',
-    two: 'دقيقتان',
-    few: `${minutes} دقائق`,
-    many: `${minutes} دقيقة`,
-    other: `${minutes} دقيقة`,
-  });
-}
+  const durationText = (ms: number): string =>
+    ms < 60_000 ? words.seconds(ms / 1_000) : words.minutes(ms / 60_000);
 
-const postsText = (count: number) =>
-  plural(count, {
-    one: 'منشور واحد',
-    two: 'منشوران',
-    few: `${count} منشورات`,
-    many: `${count} منشورًا`,
-    other: `${count} منشور`,
-  });
+  /**
+   * The whole week of a channel, a line for each of its rules.
+   *
+   * @param zone IANA name
+   */
+  const weekText = ({ channel, next }: WeekOf, now: number, zone: string): string => {
+    const { key, chat, slots, quiet, quietMode, gapMs, perHour } = channel;
+    const spacing = [
+      ...(gapMs === null ? [] : [words.gap(durationText(gapMs))]),
+      ...(perHour === null ? [] : [words.perHour(perHour)]),
+    ];
+    const times = next.map((at) => words.moment(at, now, zone));
+    return [
+      isolateWhole(channelName({ channel: key, chat })),
+      words.slots(slots.length > 0 ? slotsText(slots) : words.atOnce),
+      words.quiet(quiet ? quietText(quiet, quietMode) : words.noQuiet),
+      ...(quiet && quietMode === 'wait' ? swallowedLine(slots, quiet) : []),
+      ...(spacing.length > 0 ? [words.spacing(spacing.join(words.comma))] : []),
+      ...(times.length > 0 ? [words.next(times.join(words.comma))] : []),
+    ].join('\n');
+  };
+
+  return { weekText };
+};
+
+export const { weekText } = weekTexts(arabic);

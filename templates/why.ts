@@ -9,7 +9,7 @@ import type {
 } from '../data/schema.ts';
 import { isolate, isolateWhole } from '../src/arabic/bidi.ts';
 import { plural } from '../src/arabic/plurals.ts';
-import { channelName } from './messages.ts';
+import { channelName, listed } from './messages.ts';
 import { moment } from './times.ts';
 
 /** A stage that an address passed or stopped at; times in milliseconds UTC. */
@@ -64,158 +64,194 @@ export type Stage =
       failure: string | null;
     };
 
-const postStates: Readonly<Record<PostState, string>> = {
-  draft: 'مسودة',
-  'in review': 'ينتظر قرار محرر',
-  queued: 'في الطابور',
-  scheduled: 'مجدول',
-  sending: 'يُرسل الآن',
-  published: 'نُشر',
-  unknown: 'لم يُعرف هل وصل',
-  failed: 'تعذّر نشره',
-  retracted: 'سُحب',
-};
+type Refused = Extract<Stage, { stage: 'refused' }>;
 
-const holds: Readonly<Record<Hold, string>> = {
-  old: 'لأنه قديم',
-  many: 'لكثرة ما جاء معه بعد انقطاع',
-  stale: 'لأنه عاجل مضى على نشره أكثر من ساعة',
-  late: 'لأن موعده فات والبرنامج متوقف',
-};
-
-const outboxStates: Readonly<Record<OutboxState, string>> = {
-  waiting: 'ينتظر',
-  attempting: 'جارٍ',
-  lost: 'بلا رد، نبحث عنه',
-  done: 'تم',
-  unknown: 'بلا رد',
-  failed: 'رُفض',
-  cancelled: 'أُلغي',
-};
-
-const outboxKinds: Readonly<Record<OutboxKind, string>> = {
-  send: 'إرسال',
-  edit: 'تعديل',
-  delete: 'حذف',
-  pin: 'تثبيت',
-};
-
-const changeKinds: Readonly<Record<ChangeKind, string>> = {
-  title: 'العنوان',
-  lead: 'المقدمة',
-  numbers: 'الأرقام',
-  body: 'المتن',
-};
-
-const attemptsText = (count: number) =>
-  plural(count, {
-    one: 'محاولة واحدة',
-    two: 'محاولتين',
-    few: `${count} محاولات`,
-    many: `${count} محاولة`,
-    other: `${count} محاولة`,
-  });
-
-const hoursText = (ms: number) => {
-  const hours = Math.max(1, Math.round(ms / 3_600_000));
-  return plural(hours, {
+const hoursText = (hours: number) =>
+  plural(hours, {
     one: 'ساعة',
     two: 'ساعتان',
     few: `${hours} ساعات`,
     many: `${hours} ساعة`,
     other: `${hours} ساعة`,
   });
+
+/** Names and titles come with their direction set; rules go by their names in newsroom.yaml. */
+const arabic = {
+  moment,
+  headline: isolate,
+  unseen: 'لم نرَ هذا الرابط: لم يظهر في أي مصدر، ولم يرسله نظام النشر ولا محرر.',
+  seen: (source: string) => `ظهر في ${source}`,
+  baseline: 'توقف: كان في أول قراءة للمصدر، ولا يُنشر منها إلا ما تسمح به backfill.',
+  pushed: (id: number) => `أرسله نظام النشر (رقم ${id})`,
+  unread: (attempts: number, failure: string) => {
+    const tried = plural(attempts, {
+      one: 'محاولة واحدة',
+      two: 'محاولتين',
+      few: `${attempts} محاولات`,
+      many: `${attempts} محاولة`,
+      other: `${attempts} محاولة`,
+    });
+    return `تعذّرت قراءته بعد ${tried}: ${failure}`;
+  },
+  waiting: (when: string) => `تُعاد قراءته ${when}`,
+  same: 'هو الخبر نفسه الذي في:',
+  read: (title: string) => `قُرئ: ${title}`,
+  readBreaking: (title: string) => `قُرئ وهو عاجل: ${title}`,
+  refusedBySource: (why: string) => `أوقفته قواعد المصدر: ${why}`,
+  refusedBy: (channel: string, why: string) => `لم يذهب إلى ${channel}: ${why}`,
+  /** By the detail that decided. */
+  rules: {
+    sources: (source: string) => `المصدر ${source} ليس في قائمتها (sources)`,
+    sections: (section: string) => `القسم ${section} ليس في القائمة (sections)`,
+    authors: (author: string) => `الكاتب ${author} ليس في القائمة (authors)`,
+    words: (wanted: string) => `ليس فيه شيء من الكلمات المطلوبة: ${wanted} (words)`,
+    not_words: (word: string) => `فيه الكلمة المستبعدة ${word} (not_words)`,
+  },
+  noSection: 'للخبر قسم غير معروف (sections)',
+  noAuthor: 'كاتب الخبر غير معروف (authors)',
+  tooOld: (hours: number) => `مضى عليه ${hoursText(hours)}، وهذا أكثر من الحد (max_age)`,
+  sameStory: (post: number, title: string) => `القصة نفسها في المنشور ${post}: ${title}`,
+  sameStoryBefore: 'نُشرت القصة نفسها من قبل',
+  revised: (kinds: readonly string[]) => `تغيّر في موقعه: ${listed(kinds)}`,
+  changeKinds: {
+    title: 'العنوان',
+    lead: 'المقدمة',
+    numbers: 'الأرقام',
+    body: 'المتن',
+  } satisfies Record<ChangeKind, string>,
+  nowhere: 'توقف: لم يُرسل إلى أي قناة.',
+  post: (id: number, channel: string, state: string) => `منشور ${id} في ${channel}: ${state}`,
+  postStates: {
+    draft: 'مسودة',
+    'in review': 'ينتظر قرار محرر',
+    queued: 'في الطابور',
+    scheduled: 'مجدول',
+    sending: 'يُرسل الآن',
+    published: 'نُشر',
+    unknown: 'لم يُعرف هل وصل',
+    failed: 'تعذّر نشره',
+    retracted: 'سُحب',
+  } satisfies Record<PostState, string>,
+  held: (reason: string) => `، حُجز للمراجعة ${reason}`,
+  holds: {
+    old: 'لأنه قديم',
+    many: 'لكثرة ما جاء معه بعد انقطاع',
+    stale: 'لأنه عاجل مضى على نشره أكثر من ساعة',
+    late: 'لأن موعده فات والبرنامج متوقف',
+  } satisfies Record<Hold, string>,
+  outboxKinds: {
+    send: 'إرسال',
+    edit: 'تعديل',
+    delete: 'حذف',
+    pin: 'تثبيت',
+  } satisfies Record<OutboxKind, string>,
+  outboxStates: {
+    waiting: 'ينتظر',
+    attempting: 'جارٍ',
+    lost: 'بلا رد، نبحث عنه',
+    done: 'تم',
+    unknown: 'بلا رد',
+    failed: 'رُفض',
+    cancelled: 'أُلغي',
+  } satisfies Record<OutboxState, string>,
+  messageId: (id: number) => `، رقم الرسالة ${id}`,
 };
+
+export type WhyWords = typeof arabic;
 
 /** Lists of words and names of authors are as long as somebody wrote them. */
 const clipped = (text: string) => (text.length > 120 ? `${text.slice(0, 119)}…` : text);
 
-/** Why a rule did not admit the article; the rule goes by its name in newsroom.yaml. */
-function refusalText({ rule, detail, story }: Extract<Stage, { stage: 'refused' }>): string {
-  const value = detail === null ? '' : isolateWhole(clipped(detail));
-  switch (rule) {
-    case 'sources':
-      return `المصدر ${value} ليس في قائمتها (sources)`;
-    case 'sections':
-      return detail === null
-        ? 'للخبر قسم غير معروف (sections)'
-        : `القسم ${value} ليس في القائمة (sections)`;
-    case 'authors':
-      return detail === null
-        ? 'كاتب الخبر غير معروف (authors)'
-        : `الكاتب ${value} ليس في القائمة (authors)`;
-    case 'words':
-      return `ليس فيه شيء من الكلمات المطلوبة: ${value} (words)`;
-    case 'not_words':
-      return `فيه الكلمة المستبعدة ${value} (not_words)`;
-    case 'max_age':
-      return `مضى عليه ${hoursText(Number(detail))}، وهذا أكثر من الحد (max_age)`;
-    case 'story':
-      return story
-        ? `القصة نفسها في المنشور ${story.postId}: ${isolate(story.title)}`
-        : 'نُشرت القصة نفسها من قبل';
-  }
-}
-
-function stageText(stage: Stage, when: (at: number) => string): string {
-  switch (stage.stage) {
-    case 'seen':
-      return `${when(stage.at)} · ظهر في ${isolateWhole(stage.source)}`;
-    case 'baseline':
-      return 'توقف: كان في أول قراءة للمصدر، ولا يُنشر منها إلا ما تسمح به backfill.';
-    case 'pushed':
-      return `${when(stage.at)} · أرسله نظام النشر (رقم ${stage.id})`;
-    case 'unread':
-      return `تعذّرت قراءته بعد ${attemptsText(stage.attempts)}: ${isolateWhole(stage.failure)}`;
-    case 'waiting':
-      return `تُعاد قراءته ${when(stage.until)}`;
-    case 'same':
-      return `هو الخبر نفسه الذي في:\n${stage.url}`;
-    case 'read':
-      return `${when(stage.at)} · قُرئ${stage.breaking ? ' وهو عاجل' : ''}: ${isolate(stage.title)}`;
-    case 'refused':
-      return stage.channel === null
-        ? `${when(stage.at)} · أوقفته قواعد المصدر: ${refusalText(stage)}`
-        : `${when(stage.at)} · لم يذهب إلى ${isolateWhole(stage.channel)}: ${refusalText(stage)}`;
-    case 'revised':
-      return `${when(stage.at)} · تغيّر في موقعه: ${stage.kinds.map((kind) => changeKinds[kind]).join('، ')}`;
-    case 'nowhere':
-      return 'توقف: لم يُرسل إلى أي قناة.';
-    case 'post': {
-      const due =
-        stage.dueAt !== null && stage.state === 'scheduled' ? ` ${when(stage.dueAt)}` : '';
-      const why = stage.failure === null ? '' : `: ${isolateWhole(stage.failure)}`;
-      const held = stage.hold === null ? '' : `، حُجز للمراجعة ${holds[stage.hold]}`;
-      return `${when(stage.at)} · منشور ${stage.postId} في ${isolateWhole(channelName(stage))}: ${postStates[stage.state]}${due}${held}${why}`;
-    }
-    case 'outbox': {
-      const id = stage.messageId === null ? '' : `، رقم الرسالة ${stage.messageId}`;
-      const why = stage.failure === null ? '' : `: ${isolateWhole(stage.failure)}`;
-      return `${when(stage.at)} · ${outboxKinds[stage.kind]}: ${outboxStates[stage.state]}${id}${why}`;
-    }
-  }
-}
-
 /** A message holds 4,096 UTF-16 units; the last stages are those that editors ask for. */
 const mostUnits = 4_000;
 
-/**
- * The whole answer.
- *
- * @param zone IANA name
- */
-export function whyText(
-  stages: readonly Stage[],
-  { now, zone }: { readonly now: number; readonly zone: string },
-): string {
-  if (stages.length === 0) {
-    return 'لم نرَ هذا الرابط: لم يظهر في أي مصدر، ولم يرسله نظام النشر ولا محرر.';
-  }
-  const lines = stages.map((stage) => `• ${stageText(stage, (at) => moment(at, now, zone))}`);
-  let units = 0;
-  const shown = lines.toReversed().filter((line) => {
-    units += line.length + 1;
-    return units <= mostUnits;
-  });
-  return [...(shown.length < lines.length ? ['…'] : []), ...shown.toReversed()].join('\n');
-}
+/** /why in a language. */
+export const whyTexts = (words: WhyWords) => {
+  /** Why a rule did not admit the article. */
+  const refusalText = ({ rule, detail, story }: Refused): string => {
+    if (rule === 'max_age') {
+      return words.tooOld(Math.max(1, Math.round(Number(detail) / 3_600_000)));
+    }
+    if (rule === 'story') {
+      return story
+        ? words.sameStory(story.postId, words.headline(story.title))
+        : words.sameStoryBefore;
+    }
+    if (rule === 'sections' && detail === null) return words.noSection;
+    if (rule === 'authors' && detail === null) return words.noAuthor;
+    return words.rules[rule](detail === null ? '' : isolateWhole(clipped(detail)));
+  };
+
+  const failed = (failure: string | null) => (failure === null ? '' : `: ${isolateWhole(failure)}`);
+
+  const stageText = (stage: Stage, when: (at: number) => string): string => {
+    switch (stage.stage) {
+      case 'seen':
+        return `${when(stage.at)} · ${words.seen(isolateWhole(stage.source))}`;
+      case 'baseline':
+        return words.baseline;
+      case 'pushed':
+        return `${when(stage.at)} · ${words.pushed(stage.id)}`;
+      case 'unread':
+        return words.unread(stage.attempts, isolateWhole(stage.failure));
+      case 'waiting':
+        return words.waiting(when(stage.until));
+      case 'same':
+        return `${words.same}\n${stage.url}`;
+      case 'read': {
+        const told = stage.breaking ? words.readBreaking : words.read;
+        return `${when(stage.at)} · ${told(words.headline(stage.title))}`;
+      }
+      case 'refused': {
+        const why = refusalText(stage);
+        const told =
+          stage.channel === null
+            ? words.refusedBySource(why)
+            : words.refusedBy(isolateWhole(stage.channel), why);
+        return `${when(stage.at)} · ${told}`;
+      }
+      case 'revised':
+        return `${when(stage.at)} · ${words.revised(stage.kinds.map((kind) => words.changeKinds[kind]))}`;
+      case 'nowhere':
+        return words.nowhere;
+      case 'post': {
+        const due =
+          stage.dueAt !== null && stage.state === 'scheduled' ? ` ${when(stage.dueAt)}` : '';
+        const held = stage.hold === null ? '' : words.held(words.holds[stage.hold]);
+        const channel = isolateWhole(channelName(stage));
+        const told = words.post(stage.postId, channel, words.postStates[stage.state]);
+        return `${when(stage.at)} · ${told}${due}${held}${failed(stage.failure)}`;
+      }
+      case 'outbox': {
+        const id = stage.messageId === null ? '' : words.messageId(stage.messageId);
+        const told = `${words.outboxKinds[stage.kind]}: ${words.outboxStates[stage.state]}`;
+        return `${when(stage.at)} · ${told}${id}${failed(stage.failure)}`;
+      }
+    }
+  };
+
+  /**
+   * The whole answer.
+   *
+   * @param zone IANA name
+   */
+  const whyText = (
+    stages: readonly Stage[],
+    { now, zone }: { readonly now: number; readonly zone: string },
+  ): string => {
+    if (stages.length === 0) return words.unseen;
+    const lines = stages.map(
+      (stage) => `• ${stageText(stage, (at) => words.moment(at, now, zone))}`,
+    );
+    let units = 0;
+    const shown = lines.toReversed().filter((line) => {
+      units += line.length + 1;
+      return units <= mostUnits;
+    });
+    return [...(shown.length < lines.length ? ['…'] : []), ...shown.toReversed()].join('\n');
+  };
+
+  return { whyText };
+};
+
+export const { whyText } = whyTexts(arabic);

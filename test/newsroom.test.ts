@@ -5,6 +5,7 @@ const whole = `
 name: مرصد الاختبار
 timezone: Asia/Aden
 desk_language: en
+numerals: arabic
 allow_hosts: ["127.0.0.1:9000"]
 breaking_tags: [متابعة خاصة, Urgent]
 logo: logo.png
@@ -88,6 +89,7 @@ describe('readNewsroom', () => {
     expect(readNewsroom(whole, 'newsroom.yaml')).toMatchObject({
       name: 'مرصد الاختبار',
       deskLanguage: 'en',
+      numerals: 'arabic',
       logo: 'logo.png',
       colours: { background: '#0b3d2e', accent: '#f2b134' },
       allowHosts: ['127.0.0.1:9000'],
@@ -168,6 +170,7 @@ describe('readNewsroom', () => {
     expect(readNewsroom('name: مرصد', 'newsroom.yaml')).toMatchObject({
       paidBroadcast: false,
       deskLanguage: 'ar',
+      numerals: 'western',
     });
   });
 

@@ -12,6 +12,7 @@ export type Masthead = Pick<
   | 'name'
   | 'timezone'
   | 'deskLanguage'
+  | 'numerals'
   | 'allowHosts'
   | 'breakingTags'
   | 'follow'
@@ -26,6 +27,7 @@ export type NewsroomChange =
   | { readonly part: 'name'; readonly value: string }
   | { readonly part: 'timezone'; readonly value: string | null }
   | { readonly part: 'deskLanguage'; readonly value: Masthead['deskLanguage'] }
+  | { readonly part: 'numerals'; readonly value: Masthead['numerals'] }
   | { readonly part: `follow:${Network}`; readonly value: string | null }
   /** The chat in which the desk is told, as `outbox.chat` writes it. */
   | { readonly part: 'desk chat'; readonly value: string | null };
@@ -38,6 +40,7 @@ const untold: Masthead = {
   name: '',
   timezone: null,
   deskLanguage: 'ar',
+  numerals: 'western',
   allowHosts: [],
   breakingTags: [],
   follow: {},
@@ -90,7 +93,7 @@ export function newsroom(db: Db) {
     const head = (await masthead()) ?? untold;
     const network = networkOf(part);
     if (network) return head.follow[network] ?? null;
-    return head[part as 'name' | 'timezone' | 'deskLanguage'];
+    return head[part as 'name' | 'timezone' | 'deskLanguage' | 'numerals'];
   };
 
   const setPart = async ({ part, value }: NewsroomChange): Promise<void> => {
@@ -192,17 +195,20 @@ export function newsroom(db: Db) {
         name,
         timezone,
         deskLanguage,
+        numerals,
         allowHosts,
         breakingTags,
         follow,
         paidBroadcast,
         clicks,
+        logo,
+        colours,
       } = wanted;
-      const { logo, colours } = wanted;
       const head: Masthead = {
         name,
         timezone,
         deskLanguage,
+        numerals,
         allowHosts,
         breakingTags,
         follow,

@@ -1,4 +1,5 @@
 const LRI = '\u2066';
+const FSI = '\u2068';
 const PDI = '\u2069';
 const RLM = '\u200f';
 
@@ -43,7 +44,14 @@ export function isolate(text: string): string {
  * Wraps a whole name or value in FSI…PDI: it keeps its own direction, and what stands around it keeps
  * the line's, even when the line begins with it (UAX #9, rule P2 passes over isolates).
  */
-export const isolateWhole = (text: string): string => `\u2068${stripBidi(text)}${PDI}`;
+export const isolateWhole = (text: string): string => `${FSI}${stripBidi(text)}${PDI}`;
+
+/**
+ * Wraps each line of an Arabic text in FSI…PDI, with its own Latin runs isolated inside: for a message
+ * that runs from left to right, whose lines it would turn around otherwise.
+ */
+export const isolateText = (text: string): string =>
+  stripBidi(text).replace(/[^\n]+/gu, (line) => `${FSI}${isolate(line)}${PDI}`);
 
 /**
  * Telegram takes a post's direction from its first strong character. When that is not Arabic but

@@ -1,5 +1,6 @@
 import { findDay, findWeekday, toPlainDate, type WrittenDay } from './calendar.ts';
 import { findTime, toOffset, type WrittenTime } from './clock.ts';
+import { arabicOfEnglish } from './english-times.ts';
 import { normalise } from './normalise.ts';
 import { readSpan } from './spans.ts';
 
@@ -188,12 +189,25 @@ const joining = /(?:^|\s)(?:يوم|الساعه|في|عند|تمام|القاد�
  * Reads the time an editor types for a post: '20:30', '٨:٣٠', '8 مساءً', 'غداً ٨ مساءً',
  * 'الخميس 14:00', '2026-11-25 20:30', '25/11 20:30', 'بعد ساعتين', 'الآن'. A clock time alone is
  * today's, even when it has passed (the caller says so); a weekday is the next such day, today
- * included while the time is ahead; a day without a year is the next such day.
+ * included while the time is ahead; a day without a year is the next such day. The same in English:
+ * 'tomorrow 8pm', 'today 20:30', 'on Thursday at 14:00', 'in 2 hours', 'now'.
  *
  * @returns epoch milliseconds, or null when any part of the text is not understood.
  */
 export function parseWhen(text: string, context: DateContext): number | null {
   const plain = normalise(text);
+  // English comes second, so that no word of it changes what Arabic says.
+  return readWhen(plain, context) ?? readEnglish(plain, context);
+}
+
+/** '8:30 tonight' may have been meant for the evening: only what says so is understood. */
+function readEnglish(plain: string, context: DateContext): number | null {
+  const at = readWhen(arabicOfEnglish(plain), context);
+  if (at === null || !/(?<!\p{L})tonight(?!\p{L})/u.test(plain)) return at;
+  return zoned({ ...context, now: at }).hour >= 17 ? at : null;
+}
+
+function readWhen(plain: string, context: DateContext): number | null {
   if (plain === 'الان') return context.now;
   const later = /^بعد (.+)$/u.exec(plain)?.[1];
   const span = later === undefined ? null : readSpan(later);

@@ -12,13 +12,13 @@ const names = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'] as const;
 const everyDay: readonly number[] = [0, 1, 2, 3, 4, 5, 6];
 
 const noSlots =
-  /^(?:في الحال|فورا|حالا|بلا(?: مواعيد)?|بدون مواعيد|لا(?: مواعيد)?|none|no|off|at once|now)$/u;
+  /^(?:في الحال|فورا|حالا|بلا(?: مواعيد)?|بدون مواعيد|لا(?: مواعيد)?|none|no|off|(?:no|without) (?:slots|times)|at once|now|immediately|(?:right|straight) away)$/u;
 const noQuiet =
-  /^(?:بلا(?: هدوء)?|بدون(?: هدوء)?|لا(?: هدوء| يوجد)?|الغاء الهدوء|none|no|off|no quiet)$/u;
+  /^(?:بلا(?: هدوء)?|بدون(?: هدوء)?|لا(?: هدوء| يوجد)?|الغاء الهدوء|none|no|off|(?:no|without) quiet(?: hours)?)$/u;
 
 const wordEnd = '(?![\\p{L}\\p{N}])';
 const filler = new RegExp(
-  `^(?:(?:ساعات|الهدوء|هدوء|ايام|يوم|الساعه|في|عند|من|بين|و|at|on|and|from|between|each|quiet)(?:${wordEnd}|(?=\\d))|[()«»"])`,
+  `^(?:(?:ساعات|الهدوء|هدوء|ايام|يوم|الساعه|في|عند|من|بين|و|at|on|and|from|between|each|every|quiet hours|quiet)(?:${wordEnd}|(?=\\d))|[&()«»"“”])`,
   'u',
 );
 const digits =
@@ -31,11 +31,14 @@ type Token =
 
 const fixedTokens: readonly { pattern: RegExp; token: Token }[] = [
   {
-    pattern: new RegExp(`^(?:يوميا|كل (?:ال)?(?:يوم|ايام)|daily|every ?day)${wordEnd}`, 'u'),
+    pattern: new RegExp(
+      `^(?:يوميا|كل (?:ال)?(?:يوم|ايام)|daily|(?:every|each) ?day)${wordEnd}`,
+      'u',
+    ),
     token: { kind: 'always' },
   },
   {
-    pattern: new RegExp(`^(?:منتصف الليل|midnight)${wordEnd}`, 'u'),
+    pattern: new RegExp(`^(?:12(?::00)? ?)?(?:منتصف الليل|midnight)${wordEnd}`, 'u'),
     token: { kind: 'time', clock: '00:00' },
   },
   {
@@ -57,7 +60,7 @@ const fixedTokens: readonly { pattern: RegExp; token: Token }[] = [
  *   'في الحال'
  */
 export function parseSlots(text: string): string[] | NotUnderstood {
-  if (noSlots.test(normalise(text))) return [];
+  if (noSlots.test(wholeOf(text))) return [];
   const daysOf = new Map<string, Set<number>>();
   for (const line of text.split('\n').map(normalise)) {
     const failed = readLine(line, daysOf);
@@ -76,9 +79,8 @@ export function parseSlots(text: string): string[] | NotUnderstood {
  * @returns in newsroom.yaml's form ("23:00-06:30"); null for 'بلا'
  */
 export function parseQuiet(text: string): string | null | NotUnderstood {
-  const plain = normalise(text);
-  if (noQuiet.test(plain)) return null;
-  const tokens = tokensOf(plain);
+  if (noQuiet.test(wholeOf(text))) return null;
+  const tokens = tokensOf(normalise(text));
   if ('unknown' in tokens) return asTyped(tokens, text);
   const times = tokens.flatMap((token) => (token.kind === 'time' ? [token.clock] : []));
   const day = tokens.find((token) => token.kind === 'day');
@@ -86,6 +88,12 @@ export function parseQuiet(text: string): string | null | NotUnderstood {
   const [from, to] = times;
   return times.length === 2 && from !== to ? `${from}-${to}` : { unknown: text.trim() };
 }
+
+/** An answer of one word or two, without the marks that it was quoted in. */
+const wholeOf = (text: string): string =>
+  normalise(text)
+    .replace(/[«»"“”]|[.!]$/gu, '')
+    .trim();
 
 /** The word before it was brought into matching form. */
 function asTyped({ unknown }: NotUnderstood, text: string): NotUnderstood {
@@ -192,10 +200,13 @@ function clockOf([matched, hour, minute, period]: RegExpExecArray): string | und
 const twoDigits = (...parts: number[]) =>
   parts.map((part) => String(part).padStart(2, '0')).join(':');
 
+/** Not 'monthly', nor 'sunset'. */
+const englishDay =
+  /^(?:(?:sun|mon|fri)(?:days?)?|tue(?:s(?:days?)?)?|wed(?:s|nesdays?)?|thu(?:r(?:s(?:days?)?)?)?|sat(?:urdays?)?)$/u;
+
 /** A weekday by its Arabic or English name, short or long, with a و before it; Sunday is 0. */
 function dayOf(text: string): number | undefined {
-  const english = /^(?:sun|mon|tue|wed|thu|fri|sat)[a-z]*$/u.test(text);
-  const found = english
+  const found = englishDay.test(text)
     ? findWeekday(text.slice(0, 3))
     : (findWeekday(text) ?? findWeekday(text.replace(/^و/u, '')));
   return found ? found.day % 7 : undefined;

@@ -1,4 +1,4 @@
-/** Charts of counts: bars from the right, one a name, or columns, one an hour. */
+/** Charts of counts: bars from the side where lines begin, one a name, or columns, one an hour. */
 import type { Node, Renderer } from '@takumi-rs/core';
 import { type Colours, mix, readableOn } from './colours.ts';
 import { drawable } from './drawable.ts';
@@ -18,6 +18,8 @@ export interface Chart {
   /** The newsroom's name. */
   readonly newsroom: string;
   readonly colours: Colours;
+  /** Which way the words run, and the bars and columns with them. */
+  readonly direction: 'rtl' | 'ltr';
   /** What stands there when no value is above 0. */
   readonly nothing: string;
   readonly body:
@@ -28,7 +30,7 @@ export interface Chart {
       }
     | {
         readonly kind: 'hours';
-        /** In their order, the first at the right; an empty label is not written. */
+        /** In their order, the first where a line begins; an empty label is not written. */
         readonly columns: readonly Bar[];
       };
 }
@@ -72,7 +74,7 @@ export async function drawChart(renderer: Renderer, chart: Chart): Promise<Buffe
     style: {
       width: chartWidth,
       height,
-      direction: 'rtl',
+      direction: chart.direction,
       display: 'flex',
       flexDirection: 'column',
       padding: `64px ${margin}px 48px`,
@@ -97,10 +99,17 @@ export async function drawChart(renderer: Renderer, chart: Chart): Promise<Buffe
   return renderer.render(page, { width: chartWidth, height, format: 'png' });
 }
 
+/** An Arabic headline keeps its order on a chart that runs from left to right. */
 const text = (line: string, style: Node['style']): Node => ({
   type: 'text',
   text: drawable(line),
-  style: { fontFamily: family, whiteSpace: 'nowrap', flexShrink: 0, ...style },
+  style: {
+    fontFamily: family,
+    whiteSpace: 'nowrap',
+    flexShrink: 0,
+    ...(/\p{Script=Arabic}/u.test(line) ? { direction: 'rtl' } : {}),
+    ...style,
+  },
 });
 
 const box = (style: Node['style'], children: Node[] = []): Node => ({

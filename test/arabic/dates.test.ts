@@ -2,6 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isDateLine } from '../../src/arabic/date-line.ts';
 import { parseArabicDate, parseWhen } from '../../src/arabic/dates.ts';
+import { arabicOfEnglish } from '../../src/arabic/english-times.ts';
+import { normalise } from '../../src/arabic/normalise.ts';
 
 /** A Friday noon in Aden. */
 const now = Date.parse('2025-10-17T12:00:00+03:00');
@@ -151,4 +153,106 @@ describe('parseWhen', () => {
       expect(parseWhen(text, context)).toBeNull();
     },
   );
+});
+
+describe('parseWhen in English', () => {
+  it.each([
+    ['8:30 pm', '2025-10-17T20:30:00+03:00'],
+    ['today 20:30', '2025-10-17T20:30:00+03:00'],
+    ['tomorrow 8pm', '2025-10-18T20:00:00+03:00'],
+    ['Tomorrow at 8 p.m.', '2025-10-18T20:00:00+03:00'],
+    ['8.30pm tomorrow', '2025-10-18T20:30:00+03:00'],
+    ['the day after tomorrow at 9 am', '2025-10-19T09:00:00+03:00'],
+    ['tomorrow noon', '2025-10-18T12:00:00+03:00'],
+    ['tonight at 8:30pm', '2025-10-17T20:30:00+03:00'],
+    ['8 in the evening', '2025-10-17T20:00:00+03:00'],
+    ['Thursday 14:00', '2025-10-23T14:00:00+03:00'],
+    ['on Thurs at 2 pm', '2025-10-23T14:00:00+03:00'],
+    ['8:30 pm on Tues', '2025-10-21T20:30:00+03:00'],
+    ['this Friday 14:00', '2025-10-17T14:00:00+03:00'],
+    ['friday 10:00', '2025-10-24T10:00:00+03:00'],
+    ['25 November at 20:30', '2025-11-25T20:30:00+03:00'],
+    ['the 25th of November, 8pm', '2025-11-25T20:00:00+03:00'],
+    ['Nov 25 8pm', '2025-11-25T20:00:00+03:00'],
+    ['in 2 hours', '2025-10-17T14:00:00+03:00'],
+    ['in two hours', '2025-10-17T14:00:00+03:00'],
+    ['in an hour', '2025-10-17T13:00:00+03:00'],
+    ['in half an hour', '2025-10-17T12:30:00+03:00'],
+    ['in an hour and a half', '2025-10-17T13:30:00+03:00'],
+    ['in 30min', '2025-10-17T12:30:00+03:00'],
+    ['now', '2025-10-17T12:00:00+03:00'],
+    ['غدًا at 8pm', '2025-10-18T20:00:00+03:00'],
+  ])('%s', (text, iso) => {
+    expect(parseWhen(text, context)).toBe(Date.parse(iso));
+  });
+
+  it.each([
+    'tomorrow',
+    'tomorrow 8',
+    'tonight 8:30',
+    'next Thursday 8pm',
+    'tomorrow midnight',
+    '11/25 8pm',
+    'hello 8pm',
+    'now 8pm',
+    'in 2 hours or three',
+    'in 2 hours tomorrow',
+  ])('asks again for %j, which can be read two ways or holds more', (text) => {
+    expect(parseWhen(text, context)).toBeNull();
+  });
+
+  const days = [
+    ['', ''],
+    ['today', 'اليوم'],
+    ['tomorrow', 'غدًا'],
+    ['the day after tomorrow', 'بعد غد'],
+    ['on Monday', 'الاثنين'],
+    ['on Tuesday', 'الثلاثاء'],
+    ['on Wednesday', 'الأربعاء'],
+    ['Thurs', 'الخميس'],
+    ['this Friday', 'الجمعة'],
+    ['sat', 'السبت'],
+    ['Sun', 'الأحد'],
+    ['25 November', '25 نوفمبر'],
+    ['1 Jan', '1 يناير'],
+  ] as const;
+  const clocks = [
+    ['at 20:30', 'الساعة 20:30'],
+    ['8pm', '8 مساءً'],
+    ['8:30 a.m.', '8:30 صباحًا'],
+    ['12 am', '12 ص'],
+    ['noon', '12:00'],
+    ['9 in the morning', '9 صباحًا'],
+  ] as const;
+  const both = fc.tuple(fc.constantFrom(...days), fc.constantFrom(...clocks));
+
+  it('says what the Arabic says, the day before or behind the time', () => {
+    fc.assert(
+      fc.property(both, ([[day, arabicDay], [clock, arabicClock]]) => {
+        const arabic = parseWhen(`${arabicDay} ${arabicClock}`, context);
+        expect(arabic).not.toBeNull();
+        expect(parseWhen(`${day} ${clock}`, context)).toBe(arabic);
+        expect(parseWhen(`${clock} ${day}`, context)).toBe(arabic);
+      }),
+    );
+  });
+
+  it('is not understood by halves: a word more and it asks again', () => {
+    const strange = fc.constantFrom('maybe', 'not', 'week', 'ربما', 'yesterday', '7');
+    fc.assert(
+      fc.property(both, strange, fc.boolean(), ([[day], [clock]], word, before) => {
+        const said = `${day} ${clock}`;
+        expect(parseWhen(before ? `${word} ${said}` : `${said} ${word}`, context)).toBeNull();
+      }),
+    );
+  });
+
+  it('changes nothing of a text without Latin letters', () => {
+    const unit = fc.constantFrom(...'0123456789٠١٢ :/-.،', 'غدًا', 'بعد', 'ساعة', 'م', 'الخميس');
+    fc.assert(
+      fc.property(fc.string({ unit, maxLength: 20 }), (text) => {
+        expect(arabicOfEnglish(normalise(text))).toBe(normalise(text));
+      }),
+    );
+  });
 });

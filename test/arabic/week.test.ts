@@ -28,6 +28,18 @@ describe('parseSlots', () => {
     ['الأحد 12:00؛ 12:00 الاثنين', ['sun,mon 12:00']],
     ['في الحال', []],
     ['بلا', []],
+    ['12:00 Sunday–Thursday', ['sun-thu 12:00']],
+    ['sun-thu 12:00', ['sun-thu 12:00']],
+    ['Sundays and Tuesdays at 8pm', ['sun,tue 20:00']],
+    ['from Sunday to Thursday at 18:00', ['sun-thu 18:00']],
+    ['every day at 8 pm', ['20:00']],
+    ['every Sunday noon', ['sun 12:00']],
+    ['12 midnight', ['00:00']],
+    ['none', []],
+    ['No slots.', []],
+    ['“at once”', []],
+    ['«في الحال»', []],
+    ['immediately', []],
   ])('%s', (text, slots) => {
     expect(parseSlots(text)).toEqual(slots);
   });
@@ -41,6 +53,9 @@ describe('parseSlots', () => {
     ['الأحد', 'الأحد'],
     ['', ''],
     ['12:00:30', '12'],
+    ['monthly 12:00', 'monthly'],
+    ['sunset 12:00', 'sunset'],
+    ['every 2 hours', 'hours'],
   ])('%s is not understood, and it says what', (text, unknown) => {
     expect(parseSlots(text)).toEqual({ unknown: expect.stringContaining(unknown) });
   });
@@ -58,6 +73,11 @@ describe('parseQuiet', () => {
     ['بلا', null],
     ['بدون هدوء', null],
     ['off', null],
+    ['none', null],
+    ['no quiet hours', null],
+    ['“none”', null],
+    ['between 11 pm and 6:30 am', '23:00-06:30'],
+    ['quiet hours from midnight till 5am', '00:00-05:00'],
   ])('%s', (text, quiet) => {
     expect(parseQuiet(text)).toBe(quiet);
   });

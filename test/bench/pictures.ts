@@ -29,6 +29,7 @@ const chartOf = (index: number): Chart => ({
   subtitle: 'الثلاثاء 24 نوفمبر 2026',
   newsroom: 'مرصد الساحل',
   colours: defaultColours,
+  direction: 'rtl',
   nothing: '',
   body: {
     kind: 'bars',

@@ -10,6 +10,7 @@ export const newsroomOf = (changes: Partial<Newsroom> = {}): Newsroom => ({
   name: 'مرصد الاختبار',
   timezone: 'Asia/Aden',
   deskLanguage: 'ar',
+  numerals: 'western',
   allowHosts: [],
   breakingTags: [],
   follow: { youtube: 'https://youtube.example/@x' },

@@ -187,7 +187,7 @@ describe('/channels', () => {
       expect.arrayContaining(['channel mode', 'channel sources', 'remove channel']),
     );
     const menu = await messenger.ask(editor, '/editors', saying('غرفة التحرير:'));
-    const { text } = await messenger.press(editor, menu, 'السجل', saying('آخر ما فعله'));
+    const { text } = await messenger.turn(editor, menu, 'السجل', saying('آخر ما فعله'));
     expect(text).toMatch(/أعاد القناة \u2068@cards_main/);
   });
 });

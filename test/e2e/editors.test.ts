@@ -46,9 +46,10 @@ describe('an invitation', () => {
 
   it('ends with a dismissal, and all of it stands in the log', async () => {
     const menu = await messenger.ask(owner, '/editors', saying('كاتب'));
-    await messenger.tap(owner, menu, 'إزالة');
+    const asked = await messenger.turn(owner, menu, 'إزالة', saying('هل نزيل'));
+    const menu2 = await messenger.turn(owner, asked, 'نعم', saying('غرفة التحرير:'));
     await messenger.ask(guest, '/queue', saying('أهلًا بك في'));
-    const log = await messenger.press(owner, menu, 'السجل', saying('آخر ما فعله'));
+    const log = await messenger.turn(owner, menu2, 'السجل', saying('آخر ما فعله'));
     expect(log.text).toMatch(/أزال.*انضم بصفة كاتب.*دعا كاتب/s);
     expect(await app.store.people.dismiss(owner, Date.now())).toBe(false);
   });

@@ -174,7 +174,7 @@ describe('a post in review', () => {
 
   it('leaves its way in the log', async () => {
     const menu = await messenger.ask(editor, '/editors', saying('غرفة التحرير:'));
-    const log = await messenger.press(editor, menu, 'السجل', saying('آخر ما فعله'));
+    const log = await messenger.turn(editor, menu, 'السجل', saying('آخر ما فعله'));
     expect(log.text).toMatch(/اعتمد: .*وقف الملاحة/);
     expect(log.text).toMatch(/رفض: .*الرصيف الثالث والرابع/);
   });

@@ -109,6 +109,16 @@ describe('/follow', () => {
 });
 
 describe('/settings', () => {
+  it('chooses the digits in which readers and the desk are told numbers, and back', async () => {
+    const menu = await messenger.ask(editor, '/settings', saying('إعدادات غرفة الأخبار'));
+    const arabic = await messenger.turn(editor, menu, 'أرقام ١٢٣', saying('هكذا: ١٢٣'));
+    expect((await standing()).numerals).toBe('arabic');
+    await messenger.ask(reader, '/alerts', saying('٢٣:٠٠'));
+    await messenger.ask(editor, '/schedule', saying('٠٨:٠٠'));
+    await messenger.turn(editor, arabic, 'تراجع', saying('إعدادات'));
+    await messenger.ask(reader, '/alerts', saying('23:00'));
+  });
+
   const open = () => messenger.ask(editor, '/settings', saying('إعدادات غرفة الأخبار'));
 
   it('takes another name, and back', async () => {

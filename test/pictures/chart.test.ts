@@ -10,6 +10,7 @@ const chartOf = (body: Chart['body']): Chart => ({
   subtitle: 'آخر 7 أيام',
   newsroom: 'مرصد الساحل',
   colours: defaultColours,
+  direction: 'rtl',
   nothing: 'لا قراءات بعد',
   body,
 });
@@ -59,6 +60,18 @@ describe('the chart', () => {
     expect(Math.min(...found)).toBeGreaterThan(850);
     expect(chart.at(100, bottom)).toBe(plain);
     expect(chart.at(100, bottom - 300)).toBe(background);
+  });
+
+  it('runs from the left for words that do', async () => {
+    const words = chartOf({ kind: 'bars', bars: [bar('أ', 100), bar('ب', 50)] });
+    const english: Chart = { ...words, title: 'Most read', subtitle: '', direction: 'ltr' };
+    const chart = await pixelsOf(await drawChart(renderer, english));
+    const reaches = (x: number) =>
+      Array.from({ length: chart.height }, (_, y) => chart.at(x, y)).includes(plain);
+    expect([reaches(100), reaches(980)]).toEqual([true, false]);
+    const title = { y: 70, width: 400, height: 70 };
+    expect(chart.light({ x: 72, ...title })).toBeGreaterThan(300);
+    expect(chart.light({ x: 608, ...title })).toBe(0);
   });
 
   it('says so when there is nothing to show', async () => {

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import * as english from '../../templates/english/layout-words.ts';
 import { bodyOf, type LayoutProblem, parseLayout, tidyBody } from '../../templates/layout.ts';
 import { type Printed, printLayout } from '../../templates/layout-print.ts';
 import { layoutGuide, layoutProblems, nameProblem } from '../../templates/layout-words.ts';
@@ -194,6 +195,27 @@ describe('problems of a template', () => {
     );
     expect(text).toContain('السطر 2، الحرف 1: قوس');
     expect(text).not.toMatch(/undefined|\[object/);
+  });
+
+  it('are told in English too, with the names that English has for places', () => {
+    const bodies = [
+      '',
+      '{headline}{headline}{summary: x}{smmary}{weather}{',
+      '<h1><b <i>{headline}<u><s></u></s><b><b>x</b></b></spoiler>',
+      'س'.repeat(9_000),
+    ];
+    const told = bodies.flatMap((body) => {
+      const layout = parseLayout(body);
+      return 'problems' in layout ? [english.layoutProblems(layout.problems)] : [];
+    });
+    expect(told).toHaveLength(bodies.length);
+    expect(told[1]?.replace(/[\u2068\u2069]/g, '')).toContain(
+      'Line 1, character 11: {headline} is there twice. Leave it once.',
+    );
+    for (const text of [...told, english.layoutGuide()]) {
+      expect(text).not.toMatch(/\p{Script=Arabic}|undefined|\[object/u);
+    }
+    expect(english.nameProblem('length')).toBe('Write a name of 1 to 32 characters.');
   });
 
   it('are told in a message of bearable length', () => {
