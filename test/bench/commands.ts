@@ -85,7 +85,7 @@ const walks: Readonly<Record<Who, readonly (readonly [string, ...RegExp[]])[]>> 
     ['/channels', /^ch:open:/, /^ch:set:/, /^ch:rights:/],
     ['/template', /^tmpl:of:/],
     ['/pin', /^pin:article:/],
-    ['/editors', /^staff:log$/],
+    ['/editors', /^staff:log:0$/, /^staff:log:1$/],
   ],
   reader: [
     ['/latest', /^news:latest:1$/, /^news:latest:2$/, /^news:keep:/],
