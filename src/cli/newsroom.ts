@@ -12,7 +12,8 @@ import { toArticle } from '../intake/intake.ts';
 import { stagesOf } from '../intake/why.ts';
 import type { Newsroom } from '../newsroom.ts';
 import { writeNewsroom } from '../newsroom.ts';
-import { applyNewsroom, parseNewsroom } from '../newsroom-file.ts';
+import { applyNewsroom, parseNewsroom, readLogo } from '../newsroom-file.ts';
+import { createPainter } from '../pictures/painter.ts';
 import { createReader } from '../reading/reader.ts';
 import { type CsvColumn, clicksCsv, csvColumns } from '../stats/csv.ts';
 import { report } from '../stats/stats.ts';
@@ -105,10 +106,25 @@ export const apply: Command = {
   async run([file]) {
     if (!file) throw new Failure('usage', { usage: this.usage });
     const newsroom = parseNewsroom(readText(file), file);
+    if (newsroom.logo !== null) await checkLogo(newsroom.logo);
     const changed = await withStore((store) => applyNewsroom(store, newsroom, Date.now()));
     line(changed ? `applied ${file}` : `${file} was applied before; nothing to change`);
   },
 };
+
+/**
+ * Looks at a logo where the start of the program will, beside its own newsroom.yaml.
+ *
+ * @throws Failure `logo-unreadable`
+ */
+async function checkLogo(logo: string): Promise<void> {
+  const painter = createPainter();
+  try {
+    await readLogo(logo, readSettings().config.newsroom, painter.isVisible);
+  } finally {
+    painter.close();
+  }
+}
 
 function readText(file: string): string {
   try {
