@@ -2,7 +2,7 @@ import type { Insertable } from 'kysely';
 import type { Newsroom } from '../../src/newsroom.ts';
 import type { Db } from '../database.ts';
 import type { ChannelTable, Flag } from '../schema.ts';
-import { channelFromRow } from './channels.ts';
+import { channelFromRow, presentAddress } from './channels.ts';
 import { filterOf, unlearnt } from './sources.ts';
 
 /** The newsroom's own words and links, as templates and routing need them. */
@@ -114,7 +114,8 @@ export function newsroom(db: Db) {
           .execute();
       }
       for (const channel of wanted.channels) {
-        const told = { ...channelToRow(channel), removedAt: null };
+        const chat = await presentAddress(db, channel.chat);
+        const told = { ...channelToRow({ ...channel, chat }), removedAt: null };
         await db
           .insertInto('channel')
           .values({ ...told, origin: 'file' })
