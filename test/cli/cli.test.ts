@@ -11,7 +11,9 @@ import { segmentFile } from '../../src/clicks/log.ts';
 import { newsroomOf, noon, queuedPost } from '../data/made.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'barqiya-cli-'));
-const cli = join(import.meta.dirname, '../../src/cli.ts');
+const root = join(import.meta.dirname, '../..');
+/** As `npm run barqiya` has it. */
+const cli = ['--import', join(root, 'src/compile-cache.js'), join(root, 'src/cli.ts')];
 afterAll(() => rmSync(folder, { recursive: true }));
 
 interface Ran {
@@ -24,7 +26,7 @@ const barqiya = (...args: string[]): Promise<Ran> =>
   new Promise((resolve) => {
     execFile(
       process.execPath,
-      [cli, ...args],
+      [...cli, ...args],
       { cwd: folder, env: { PATH: process.env.PATH, DATA_DIR: join(folder, 'data') } },
       (error, out, err) => resolve({ code: Number(error?.code ?? 0), out, err }),
     );

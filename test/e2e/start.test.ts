@@ -9,10 +9,12 @@ import { type Running, run } from '../sandbox/running.ts';
 import { temporaryFolder, until } from './line.ts';
 
 const folder = temporaryFolder();
-const main = join(import.meta.dirname, '../../src/main.ts');
+const root = join(import.meta.dirname, '../..');
+/** As `npm start` has it. */
+const program = ['--import', join(root, 'src/compile-cache.js'), join(root, 'src/main.ts')];
 const token = '987654321:another-token-of-the-tests_012345678';
 
-let program: ChildProcess | undefined;
+let running: ChildProcess | undefined;
 let output = '';
 let errors = '';
 let telegram: Running | undefined;
@@ -20,7 +22,7 @@ let telegram: Running | undefined;
 function start(environment: Record<string, string>): ChildProcess {
   output = '';
   errors = '';
-  const child = spawn(process.execPath, [main], {
+  const child = spawn(process.execPath, program, {
     cwd: folder.path,
     env: { PATH: process.env.PATH, DATA_DIR: join(folder.path, 'data'), PORT: '0', ...environment },
   });
@@ -30,16 +32,16 @@ function start(environment: Record<string, string>): ChildProcess {
   child.stderr.on('data', (chunk) => {
     errors += chunk;
   });
-  program = child;
+  running = child;
   return child;
 }
 
 const exitCode = async (child: ChildProcess) => (await once(child, 'close'))[0];
 
 afterEach(async () => {
-  if (program?.exitCode === null && program.signalCode === null) {
-    program.kill('SIGKILL');
-    await once(program, 'close');
+  if (running?.exitCode === null && running.signalCode === null) {
+    running.kill('SIGKILL');
+    await once(running, 'close');
   }
   await telegram?.stop();
   telegram = undefined;
