@@ -7,8 +7,9 @@ export default defineConfig({
   test: {
     // Many tests wait for programs, browsers and clocks: meanwhile others run.
     maxWorkers: availableParallelism() + 2,
-    testTimeout: 15_000,
-    hookTimeout: 15_000,
+    // For what hangs alone: a busy machine takes its time.
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
     projects: [
       {
         extends: true,

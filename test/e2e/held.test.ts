@@ -49,4 +49,4 @@ it('is told of once; the button and the return of the rights let the queue go on
   await until(async () => (await held()).length === 2, 'a second notice');
   world().setBot(channel, bot);
   await posted(4);
-}, 30_000);
+});

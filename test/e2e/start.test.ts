@@ -79,7 +79,7 @@ describe('a start', () => {
 
   it('refuses data that another one works with, and takes it over the moment that one is killed', async () => {
     const former = start({});
-    await until(() => output.includes('"msg":"ready"'), 'the start', 15_000);
+    await until(() => output.includes('"msg":"ready"'), 'the start');
     expect(await exitCode(start({}))).toBe(1);
     expect(errors).toMatch(
       new RegExp(
@@ -90,7 +90,7 @@ describe('a start', () => {
     former.kill('SIGKILL');
     await gone;
     start({});
-    await until(() => output.includes('"msg":"ready"'), 'the start after a kill', 15_000);
+    await until(() => output.includes('"msg":"ready"'), 'the start after a kill');
   });
 
   it('says that the data folder cannot be written', async () => {
@@ -109,7 +109,7 @@ describe('a start', () => {
 
   it('goes on without Telegram: links must redirect', async () => {
     const child = start({ BOT_TOKEN: token, BOT_API_ROOT: 'http://127.0.0.1:1' });
-    await until(() => output.includes('"msg":"ready"'), 'the start', 15_000);
+    await until(() => output.includes('"msg":"ready"'), 'the start');
     const url = /"url":"([^"]+)"/.exec(output)?.[1];
     expect((await fetch(`${url}/healthz`)).status).toBe(200);
     expect(output).toMatch(/Telegram does not answer yet/);
@@ -120,7 +120,7 @@ describe('a start', () => {
 
   it('ends whole on SIGTERM, and says so', async () => {
     const child = start({});
-    await until(() => output.includes('"msg":"ready"'), 'the start', 15_000);
+    await until(() => output.includes('"msg":"ready"'), 'the start');
     expect(output).toMatch(/Open http:\/\/127\.0\.0\.1:\d+\/sandbox/);
     child.kill('SIGTERM');
     expect(await exitCode(child)).toBe(0);
@@ -146,7 +146,7 @@ describe('a webhook', () => {
       PUBLIC_URL: `http://127.0.0.1:${port}`,
       OWNER_ID: '1001',
     });
-    await until(() => output.includes('"msg":"ready"'), 'the start', 15_000);
+    await until(() => output.includes('"msg":"ready"'), 'the start');
     await telegram.say(1001, '/help');
     const answers = () =>
       telegram?.sandbox.world.messages(1001).filter(({ text }) => text?.includes('/publish')) ?? [];
