@@ -47,6 +47,7 @@ export interface BotDeps {
     inReviewCount(): Promise<number>;
     inReview(limit: number): Promise<TitledPost[]>;
     latest(limit: number): Promise<TitledPost[]>;
+    lastOut(limit: number): Promise<TitledPost[]>;
     byLink(slug: string): Promise<TitledPost | undefined>;
     byMessage(chats: readonly string[], messageId: number): Promise<TitledPost | undefined>;
   };

@@ -9,8 +9,8 @@ import { button, type Menu, replyMenu, showMenu } from './reply.ts';
 import { welcomeReader } from './start.ts';
 
 const shown = 10;
-/** Among so many of the last articles those that are out are looked for. */
-const lookedThrough = 50;
+/** An article stands on several channels: its posts are among so many. */
+const lookedThrough = 100;
 const titleLength = 60;
 const dayMs = 24 * 60 * 60_000;
 
@@ -21,7 +21,11 @@ export function pin(deps: BotDeps): Composer<BotContext> {
   const composer = new Composer<BotContext>();
 
   const latest = async (): Promise<Menu> => {
-    const posts = (await deps.posts.latest(lookedThrough)).filter(isOut).slice(0, shown);
+    const byArticle = Map.groupBy(
+      await deps.posts.lastOut(lookedThrough),
+      (post) => post.articleId,
+    );
+    const posts = [...byArticle.values()].slice(0, shown).flatMap(([newest]) => newest ?? []);
     if (posts.length === 0) return { text: deps.texts.nothingPosted, keyboard: [] };
     return {
       text: deps.texts.askPin,

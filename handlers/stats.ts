@@ -21,6 +21,8 @@ import { pictureButton } from './stats-picture.ts';
 
 const csvDays = 30;
 const numbersInRow = 5;
+/** Of a list that fits into one message, whatever the sources are called. */
+const sourcesShown = 30;
 
 interface View {
   readonly text: string;
@@ -141,7 +143,7 @@ function viewsOf(deps: BotDeps) {
     async sources(): Promise<View> {
       const figures = await sourceFigures(clicks, period(7));
       return {
-        text: texts.stats.sourcesText(figures),
+        text: texts.stats.sourcesText(figures.slice(0, sourcesShown)),
         keyboard: [[pictureButton('sources', texts), ...back('day', texts)]],
       };
     },

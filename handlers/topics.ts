@@ -1,7 +1,7 @@
 /** /topics: the sections, sources and words that a reader follows. */
-import { Composer } from 'grammy';
+import { Composer, type Context } from 'grammy';
 import { normalise } from '../src/arabic/normalise.ts';
-import { type Followed, topicsMenu } from '../templates/reader.ts';
+import { type Followed, topicPage, topicsMenu } from '../templates/reader.ts';
 import { readerMessages as messages } from '../templates/reader-messages.ts';
 import type { BotContext, BotDeps } from './context.ts';
 import { replyMessage } from './reply.ts';
@@ -46,8 +46,19 @@ export function topics(deps: BotDeps): Composer<BotContext> {
     await replyMessage(ctx, topicsMenu(await offered(ctx.from.id)));
   });
 
+  const turn = async (ctx: Pick<Context, 'editMessageText'>, readerId: number, page: number) => {
+    const { text, keyboard } = topicsMenu(await offered(readerId), page);
+    await ctx.editMessageText(text, keyboard ? { reply_markup: keyboard } : {});
+  };
+
+  composer.callbackQuery(/^topics:(\d+)$/, async (ctx) => {
+    await ctx.answerCallbackQuery();
+    await turn(ctx, ctx.from.id, Number(ctx.match[1]));
+  });
+
   composer.callbackQuery(/^topic:(\d+)$/, async (ctx) => {
-    const topic = (await offered(ctx.from.id))[Number(ctx.match[1])];
+    const index = Number(ctx.match[1]);
+    const topic = (await offered(ctx.from.id))[index];
     if (!topic) return void (await ctx.answerCallbackQuery(messages.staleButton));
     const { kind, name } = topic;
     const key = normalise(name);
@@ -55,8 +66,7 @@ export function topics(deps: BotDeps): Composer<BotContext> {
     if (topic.isOn) await deps.readers.unfollow(ctx.from.id, kind, key);
     else await deps.readers.follow({ subscriberId: ctx.from.id, kind, name, key });
     await ctx.answerCallbackQuery(topic.isOn ? messages.unfollowed(name) : messages.followed(name));
-    const { text, keyboard } = topicsMenu(await offered(ctx.from.id));
-    await ctx.editMessageText(text, keyboard ? { reply_markup: keyboard } : {});
+    await turn(ctx, ctx.from.id, topicPage(index));
   });
 
   return composer;

@@ -186,15 +186,27 @@ const kinds: Readonly<Record<Followed['kind'], string>> = {
 /** Two topics a row: longer names are cut by Telegram itself. */
 const topicsARow = 2;
 
+/** Telegram takes a hundred buttons under a message, and a newsroom may have more sources. */
+const topicsOnPage = 40;
+
+/** The page of the menu on which a topic stands; 0 is the first. */
+export const topicPage = (index: number): number => Math.floor(index / topicsOnPage);
+
 /**
- * The menu of topics, with a tick on those that are followed.
+ * A page of the menu of topics, with a tick on those that are followed.
  *
- * @param topics in the order in which the buttons count them
+ * @param topics all of them, in the order in which the buttons count them
  */
-export function topicsMenu(topics: readonly Followed[]): Message {
+export function topicsMenu(topics: readonly Followed[], wanted = 0): Message {
+  const last = topicPage(Math.max(0, topics.length - 1));
+  const page = Math.min(wanted, last);
+  const turn = [
+    ...(page > 0 ? [button('« السابق', `topics:${page - 1}`)] : []),
+    ...(page < last ? [button('التالي »', `topics:${page + 1}`)] : []),
+  ];
   const rows = (Object.keys(kinds) as Followed['kind'][]).flatMap((kind) => {
     const buttons = topics.flatMap((topic, index) =>
-      topic.kind === kind
+      topic.kind === kind && topicPage(index) === page
         ? [button(`${topic.isOn ? '✓ ' : ''}${topic.name}`, `topic:${index}`)]
         : [],
     );
@@ -208,7 +220,7 @@ export function topicsMenu(topics: readonly Followed[]): Message {
   return {
     text: `موضوعاتك تختار ما يصلك في الموجز.\n${state}\n\nلإضافة كلمة أو مكان: /topics ثم الكلمة، مثل ‎/topics حضرموت‎.`,
     entities: [],
-    keyboard: { inline_keyboard: rows },
+    keyboard: { inline_keyboard: [...rows, ...(turn.length > 0 ? [turn] : [])] },
   };
 }
 

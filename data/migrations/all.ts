@@ -15,6 +15,7 @@ import { up as editors } from './0012-editors.ts';
 import { up as drafts } from './0013-drafts.ts';
 import { up as templates } from './0014-templates.ts';
 import { up as changes } from './0015-changes.ts';
+import { up as postsByArticle } from './0016-posts-by-article.ts';
 
 /** One step of the schema. It runs once, in a transaction of its own; there is no way back. */
 export type Step = (db: Kysely<unknown>, columns: Columns) => Promise<void>;
@@ -36,4 +37,5 @@ export const steps: Readonly<Record<string, Step>> = {
   '0013-drafts': drafts,
   '0014-templates': templates,
   '0015-changes': changes,
+  '0016-posts-by-article': postsByArticle,
 };

@@ -66,6 +66,17 @@ export function clickFigures(db: Db) {
       .where('clickTotal.scope', '=', scopes[scope])
       .where(withinRange(range));
 
+  /** Each thing's visits, added up before anything is joined to them: a day has many rows, and few posts. */
+  const talliesOf = (scope: 'channel' | 'post', range: Range) =>
+    totalsOf(scope, range)
+      .select((eb) => [
+        'clickTotal.scopeId',
+        'clickTotal.excluded',
+        added(eb, 'clicks').as('visits'),
+        added(eb, 'visitors').as('visitors'),
+      ])
+      .groupBy(['clickTotal.scopeId', 'clickTotal.excluded']);
+
   const posts = () =>
     db
       .selectFrom('post')
@@ -110,33 +121,26 @@ export function clickFigures(db: Db) {
 
     /** The same with what people call the posts by, in the order of the posts. */
     async byPostNamed(range: Range): Promise<(Tally<number> & Omit<PostRow, 'post'>)[]> {
-      const tallies = totalsOf('post', range)
-        .select((eb) => [
-          'clickTotal.scopeId',
-          'clickTotal.excluded',
-          added(eb, 'clicks').as('visits'),
-          added(eb, 'visitors').as('visitors'),
-        ])
-        .groupBy(['clickTotal.scopeId', 'clickTotal.excluded']);
       const rows = await posts()
-        .innerJoin(tallies.as('tally'), 'tally.scopeId', 'post.id')
+        .innerJoin(talliesOf('post', range).as('tally'), 'tally.scopeId', 'post.id')
         .select(['tally.excluded', 'tally.visits', 'tally.visitors'])
         .orderBy('post.id')
         .execute();
       return rows.map(({ post, ...row }) => ({ key: post, ...named(row) }));
     },
 
-    /** Visits of each channel's posts, by what became of them; the key is the channel's key. */
-    async byChannel(range: Range): Promise<Tally<string>[]> {
-      const rows = await totalsOf('channel', range)
-        .innerJoin('channel', 'channel.id', 'clickTotal.scopeId')
-        .select((eb) => [
-          'channel.key as key',
-          'clickTotal.excluded',
-          added(eb, 'clicks').as('visits'),
-          added(eb, 'visitors').as('visitors'),
-        ])
-        .groupBy(['channel.key', 'clickTotal.excluded'])
+    /**
+     * Visits of each channel's posts, by what became of them; the key is the channel's key. `channel`
+     * asks for one alone.
+     */
+    async byChannel(range: Range, channel?: number): Promise<Tally<string>[]> {
+      const tallies = talliesOf('channel', range).$if(channel !== undefined, (query) =>
+        query.where('clickTotal.scopeId', '=', channel ?? 0),
+      );
+      const rows = await db
+        .selectFrom(tallies.as('tally'))
+        .innerJoin('channel', 'channel.id', 'tally.scopeId')
+        .select(['channel.key as key', 'tally.excluded', 'tally.visits', 'tally.visitors'])
         .execute();
       return rows.map(named);
     },
@@ -147,17 +151,18 @@ export function clickFigures(db: Db) {
      * visitor is counted once a post.
      */
     async bySource(range: Range): Promise<Tally<string | null>[]> {
-      const rows = await totalsOf('post', range)
-        .innerJoin('post', 'post.id', 'clickTotal.scopeId')
+      const rows = await db
+        .selectFrom(talliesOf('post', range).as('tally'))
+        .innerJoin('post', 'post.id', 'tally.scopeId')
         .innerJoin('article', 'article.id', 'post.articleId')
         .leftJoin('source', 'source.id', 'article.sourceId')
         .select((eb) => [
           eb.fn.coalesce('source.name', 'article.source').as('key'),
-          'clickTotal.excluded',
-          added(eb, 'clicks').as('visits'),
-          added(eb, 'visitors').as('visitors'),
+          'tally.excluded',
+          eb.cast<number>(eb.fn.sum('tally.visits'), 'bigint').as('visits'),
+          eb.cast<number>(eb.fn.sum('tally.visitors'), 'bigint').as('visitors'),
         ])
-        .groupBy((eb) => [eb.fn.coalesce('source.name', 'article.source'), 'clickTotal.excluded'])
+        .groupBy((eb) => [eb.fn.coalesce('source.name', 'article.source'), 'tally.excluded'])
         .execute();
       return rows.map(named);
     },

@@ -71,6 +71,19 @@ export function posts(db: Db) {
       .select(['article.title', 'article.publishedAt as articlePublishedAt'])
       .select(['channel.key as channel', 'channel.chat', 'digest.id as digestId']);
 
+  /**
+   * The posts of a story on a channel that tell it, or are to; few, and in no order: joined or put in
+   * order, SQLite would walk through all posts of the channel.
+   */
+  const tellingOn = (storyId: number, channelId: number) =>
+    db
+      .selectFrom('post')
+      .where('post.articleId', 'in', (e) =>
+        e.selectFrom('article').select('article.id').where('article.storyId', '=', storyId),
+      )
+      .where('post.channelId', '=', channelId)
+      .where('post.state', 'not in', ['draft', 'failed', 'retracted']);
+
   /** Posts whose send waits in the outbox, no call having been made. */
   const unsent = () =>
     titled()
@@ -135,17 +148,8 @@ export function posts(db: Db) {
 
     /** The post that tells the story on the channel, or is to; undefined when none does. */
     async storyOnChannel(storyId: number, channelId: number): Promise<number | undefined> {
-      const row = await db
-        .selectFrom('post')
-        .innerJoin('article', 'article.id', 'post.articleId')
-        .select('post.id')
-        .where('article.storyId', '=', storyId)
-        .where('post.channelId', '=', channelId)
-        .where('post.state', 'not in', ['draft', 'failed', 'retracted'])
-        .orderBy('post.id')
-        .limit(1)
-        .executeTakeFirst();
-      return row?.id;
+      const rows = await tellingOn(storyId, channelId).select('post.id').execute();
+      return rows.length > 0 ? Math.min(...rows.map(({ id }) => id)) : undefined;
     },
 
     /** What is to go out, soonest first. */
@@ -207,8 +211,20 @@ export function posts(db: Db) {
 
     /** The posts of a channel that nothing has been done for yet, in the order of their times. */
     waitingOn: (channelId: number): Promise<TitledPost[]> =>
-      unsent()
+      titled()
         .where('post.channelId', '=', channelId)
+        .where('post.state', 'in', waiting)
+        // Not joined: SQLite would begin with all that waits, readers' rows too.
+        .where((e) =>
+          e.exists(
+            e
+              .selectFrom('outbox')
+              .select('outbox.id')
+              .whereRef('outbox.postId', '=', 'post.id')
+              .where('outbox.kind', '=', 'send')
+              .where('outbox.state', '=', 'waiting'),
+          ),
+        )
         .orderBy('post.dueAt')
         .orderBy('post.id')
         .execute(),
@@ -235,19 +251,14 @@ export function posts(db: Db) {
         .execute(),
 
     /** A breaking post of the story on the channel, made since a time; the newest. */
-    flashOf: (storyId: number, channelId: number, since: number): Promise<Post | undefined> =>
-      db
-        .selectFrom('post')
-        .innerJoin('article', 'article.id', 'post.articleId')
+    async flashOf(storyId: number, channelId: number, since: number): Promise<Post | undefined> {
+      const rows = await tellingOn(storyId, channelId)
         .selectAll('post')
-        .where('article.storyId', '=', storyId)
-        .where('post.channelId', '=', channelId)
         .where('post.breaking', '=', 1)
         .where('post.createdAt', '>=', since)
-        .where('post.state', 'not in', ['draft', 'failed', 'retracted'])
-        .orderBy('post.id', 'desc')
-        .limit(1)
-        .executeTakeFirst(),
+        .execute();
+      return rows.toSorted((a, b) => a.id - b.id).at(-1);
+    },
 
     /** Lets a post tell another article from now on. */
     async retell(id: number, articleId: number): Promise<void> {
@@ -395,15 +406,27 @@ export function posts(db: Db) {
      * @param chats the names that its chat goes by: `@name`, id
      */
     async byMessage(chats: readonly string[], messageId: number): Promise<TitledPost | undefined> {
-      const known = chats.map((chat) => chat.toLowerCase());
-      // An album's messages follow the first one, so the post is the last that begins before.
-      const post = await titled()
-        .where((e) => e(e.fn<string>('lower', ['channel.chat']), 'in', known))
-        .where('post.messageId', '<=', messageId)
-        .orderBy('post.messageId', 'desc')
-        .limit(1)
-        .executeTakeFirst();
-      return post && messageIdsOf(post).includes(messageId) ? post : undefined;
+      const channels = await db
+        .selectFrom('channel')
+        .select('id')
+        .where(
+          (e) => e.fn<string>('lower', ['chat']),
+          'in',
+          chats.map((chat) => chat.toLowerCase()),
+        )
+        .execute();
+      // The topics of a chat are channels of their own.
+      for (const { id } of channels) {
+        // An album's messages follow the first one, so the post is the last that begins before.
+        const post = await titled()
+          .where('post.channelId', '=', id)
+          .where('post.messageId', '<=', messageId)
+          .orderBy('post.messageId', 'desc')
+          .limit(1)
+          .executeTakeFirst();
+        if (post && messageIdsOf(post).includes(messageId)) return post;
+      }
+      return undefined;
     },
 
     /** The post that a short link stands under. */
@@ -429,6 +452,19 @@ export function posts(db: Db) {
         .execute();
       return out;
     },
+
+    /** The posts that came out last and stand in their channels, newest first. */
+    lastOut: (limit: number): Promise<TitledPost[]> =>
+      titled()
+        .where('post.state', '=', 'published')
+        // Without a bound below, the index of what is out is left for one of states alone.
+        .where('post.publishedAt', '>', 0)
+        .where('post.messageId', 'is not', null)
+        .where('post.lostAt', 'is', null)
+        .orderBy('post.publishedAt', 'desc')
+        .orderBy('post.id', 'desc')
+        .limit(limit)
+        .execute(),
 
     async countByState(): Promise<Map<PostState, number>> {
       const rows = await db

@@ -129,11 +129,10 @@ export interface ChannelReport {
 /** What one channel's readers did. */
 export async function channelReport(
   clicks: Pick<Clicks, 'byChannel' | 'hours'>,
-  { id, key }: { readonly id: number; readonly key: string },
+  { id }: { readonly id: number },
   { now, zone }: { readonly now: number; readonly zone: string },
 ): Promise<ChannelReport> {
-  const figures = async (range: Range) =>
-    figuresOf((await clicks.byChannel(range)).filter((tally) => tally.key === key));
+  const figures = async (range: Range) => figuresOf(await clicks.byChannel(range, id));
   return {
     today: await figures(lastDays(now, zone, 1)),
     week: await figures(lastDays(now, zone, 7)),

@@ -1,6 +1,7 @@
 /** `npm run bench`: every figure by name. One part alone: `npm run bench -- redirect`. */
 
 import { benchBroadcast } from './broadcast.ts';
+import { benchCommands } from './commands.ts';
 import { benchDelivery } from './delivery.ts';
 import { benchDrain } from './drain.ts';
 import { benchIntake } from './intake.ts';
@@ -32,6 +33,7 @@ const parts: Readonly<Record<string, (print: (line: string) => void) => Promise<
   stories: benchStories,
   pictures: benchPictures,
   broadcast: benchBroadcast,
+  commands: benchCommands,
 };
 
 const wanted = process.argv.slice(2);

@@ -15,26 +15,41 @@ const [, ...args] = JSON.parse(
   readFileSync(join(root, 'package.json'), 'utf8'),
 ).scripts.start.split(' ');
 
-async function start(dataDir: string) {
+/**
+ * Starts the program, its sandbox in it, and waits until it is ready.
+ *
+ * @returns `failures`: the lines of its log that tell of an error, as they come
+ */
+export async function start(dataDir: string, environment: Readonly<Record<string, string>> = {}) {
   const child = spawn(process.execPath, args, {
     cwd: root,
-    env: { PATH: process.env.PATH, DATA_DIR: dataDir, PORT: '0', LOG_LEVEL: 'info' },
+    env: {
+      PATH: process.env.PATH,
+      DATA_DIR: dataDir,
+      PORT: '0',
+      LOG_LEVEL: 'info',
+      ...environment,
+    },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const began = performance.now();
-  for await (const line of createInterface({ input: child.stdout })) {
-    if (line.includes('"msg":"ready"')) break;
-  }
-  return { child, ms: performance.now() - began };
+  const failures: string[] = [];
+  await new Promise<void>((resolve) => {
+    createInterface({ input: child.stdout }).on('line', (line) => {
+      if (line.includes('"msg":"ready"')) resolve();
+      if (line.includes('"level":"error"')) failures.push(line);
+    });
+  });
+  return { child, ms: performance.now() - began, failures };
 }
 
-async function stop(child: ReturnType<typeof spawn>): Promise<void> {
+export async function stop(child: ReturnType<typeof spawn>): Promise<void> {
   child.kill('SIGTERM');
   await once(child, 'exit');
 }
 
 /** Resident bytes of a process. */
-function resident(pid: number | undefined): number {
+export function resident(pid: number | undefined): number {
   const status = readFileSync(`/proc/${pid}/status`, 'utf8');
   return Number(/VmRSS:\s+(\d+) kB/.exec(status)?.[1]) * 1024;
 }

@@ -166,9 +166,14 @@ onBothDatabases('clicks', (database) => {
     });
 
     it('channels, each visitor once a day on each', async () => {
-      expect(await clicks(database().db).byChannel({})).toEqual(
+      const repository = clicks(database().db);
+      const all = await repository.byChannel({});
+      expect(all).toEqual(
         expect.arrayContaining([{ key: 'main', ...people, visits: 4, visitors: 2 }]),
       );
+      const ofMain = all.filter(({ key }) => key === 'main');
+      expect(new Set(await repository.byChannel({}, channel))).toEqual(new Set(ofMain));
+      expect(await repository.byChannel({}, channel + 1_000)).toEqual([]);
     });
 
     it('the hours of a post or a channel', async () => {

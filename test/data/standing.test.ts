@@ -4,7 +4,7 @@ import type { Shown } from '../../data/repositories/posts.ts';
 import { messageIdsOf, shownOf } from '../../data/repositories/posts.ts';
 import { createStore, type Store } from '../../data/store.ts';
 import { onBothDatabases } from './backends.ts';
-import { channelOf, newsroomOf, noon, queuedPost } from './made.ts';
+import { articleOf, channelOf, newsroomOf, noon, queuedPost } from './made.ts';
 
 const shown: Shown = {
   form: 'photo',
@@ -59,6 +59,76 @@ onBothDatabases('posts that stand in channels', (database) => {
     expect(await byMessage('@marsad_test', 12)).toBe(late.id);
     expect(await byMessage('@marsad_other', 12)).toBeUndefined();
     expect((await store.posts.byMessage(['-100', '@marsad_test'], 12))?.id).toBe(late.id);
+  });
+
+  it('are found in any topic of their chat', async () => {
+    const topic = channelOf({ key: 'c', chat: '-1001234567890', threadId: 34 });
+    const channels = [channelOf({ key: 'b', chat: '-1001234567890', threadId: 12 }), topic];
+    await store.newsroom.apply(newsroomOf({ channels }), noon);
+    const [first, second] = await store.channels.all();
+    const inTopic = async (channelId: number | undefined, messageId: number) => {
+      const article = await store.articles.add(
+        articleOf(),
+        await store.articles.addStory('', noon),
+      );
+      const post = await store.posts.add({
+        articleId: article.id,
+        channelId: channelId ?? 0,
+        edition: 1,
+        state: 'published',
+        breaking: 0,
+        dueAt: noon,
+        createdBy: null,
+        createdAt: noon,
+      });
+      const messageIds = JSON.stringify([messageId, messageId + 1]);
+      const id = post?.id ?? 0;
+      await store.posts.move(id, ['published'], { state: 'published', messageId, messageIds });
+      return id;
+    };
+    const early = await inTopic(second?.id, 5);
+    const late = await inTopic(first?.id, 9);
+    const at = async (message: number) =>
+      (await store.posts.byMessage(['-1001234567890'], message))?.id;
+    expect([await at(5), await at(6), await at(9), await at(10)]).toEqual([
+      early,
+      early,
+      late,
+      late,
+    ]);
+    expect(await at(7)).toBeUndefined();
+  });
+
+  it('tell a story on their channel, the first of them while it is not taken back', async () => {
+    const { id, articleId } = await queuedPost(store);
+    const { storyId = 0 } = (await store.articles.find(articleId)) ?? {};
+    const { channelId } = await find(id);
+    const again = await store.posts.add({
+      ...{ articleId, channelId, edition: 2, state: 'queued', breaking: 0 },
+      ...{ dueAt: noon, createdBy: null, createdAt: noon },
+    });
+    expect(await store.posts.storyOnChannel(storyId, channelId)).toBe(id);
+    expect(await store.posts.storyOnChannel(storyId, channelId + 1)).toBeUndefined();
+    await store.posts.move(id, ['queued'], { state: 'retracted' });
+    expect(await store.posts.storyOnChannel(storyId, channelId)).toBe(again?.id);
+  });
+
+  it('are known by when they came out, as long as they stand', async () => {
+    const early = await published([5]);
+    const late = await published([6]);
+    const lost = await published([7]);
+    await queuedPost(store);
+    for (const [{ id }, at] of [
+      [late, noon + 2],
+      [lost, noon + 3],
+      [early, noon + 1],
+    ] as const) {
+      await store.posts.move(id, ['published'], { state: 'published', publishedAt: at });
+    }
+    await store.posts.lose(lost.id, noon, 'deleted');
+    const ids = async (limit: number) => (await store.posts.lastOut(limit)).map(({ id }) => id);
+    expect(await ids(9)).toEqual([late.id, early.id]);
+    expect(await ids(1)).toEqual([late.id]);
   });
 
   it('are found by their short links', async () => {
