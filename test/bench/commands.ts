@@ -81,11 +81,11 @@ const walks: Readonly<Record<Who, readonly (readonly [string, ...RegExp[]])[]>> 
       /^chart:sources$/,
     ],
     ['/sources', /^sources:1$/, /^sources:2$/],
-    ['/schedule', /^week:slots:/],
+    ['/schedule', /^week:page:1$/, /^week:slots:/],
     ['/channels', /^ch:open:/, /^ch:set:/, /^ch:rights:/],
     ['/template', /^tmpl:of:/],
     ['/pin', /^pin:article:/],
-    ['/editors', /^staff:log$/],
+    ['/editors', /^staff:log:0$/, /^staff:log:1$/],
   ],
   reader: [
     ['/latest', /^news:latest:1$/, /^news:latest:2$/, /^news:keep:/],
