@@ -722,7 +722,7 @@ export interface TemplateChoiceTable {
   at: Milliseconds;
 }
 
-/** Single values: the newsroom's name, its follow links, the desk chat. */
+/** Single values: the newsroom's name, its follow links, the desk chat, where a group has moved. */
 export interface SettingTable {
   key: string;
   value: string;

@@ -65,7 +65,7 @@ export function pieceCard(onDesk: OnDesk, view: View, options: CardOptions): Mes
 
 function cardText(onDesk: OnDesk, view: View, options: CardOptions): string {
   const { texts, zone, now } = options;
-  const { piece, posts, revision, remarks, author, article } = onDesk;
+  const { piece, posts, remarks, author, article } = onDesk;
   const [first] = posts;
   const title = first?.title ?? article.title;
   const moment = (at: number) => texts.moment(at, now, zone);
@@ -85,7 +85,7 @@ function cardText(onDesk: OnDesk, view: View, options: CardOptions): string {
     ...(author === null ? [] : [texts.pieceBy(author)]),
     ...(first?.breaking === 1 ? [texts.pieceBreaking] : []),
     ...(waits && first?.breaking !== 1 ? [texts.pieceWhen(moment(soonest))] : []),
-    ...(piece.kind === 'review' && revision > 1 ? [texts.pieceRevised] : []),
+    ...(article.revision > 1 ? [texts.pieceRevised] : []),
     ...(options.isCut ? [texts.captionCut] : []),
   ];
   const notes = remarks.map(({ name, editorId, text }) =>

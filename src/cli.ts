@@ -4,20 +4,19 @@ import { commands } from './cli/commands.ts';
 import { describeError, Failure } from './errors.ts';
 
 const [name = '', ...rest] = process.argv.slice(2);
-const command = commands[name];
+const command = await commands[name]?.();
 
-function usage(): string {
-  const width = Math.max(...Object.values(commands).map(({ usage }) => usage.length));
-  const lines = Object.values(commands).map(
-    ({ usage, about }) => `  ${usage.padEnd(width)}  ${about}`,
-  );
+async function usage(): Promise<string> {
+  const all = await Promise.all(Object.values(commands).map((load) => load()));
+  const width = Math.max(...all.map(({ usage }) => usage.length));
+  const lines = all.map(({ usage, about }) => `  ${usage.padEnd(width)}  ${about}`);
   return ['Usage: npm run -s barqiya -- COMMAND', '', ...lines, ''].join('\n');
 }
 
 const asksForHelp = rest.includes('--help') || name === '--help' || name === '';
 if (!command) {
   const unknown = asksForHelp ? '' : `There is no command ${basename(name)}.\n\n`;
-  (asksForHelp ? process.stdout : process.stderr).write(unknown + usage());
+  (asksForHelp ? process.stdout : process.stderr).write(unknown + (await usage()));
   process.exitCode = asksForHelp ? 0 : 2;
 } else if (asksForHelp) {
   const { usage, about, details = [] } = command;

@@ -135,7 +135,7 @@ export const messages = {
   pieceBreaking: 'عاجل: يخرج فور اعتماده، بلا انتظار موعد.',
   pieceWhen: (when: string) => `موعده إن نُشر: ${when}`,
   pieceBy: (name: string) => `كتبه: ${isolateWhole(name)}`,
-  pieceRevised: 'تغيّر المنشور منذ عُرض أول مرة، وهذا ما هو عليه الآن.',
+  pieceRevised: 'تغيّر الخبر في مصدره بعد أن قرأناه، وهذا نصه الآن.',
   pieceRemarks: 'ملاحظات الزملاء (لا تُنشر):',
   pieceRemark: (name: string, text: string) => `• ${isolateWhole(name)}: ${isolate(text)}`,
   captionCut:

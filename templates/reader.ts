@@ -105,7 +105,9 @@ function listKeyboard(
     ...(number > 0 ? [button('« الأحدث', `news:${list}:${number - 1}`)] : []),
     ...(hasMore ? [button('الأقدم »', `news:${list}:${number + 1}`)] : []),
   ];
-  return { inline_keyboard: [keep, ...(turn.length > 0 ? [turn] : [])] };
+  // Five in a row leave no room for their words on a phone.
+  const rows = [keep.slice(0, 3), keep.slice(3), turn].filter((row) => row.length > 0);
+  return { inline_keyboard: rows };
 }
 
 const button = (text: string, callback_data: string): InlineKeyboardButton => ({

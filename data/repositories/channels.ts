@@ -51,6 +51,18 @@ export const channelFromRow = (row: Row): Channel => ({
 const listFrom = (text: string | null): string[] | null =>
   text === null ? null : JSON.parse(text);
 
+const movedKey = (chat: string) => `moved ${chat}`;
+
+/** Where a chat is now that newsroom.yaml names: a group's former id is given to no other. */
+export async function presentAddress(db: Db, chat: string): Promise<string> {
+  const moved = await db
+    .selectFrom('setting')
+    .select('value')
+    .where('key', '=', movedKey(chat))
+    .executeTakeFirst();
+  return moved?.value ?? chat;
+}
+
 export function channels(db: Db) {
   return {
     async all(): Promise<Channel[]> {
@@ -198,9 +210,17 @@ export function channels(db: Db) {
       return row && channelFromRow(row);
     },
 
-    /** A basic group became a supergroup: its channel has another address. */
+    /**
+     * A basic group became a supergroup: its channel has another address, also when newsroom.yaml
+     * is applied again with the former one.
+     */
     async migrate(from: string, to: string): Promise<void> {
       await db.updateTable('channel').set({ chat: to }).where('chat', '=', from).execute();
+      await db
+        .insertInto('setting')
+        .values({ key: movedKey(from), value: to })
+        .onConflict((c) => c.column('key').doUpdateSet({ value: to }))
+        .execute();
     },
   };
 }

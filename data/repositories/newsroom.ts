@@ -2,7 +2,7 @@ import type { Insertable } from 'kysely';
 import type { Network, Newsroom } from '../../src/newsroom.ts';
 import type { Db } from '../database.ts';
 import type { ChannelTable, Flag } from '../schema.ts';
-import { channelFromRow } from './channels.ts';
+import { channelFromRow, presentAddress } from './channels.ts';
 import { filterOf, unlearnt } from './sources.ts';
 import { templates } from './templates.ts';
 
@@ -237,7 +237,8 @@ export function newsroom(db: Db) {
       }
       await templates(db).tell(wanted.templates, now);
       for (const channel of wanted.channels) {
-        const told = { ...channelToRow(channel), removedAt: null };
+        const chat = await presentAddress(db, channel.chat);
+        const told = { ...channelToRow({ ...channel, chat }), removedAt: null };
         await db
           .insertInto('channel')
           .values({ ...told, origin: 'file' })

@@ -2,6 +2,7 @@
 import { existsSync, statfsSync } from 'node:fs';
 import { Api } from 'grammy';
 import { restoreSqlite } from '../../data/database.ts';
+import { lockData } from '../../data/lock.ts';
 import type { Channel } from '../../data/repositories/channels.ts';
 import type { Store } from '../../data/store.ts';
 import type { Config } from '../config.ts';
@@ -32,16 +33,22 @@ export const restore: Command = {
   about: 'Puts a back-up in the place of the database; stop the program first.',
   async run([file]) {
     if (!file) throw new Failure('usage', { usage: this.usage });
-    const { databaseUrl } = readSettings().config;
+    const { config } = readSettings();
+    const { databaseUrl } = config;
     if (/^postgres/.test(databaseUrl)) {
       throw new Failure('usage', { hint: 'PostgreSQL is restored by pg_restore' });
     }
-    if (existsSync(databaseUrl)) {
-      const before = `${databaseUrl}.before-restore`;
-      await withStore(async (_store, { backup: copy }) => copy?.(before));
-      line(`what was there is kept in ${before}`);
+    const lock = await lockData(config, () => {});
+    try {
+      if (existsSync(databaseUrl)) {
+        const before = `${databaseUrl}.before-restore`;
+        await withStore(async (_store, { backup: copy }) => copy?.(before));
+        line(`what was there is kept in ${before}`);
+      }
+      await restoreSqlite(file, databaseUrl);
+    } finally {
+      await lock.release();
     }
-    await restoreSqlite(file, databaseUrl);
     line(`restored: ${file}`);
   },
 };

@@ -1,10 +1,4 @@
-/** Every command of the command line, by name. */
-import { backup, doctor, restore } from './care.ts';
-import { apply, exportNewsroom, preview, stats, why } from './newsroom.ts';
-import { exportOpml, importOpml } from './opml.ts';
-import { feed, read, summarise } from './reading.ts';
-import { stories } from './stories.ts';
-
+/** Every command of the command line, by name; each is loaded when it is asked for. */
 export interface Command {
   readonly usage: string;
   readonly about: string;
@@ -13,19 +7,19 @@ export interface Command {
   run(args: string[]): Promise<number | undefined> | Promise<void>;
 }
 
-export const commands: Readonly<Record<string, Command>> = {
-  read,
-  feed,
-  summarise,
-  stories,
-  preview,
-  why,
-  apply,
-  export: exportNewsroom,
-  'import-opml': importOpml,
-  'export-opml': exportOpml,
-  stats,
-  backup,
-  restore,
-  doctor,
+export const commands: Readonly<Record<string, () => Promise<Command>>> = {
+  read: async () => (await import('./reading.ts')).read,
+  feed: async () => (await import('./reading.ts')).feed,
+  summarise: async () => (await import('./reading.ts')).summarise,
+  stories: async () => (await import('./stories.ts')).stories,
+  preview: async () => (await import('./preview.ts')).preview,
+  why: async () => (await import('./newsroom.ts')).why,
+  apply: async () => (await import('./newsroom.ts')).apply,
+  export: async () => (await import('./newsroom.ts')).exportNewsroom,
+  'import-opml': async () => (await import('./opml.ts')).importOpml,
+  'export-opml': async () => (await import('./opml.ts')).exportOpml,
+  stats: async () => (await import('./newsroom.ts')).stats,
+  backup: async () => (await import('./care.ts')).backup,
+  restore: async () => (await import('./care.ts')).restore,
+  doctor: async () => (await import('./care.ts')).doctor,
 };

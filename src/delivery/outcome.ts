@@ -56,21 +56,23 @@ export function untilSent(
 export const says = (error: unknown, ...texts: readonly string[]): boolean =>
   error instanceof GrammyError && texts.some((text) => error.description.includes(text));
 
+/** How long a change without an answer waits for its next try, in milliseconds: ever longer. */
+export const againAfter = ({ attempts }: Pick<OutboxRow, 'attempts'>): number =>
+  Math.min(againMs * 2 ** (attempts - 1), longestAgainMs);
+
 /**
  * What an error of a change means. A change can be made again without harm, so one without an answer
  * is; what a person has to mend is given up, and told.
  */
 export async function afterError(
-  { attempts }: Pick<OutboxRow, 'attempts'>,
+  row: Pick<OutboxRow, 'attempts'>,
   error: unknown,
   giveUp: (reason: string) => Promise<unknown>,
 ): Promise<Outcome> {
   const verdict = judge(error);
   switch (verdict.kind) {
-    case 'unknown': {
-      const ms = Math.min(againMs * 2 ** (attempts - 1), longestAgainMs);
-      return { kind: 'wait', ms, reason: verdict.reason };
-    }
+    case 'unknown':
+      return { kind: 'wait', ms: againAfter(row), reason: verdict.reason };
     case 'content':
     case 'target':
     case 'permission':

@@ -2,14 +2,14 @@
 import type { OutboxRow } from '../../data/repositories/outbox.ts';
 import type { Store } from '../../data/store.ts';
 import { gather } from './gather.ts';
-import type { Outcome } from './outcome.ts';
+import { againAfter, type Outcome } from './outcome.ts';
 import { judge, remedyOf, type Trouble, type Verdict } from './verdict.ts';
 
 /** After a refusal of the bot itself, and when a post could not be laid out. */
 const troubleMs = 60_000;
 /** A chat that refuses us is tried again after this, unless an editor says so or rights come back. */
 const refusedMs = 15 * 60_000;
-/** A call that may be made again without harm, and has no answer so often, is given up. */
+/** A notice to the desk that has no answer so often is given up. */
 const mostAttempts = 20;
 /** A post that was lost and certainly not there so often is the desk's to decide. */
 const mostSearches = 5;
@@ -69,7 +69,8 @@ export function createSettler({ store, now, callMs, log, report, watch }: Settle
     await store.transaction(async (tx) => {
       await tx.outbox.retry(row.id, dueAt, reason);
       await hold(tx);
-      if (row.postId !== null) await tx.posts.move(row.postId, ['sending'], { state: 'queued' });
+      if (row.postId !== null && row.kind === 'send')
+        await tx.posts.move(row.postId, ['sending'], { state: 'queued' });
     });
   };
 
@@ -130,6 +131,10 @@ export function createSettler({ store, now, callMs, log, report, watch }: Settle
         return;
       }
       case 'again':
+        // Whether it arrived is no question to ask of a change: it is made until it has an answer.
+        if (row.kind !== 'send') {
+          return store.outbox.retry(row.id, now() + againAfter(row), reason);
+        }
         if (row.attempts >= mostAttempts) return give(row, { kind: 'unknown', reason });
         return putBack(row, reason, (tx) => tx.chats.hold(row.chat, now() + 2_000));
       default:

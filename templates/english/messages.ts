@@ -93,7 +93,7 @@ export const messages: typeof arabic = {
   pieceBreaking: 'Breaking: it goes out once it is approved, without waiting for a slot.',
   pieceWhen: (when) => `Its time if published: ${when}`,
   pieceBy: (name) => `Written by: ${isolateWhole(name)}`,
-  pieceRevised: 'The post has changed since it was first shown. This is how it is now.',
+  pieceRevised: 'Its source has changed it since we read it. This is how it reads now.',
   pieceRemarks: 'Remarks of colleagues (not published):',
   pieceRemark: (name, text) => `• ${isolateWhole(name)}: ${isolateText(text)}`,
   captionCut:

@@ -81,7 +81,7 @@ const walks: Readonly<Record<Who, readonly (readonly [string, ...RegExp[]])[]>> 
       /^chart:sources$/,
     ],
     ['/sources', /^sources:1$/, /^sources:2$/],
-    ['/schedule', /^week:slots:/],
+    ['/schedule', /^week:page:1$/, /^week:slots:/],
     ['/channels', /^ch:open:/, /^ch:set:/, /^ch:rights:/],
     ['/template', /^tmpl:of:/],
     ['/pin', /^pin:article:/],

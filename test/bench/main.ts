@@ -14,6 +14,7 @@ import { benchRedirect } from './redirect.ts';
 import { benchStart } from './start.ts';
 import { benchStories } from './stories.ts';
 import { benchSummary } from './summary.ts';
+import { benchVisits } from './visits.ts';
 
 const print = (line: string): void => void process.stdout.write(`${line}\n`);
 
@@ -21,6 +22,7 @@ const parts: Readonly<Record<string, (print: (line: string) => void) => Promise<
   start: benchStart,
   delivery: benchDelivery,
   redirect: benchRedirect,
+  visits: benchVisits,
   intake: benchIntake,
   kills: benchKills,
   drain: benchDrain,

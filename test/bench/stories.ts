@@ -6,7 +6,14 @@
  * of all words new; with a third of all words new. Words are drawn from 4,000 by Zipf's law, and 200 of
  * the events share a template of 40 words (weather, prices) with other names and figures.
  */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { migrate, openSqlite } from '../../data/database.ts';
+import { createStore } from '../../data/store.ts';
 import { groupStories, type StoryItem } from '../../src/arabic/stories.ts';
+import { createStories } from '../../src/desk/stories.ts';
+import { articleOf } from '../data/made.ts';
 
 const events = 1_600;
 const retellings = 400;
@@ -16,6 +23,7 @@ const hour = 3_600_000;
 
 interface Made extends StoryItem {
   readonly event: number;
+  readonly at: number;
 }
 
 /** Park and Miller's generator: the same articles in every run. */
@@ -96,5 +104,42 @@ export async function benchStories(print: (line: string) => void): Promise<void>
     `  ${made.length} articles in ${(ms / 1_000).toFixed(2)} s (wanted < 3); recall ${recall.toFixed(3)} ` +
       `(wanted .92); false positives ${falsePositives.toFixed(6)} of unlike pairs (wanted .001), ` +
       `${pairs.wrong} pairs`,
+  );
+  await benchPlacing(made, print);
+}
+
+/** How long the desk takes to place one more article among those of the last days in its database. */
+async function benchPlacing(made: readonly Made[], print: (line: string) => void): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), 'barqiya-bench-'));
+  const database = openSqlite(join(folder, 'barqiya.sqlite'));
+  await migrate(database);
+  const store = createStore(database.db);
+  const told = ({ title, text, at }: Made) =>
+    articleOf({ title, paragraphs: [text], publishedAt: at, readAt: at });
+  await store.transaction(async (tx) => {
+    for (const item of made)
+      await tx.articles.add(told(item), await tx.articles.addStory(item.id, item.at));
+  });
+  const now = made.at(-1)?.at ?? 0;
+  const stories = createStories();
+  const beginning = performance.now();
+  await stories.prepare(store, now);
+  const prepared = performance.now() - beginning;
+  const times: number[] = [];
+  for (let i = 0; i < made.length; i += 40) {
+    const item = made[i];
+    if (!item) continue;
+    const began = performance.now();
+    await stories.place(store, told({ ...item, at: now }), now);
+    times.push(performance.now() - began);
+  }
+  await database.close();
+  rmSync(folder, { recursive: true });
+  const sorted = times.toSorted((a, b) => a - b);
+  const at = (share: number) =>
+    (sorted[Math.floor(sorted.length * share)] ?? Number.NaN).toFixed(1);
+  print(
+    `  one more placed among ${made.length}: p50 ${at(0.5)} ms, p95 ${at(0.95)} ms (wanted < 100); ` +
+      `read in after a start in ${Math.round(prepared)} ms`,
   );
 }

@@ -5,12 +5,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { migrate, openSqlite } from '../../data/database.ts';
+import { lockData } from '../../data/lock.ts';
 import { createStore } from '../../data/store.ts';
 import { segmentFile } from '../../src/clicks/log.ts';
 import { newsroomOf, noon, queuedPost } from '../data/made.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'barqiya-cli-'));
-const cli = join(import.meta.dirname, '../../src/cli.ts');
+const root = join(import.meta.dirname, '../..');
+/** As `npm run barqiya` has it. */
+const cli = ['--import', join(root, 'src/compile-cache.js'), join(root, 'src/cli.ts')];
 afterAll(() => rmSync(folder, { recursive: true }));
 
 interface Ran {
@@ -23,7 +26,7 @@ const barqiya = (...args: string[]): Promise<Ran> =>
   new Promise((resolve) => {
     execFile(
       process.execPath,
-      [cli, ...args],
+      [...cli, ...args],
       { cwd: folder, env: { PATH: process.env.PATH, DATA_DIR: join(folder, 'data') } },
       (error, out, err) => resolve({ code: Number(error?.code ?? 0), out, err }),
     );
@@ -162,6 +165,12 @@ describe('barqiya', () => {
     expect((await barqiya('export')).out).toBe(newsroom);
     const bad = await barqiya('apply', write('bad.yaml', 'name: x\nchannels: [{ key: a }]'));
     expect(bad).toMatchObject({ code: 1, err: expect.stringMatching(/bad\.yaml, line 2.*@name/s) });
+    const logo = await barqiya('apply', write('logo.yaml', `${newsroom}logo: page.html\n`));
+    expect(logo).toMatchObject({
+      code: 1,
+      err: expect.stringMatching(/logo of newsroom\.yaml cannot be drawn.*page\.html/s),
+    });
+    expect((await barqiya('export')).out).toBe(newsroom);
   });
 
   it('backs up and restores', async () => {
@@ -180,6 +189,17 @@ describe('barqiya', () => {
       dropped: 0,
       posts: [],
     });
+    const running = await lockData(
+      { dataDir: join(folder, 'data'), databaseUrl: join(folder, 'data/barqiya.sqlite') },
+      () => {},
+    );
+    expect(await barqiya('restore', copy)).toMatchObject({
+      code: 1,
+      out: '',
+      err: expect.stringMatching(/Another Barqiya works with this data.*stop it first/s),
+    });
+    expect((await barqiya('export')).out).toContain('بعد النسخة');
+    await running.release();
     expect((await barqiya('restore', copy)).code).toBe(0);
     expect((await barqiya('export')).out).toBe(newsroom);
     const refused = await barqiya('restore', page);

@@ -6,7 +6,9 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 
 const folder = mkdtempSync(join(tmpdir(), 'barqiya-stories-'));
-const cli = join(import.meta.dirname, '../../src/cli.ts');
+const root = join(import.meta.dirname, '../..');
+/** As `npm run barqiya` has it. */
+const cli = ['--import', join(root, 'src/compile-cache.js'), join(root, 'src/cli.ts')];
 afterAll(() => rmSync(folder, { recursive: true }));
 
 const stories = (
@@ -16,7 +18,7 @@ const stories = (
   const text = lines.map((line) => (typeof line === 'string' ? line : JSON.stringify(line)));
   writeFileSync(file, `${text.join('\r\n')}\n`);
   return new Promise((resolve) => {
-    execFile(process.execPath, [cli, 'stories', file], { cwd: folder }, (error, out) =>
+    execFile(process.execPath, [...cli, 'stories', file], { cwd: folder }, (error, out) =>
       resolve({
         code: Number(error?.code ?? 0),
         lines: out

@@ -77,7 +77,7 @@ it('a drain killed before and after each of its queries counts every click once'
 it('a redirect killed under load has counted every click that it replied to, and none twice', async () => {
   const counted = await tapThroughKills(folder, [150, 400, 700]);
   expect(counted).toMatchObject({ lost: 0, twice: 0 });
-  expect(counted.replied).toBeGreaterThan(1_000);
+  expect(counted.replied).toBeGreaterThan(200);
   expect(counted.totalled).toBe(counted.stored);
   expect(counted.stored).toBeLessThanOrEqual(counted.asked);
 }, 60_000);

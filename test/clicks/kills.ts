@@ -47,10 +47,11 @@ export async function tapThroughKills(
   const replied: string[] = [];
 
   async function start(): Promise<{ redirect: ChildProcess; port: number }> {
-    const redirect = fork(new URL('redirect-process.ts', import.meta.url), [
-      file,
-      join(folder, 'clicks'),
-    ]);
+    const redirect = fork(
+      new URL('redirect-process.ts', import.meta.url),
+      [file, join(folder, 'clicks')],
+      { execArgv: ['--import', new URL('../../src/compile-cache.js', import.meta.url).href] },
+    );
     const [{ port }] = await once(redirect, 'message');
     return { redirect, port };
   }

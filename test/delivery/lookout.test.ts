@@ -72,11 +72,12 @@ const timePasses = () => {
 };
 
 /** A first post whose answer came: from then on an id of the chat is known. */
-async function firstPost(): Promise<void> {
+async function firstPost(): Promise<number> {
   const { id } = await duePost();
   await sender.start();
   await settled(id, 'published');
   ahead += 2_000;
+  return id;
 }
 async function lose(kind: 'drop-before' | 'drop-after' | '500' | '502-html', chat = channel) {
   world().fault({ kind, method: 'sendMessage', chatId: chat, times: 1 });
@@ -233,6 +234,42 @@ describe('a process that died in the middle of a call', () => {
     await settled(id, 'published');
     expect(posted()).toHaveLength(2);
   });
+
+  it.each([
+    ['edit', '{}'],
+    ['pin', '{"pin":true,"forMs":3600000}'],
+    ['delete', null],
+  ] as const)(
+    'leaves a change (%s) that is made again however often, and nobody is asked',
+    async (kind, payload) => {
+      const postId = await firstPost();
+      await sender.stop();
+      const row = {
+        postId,
+        chat: channel,
+        threadId: null,
+        lane: 2,
+        dueAt: now(),
+        createdAt: now(),
+      };
+      await store.outbox.add({ ...row, kind, payload });
+      const [claimed] = await store.outbox.claim(now(), 1);
+      await database.db
+        .updateTable('outbox')
+        .set({ attempts: 40 })
+        .where('id', '=', claimed?.id ?? 0)
+        .execute();
+      sender = makeSender();
+      await sender.start();
+      const change = async () => (await store.outbox.find(claimed?.id ?? 0))?.state;
+      await until(async () => (await change()) !== 'attempting', 'an end of the doubt');
+      ahead += 3_600_000;
+      sender.wake();
+      await until(async () => (await change()) === 'done', 'the change');
+      expect(reports).toEqual([]);
+      expect(await store.posts.find(postId)).toMatchObject({ state: 'published', failure: null });
+    },
+  );
 
   it('leaves a notice that the desk had better read twice', async () => {
     const row = { postId: null, chat: String(editor), threadId: null, kind: 'send' } as const;

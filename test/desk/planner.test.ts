@@ -101,7 +101,7 @@ const now = fc
 const offsets = fc.array(fc.integer({ min: -90 * minute, max: 6 * hour }), { maxLength: 12 });
 
 describe('any plan', () => {
-  const times = { numRuns: 400 };
+  const times = { numRuns: 200 };
 
   it('is not before now, not in quiet hours that wait, and the same for the same input', () => {
     fc.assert(

@@ -30,11 +30,11 @@ export function configOf(folder: string, environment: Record<string, string> = {
 export const startLine = (folder: string, environment: Record<string, string> = {}): Promise<App> =>
   startApp(configOf(folder, environment), { log: createLog('silent') });
 
-/** Waits until something is there, looking every 25 ms; fails with `what` after 10 s. */
+/** Waits until something is there, looking every 25 ms; fails with `what` after 30 s. */
 export async function until<T>(
   look: () => T | undefined | false | Promise<T | undefined | false>,
   what: string,
-  ms = 10_000,
+  ms = 30_000,
 ): Promise<T> {
   const patience = performance.now() + ms;
   while (performance.now() < patience) {

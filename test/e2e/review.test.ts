@@ -127,7 +127,7 @@ describe('a post in review', () => {
   it('shows its new text when its source changes it, and knows the former card', async () => {
     const former = await reviewed(3, 'افتتاح الرصيف الثالث');
     const anew = await reviewed(3, 'افتتاح الرصيف الثالث والرابع معًا');
-    expect(anew.text).toContain('تغيّر المنشور');
+    expect(anew.text).toContain('تغيّر الخبر في مصدره');
     const again = await messenger.press(editor, former, 'نشر', saying('للمراجعة'));
     expect(again.text).toContain('الثالث والرابع');
     expect((await messenger.channel('review_main')).some(saying('الثالث'))).toBe(false);

@@ -269,7 +269,8 @@ describe('the commands of «/» and /help', () => {
     expect(whole.text).toMatch(/\/channels.*\/export/s);
 
     const list = await messenger.ask(editor, '/editors', saying('غرفة التحرير:'));
-    await messenger.tap(editor, list, 'إزالة \u2068قارئ');
+    const asked = await messenger.turn(editor, list, 'إزالة \u2068قارئ', saying('هل نزيل'));
+    await messenger.tap(editor, asked, 'نعم، إزالة');
     await until(async () => !(await listed(reader)).includes('queue'), 'the reader’s commands');
   });
 });

@@ -9,10 +9,12 @@ import { type Running, run } from '../sandbox/running.ts';
 import { temporaryFolder, until } from './line.ts';
 
 const folder = temporaryFolder();
-const main = join(import.meta.dirname, '../../src/main.ts');
+const root = join(import.meta.dirname, '../..');
+/** As `npm start` has it. */
+const program = ['--import', join(root, 'src/compile-cache.js'), join(root, 'src/main.ts')];
 const token = '987654321:another-token-of-the-tests_012345678';
 
-let program: ChildProcess | undefined;
+let running: ChildProcess | undefined;
 let output = '';
 let errors = '';
 let telegram: Running | undefined;
@@ -20,7 +22,7 @@ let telegram: Running | undefined;
 function start(environment: Record<string, string>): ChildProcess {
   output = '';
   errors = '';
-  const child = spawn(process.execPath, [main], {
+  const child = spawn(process.execPath, program, {
     cwd: folder.path,
     env: { PATH: process.env.PATH, DATA_DIR: join(folder.path, 'data'), PORT: '0', ...environment },
   });
@@ -30,16 +32,16 @@ function start(environment: Record<string, string>): ChildProcess {
   child.stderr.on('data', (chunk) => {
     errors += chunk;
   });
-  program = child;
+  running = child;
   return child;
 }
 
 const exitCode = async (child: ChildProcess) => (await once(child, 'close'))[0];
 
 afterEach(async () => {
-  if (program?.exitCode === null && program.signalCode === null) {
-    program.kill('SIGKILL');
-    await once(program, 'close');
+  if (running?.exitCode === null && running.signalCode === null) {
+    running.kill('SIGKILL');
+    await once(running, 'close');
   }
   await telegram?.stop();
   telegram = undefined;
@@ -77,7 +79,7 @@ describe('a start', () => {
 
   it('refuses data that another one works with, and takes it over the moment that one is killed', async () => {
     const former = start({});
-    await until(() => output.includes('"msg":"ready"'), 'the start', 15_000);
+    await until(() => output.includes('"msg":"ready"'), 'the start');
     expect(await exitCode(start({}))).toBe(1);
     expect(errors).toMatch(
       new RegExp(
@@ -88,7 +90,7 @@ describe('a start', () => {
     former.kill('SIGKILL');
     await gone;
     start({});
-    await until(() => output.includes('"msg":"ready"'), 'the start after a kill', 15_000);
+    await until(() => output.includes('"msg":"ready"'), 'the start after a kill');
   });
 
   it('says that the data folder cannot be written', async () => {
@@ -107,7 +109,7 @@ describe('a start', () => {
 
   it('goes on without Telegram: links must redirect', async () => {
     const child = start({ BOT_TOKEN: token, BOT_API_ROOT: 'http://127.0.0.1:1' });
-    await until(() => output.includes('"msg":"ready"'), 'the start', 15_000);
+    await until(() => output.includes('"msg":"ready"'), 'the start');
     const url = /"url":"([^"]+)"/.exec(output)?.[1];
     expect((await fetch(`${url}/healthz`)).status).toBe(200);
     expect(output).toMatch(/Telegram does not answer yet/);
@@ -118,7 +120,7 @@ describe('a start', () => {
 
   it('ends whole on SIGTERM, and says so', async () => {
     const child = start({});
-    await until(() => output.includes('"msg":"ready"'), 'the start', 15_000);
+    await until(() => output.includes('"msg":"ready"'), 'the start');
     expect(output).toMatch(/Open http:\/\/127\.0\.0\.1:\d+\/sandbox/);
     child.kill('SIGTERM');
     expect(await exitCode(child)).toBe(0);
@@ -144,7 +146,7 @@ describe('a webhook', () => {
       PUBLIC_URL: `http://127.0.0.1:${port}`,
       OWNER_ID: '1001',
     });
-    await until(() => output.includes('"msg":"ready"'), 'the start', 15_000);
+    await until(() => output.includes('"msg":"ready"'), 'the start');
     await telegram.say(1001, '/help');
     const answers = () =>
       telegram?.sandbox.world.messages(1001).filter(({ text }) => text?.includes('/publish')) ?? [];

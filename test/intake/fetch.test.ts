@@ -151,9 +151,9 @@ describe('fetchPublic', () => {
   });
 
   it.each([
-    ['gzip', gzipSync(Buffer.alloc(50_000_000))],
-    ['br', brotliCompressSync(Buffer.alloc(50_000_000))],
-    ['zstd', zstdCompressSync(Buffer.alloc(50_000_000))],
+    ['gzip', gzipSync(Buffer.alloc(20_000_000))],
+    ['br', brotliCompressSync(Buffer.alloc(20_000_000))],
+    ['zstd', zstdCompressSync(Buffer.alloc(20_000_000))],
   ])('stops a decompression bomb of %s where it grows', async (encoding, bomb) => {
     const { url, options } = await serve((_, response) =>
       response.writeHead(200, { 'Content-Encoding': encoding }).end(bomb),

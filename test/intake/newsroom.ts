@@ -32,7 +32,7 @@ const defaultParagraphs = [
   'وقال مدير الهيئة إن الرصيف الجديد يستقبل ثلاث سفن في وقت واحد مطلع الشهر المقبل.',
 ];
 
-/** One for all tests of a file: its worker takes half a second to start, and goes with the process. */
+/** One for all tests of a file: its worker takes half a second to start, and goes when it is idle. */
 const reader = createReader();
 
 /** A page of the site; without paragraphs of its own, of two that all pages share. */

@@ -44,6 +44,9 @@ export function feedOf(items: readonly (number | Item)[], more = ''): string {
 /** What a path answers: a body, a status, or its own listener. A body honours its ETag. */
 export type Answer = string | number | RequestListener;
 
+/** One for all tests of a file: its worker takes half a second to start, and goes when it is idle. */
+const reader = createReader();
+
 export type Watch = Awaited<ReturnType<typeof createWatch>>;
 
 export async function createWatch() {
@@ -65,7 +68,6 @@ export async function createWatch() {
   const host = `127.0.0.1:${(site.address() as AddressInfo).port}`;
   const database = await temporarySqlite();
   const store = createStore(database.db);
-  const worker = createReader();
   /** How many feeds were parsed. */
   let parsed = 0;
   let now = noon;
@@ -74,10 +76,10 @@ export async function createWatch() {
     store,
     fetch: fetchPublic,
     reader: {
-      ...worker,
+      ...reader,
       feed: (bytes, options) => {
         parsed++;
-        return worker.feed(bytes, options);
+        return reader.feed(bytes, options);
       },
     },
     desk: createDesk({
@@ -146,7 +148,6 @@ export async function createWatch() {
 
     async close(): Promise<void> {
       await intake.stop();
-      await worker.close();
       site.close().closeAllConnections();
       await database.remove();
     },

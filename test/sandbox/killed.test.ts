@@ -15,10 +15,11 @@ afterEach(() => {
 
 /** @returns the process and the addresses that it prints */
 async function start() {
-  const program = join(import.meta.dirname, '../../src/sandbox/main.ts');
+  const source = join(import.meta.dirname, '../../src');
+  const program = ['--import', join(source, 'compile-cache.js'), join(source, 'sandbox/main.ts')];
   const child = spawn(
     process.execPath,
-    [program, '--port', '0', '--state', join(folder, 'state')],
+    [...program, '--port', '0', '--state', join(folder, 'state')],
     { stdio: ['ignore', 'pipe', 'inherit'] },
   );
   children.push(child);

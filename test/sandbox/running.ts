@@ -89,7 +89,8 @@ export const json = async (response: Response | Promise<Response>): Promise<any>
 
 /** Waits until `look` gives something. */
 export async function until<T>(look: () => Promise<T | undefined> | T | undefined): Promise<T> {
-  for (let tries = 0; tries < 200; tries += 1) {
+  const patience = performance.now() + 30_000;
+  while (performance.now() < patience) {
     const found = await look();
     if (found) return found;
     await new Promise((resolve) => setTimeout(resolve, 20));

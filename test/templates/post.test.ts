@@ -142,7 +142,7 @@ describe('composePost', () => {
             expect(/[\udc00-\udfff]/u.test(text.charAt(edge)) && isPair(text, edge)).toBe(false);
         }
       }),
-      { numRuns: 300 },
+      { numRuns: 150 },
     );
   });
 });
