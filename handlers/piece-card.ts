@@ -44,7 +44,22 @@ export interface CardOptions {
 
 /** @returns the data of a button that does something to the piece as it is at this revision */
 export const pieceData = (piece: Piece, revision: number, act: string, detail = ''): string =>
-  `piece:${piece.kind === 'draft' ? 'd' : 'r'}:${piece.articleId}:${revision}:${act}${detail === '' ? '' : `:${detail}`}`;
+  [
+    'piece',
+    ownerOf(piece),
+    piece.articleId,
+    revision,
+    act,
+    ...(detail === '' ? [] : [detail]),
+  ].join(':');
+
+const ownerOf = (piece: Piece): string => (piece.kind === 'draft' ? `d${piece.editorId}` : 'r');
+
+/** Reads the owner that {@link pieceData} has written. */
+export const pieceOf = (owner: string, articleId: number): Piece =>
+  owner === 'r'
+    ? { kind: 'review', articleId }
+    : { kind: 'draft', articleId, editorId: Number(owner.slice(1)) };
 
 /** The card in one of its views, which its buttons turn over in place. */
 export function pieceCard(onDesk: OnDesk, view: View, options: CardOptions): Message {

@@ -8,7 +8,7 @@ import { type Authorized, authorise } from '../src/desk/authorise.ts';
 import type { Piece, Verdict, When } from '../src/desk/pieces.ts';
 import { channelName } from '../templates/messages.ts';
 import type { BotContext, BotDeps } from './context.ts';
-import { type View, whenOf } from './piece-card.ts';
+import { pieceData, pieceOf, type View, whenOf } from './piece-card.ts';
 import { ask } from './questions.ts';
 import { button, unlessUnchanged } from './reply.ts';
 import { pieceMessages, sendPiece } from './show-piece.ts';
@@ -104,8 +104,7 @@ export function pieces(deps: BotDeps): Composer<BotContext> {
   ): Promise<void> => {
     const ids = posts.map(({ id }) => id);
     const range = `${Math.min(...ids)}-${Math.max(...ids)}`;
-    const data = (act: string) =>
-      `piece:${piece.kind === 'draft' ? 'd' : 'r'}:${piece.articleId}:${seen}:${act}:${range}`;
+    const data = (act: string) => pieceData(piece, seen, act, range);
     const mayUndo = more === 'reason' || posts.some(({ state }) => state === 'scheduled');
     await ctx.editMessageText(text, {
       reply_markup: {
@@ -297,13 +296,13 @@ export function pieces(deps: BotDeps): Composer<BotContext> {
   /** Whoever works on a piece in review must be one who may publish; a remark is anybody's. */
   const open = new Set(['remark', 'show', 'main']);
 
-  composer.callbackQuery(/^piece:([dr]):(\d+):(\d+):(\w+)(?::([\w-]+))?$/, async (ctx) => {
-    const [, kind, article, seen, act = '', detail = ''] = ctx.match;
-    const articleId = Number(article);
-    const piece: Piece =
-      kind === 'd'
-        ? { kind: 'draft', articleId, editorId: ctx.from.id }
-        : { kind: 'review', articleId };
+  composer.callbackQuery(/^piece:(d\d+|r):(\d+):(\d+):(\w+)(?::([\w-]+))?$/, async (ctx) => {
+    const [, owner = 'r', article, seen, act = '', detail = ''] = ctx.match;
+    const piece = pieceOf(owner, Number(article));
+    // In a group all see the card; a draft is its author's.
+    if (piece.kind === 'draft' && piece.editorId !== ctx.from.id) {
+      return void (await ctx.answerCallbackQuery(texts.notYourDraft));
+    }
     const press = { ctx, piece, seen: Number(seen), detail };
     const editor = await authorise(deps.people, ctx.from.id, 'publish');
     const does = publishing[act];

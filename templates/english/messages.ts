@@ -122,6 +122,8 @@ export const messages: typeof arabic = {
   onlyText: 'Write it as text, or /cancel to keep what there was.',
   pieceChanged:
     'The post has changed since this message, so nothing was done. This is how it is now.',
+  notYourDraft:
+    'This is a colleague’s draft. To begin your own, send the address or the text in your chat with the bot.',
   pieceGone: 'This post no longer waits: it was published or cancelled before.',
   pieceGoneBy: (name) => `${isolateWhole(name)} has decided on this post before you.`,
   submitted: 'Sent to the editors for review. You will be told what they decide.',

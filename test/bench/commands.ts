@@ -58,11 +58,11 @@ const walks: Readonly<Record<Who, readonly (readonly [string, ...RegExp[]])[]>> 
     ],
     [
       '/publish',
-      /^piece:d:.*:open$/,
-      /^piece:d:.*:channels:0$/,
-      /^piece:d:.*:channel:/,
-      /^piece:d:.*:main$/,
-      /^piece:d:.*:slot$/,
+      /^piece:d.*:open$/,
+      /^piece:d.*:channels:0$/,
+      /^piece:d.*:channel:/,
+      /^piece:d.*:main$/,
+      /^piece:d.*:slot$/,
     ],
     [
       '/stats',

@@ -219,6 +219,25 @@ const current = async ({ message_id }: Seen): Promise<Seen> => {
   return found;
 };
 
+describe('a card in a group', () => {
+  it('is its author’s alone, and stays so when a colleague presses it', async () => {
+    const world = app.sandbox?.world;
+    if (!world) throw new Error('no sandbox');
+    const members = { [editor]: { status: 'creator' }, [writer]: { status: 'member' } } as const;
+    const { id } = world.addChat({ type: 'supergroup', title: 'غرفة المرصد', members });
+    const find = () => world.messages(id).find(({ text }) => text?.includes('اختر القنوات'));
+    world.say(editor, id, `/publish ${pages.address(5)}`);
+    const shown = await until(find, 'the card');
+    const cancel = shown.reply_markup?.inline_keyboard.flat().at(-1);
+    if (!cancel || !('callback_data' in cancel)) throw new Error('no button');
+    const press = (by: number) => world.press(by, id, shown.message_id, cancel.callback_data);
+    expect(await press(writer)).toMatchObject({ text: expect.stringContaining('مسودة زميل') });
+    expect(find()?.reply_markup).toBeDefined();
+    await press(editor);
+    await until(() => find() === undefined, 'the draft to be thrown away');
+  });
+});
+
 describe('a writer', () => {
   it('puts a draft before the editors, and hears what becomes of it', async () => {
     const draft = await messenger.ask(
