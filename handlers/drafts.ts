@@ -3,7 +3,7 @@
  * editor sends in private without a command. From then on it is rows, and its card works on them.
  */
 import { Composer, type Filter } from 'grammy';
-import type { InlineKeyboardButton } from 'grammy/types';
+import type { InlineKeyboardButton, MessageEntity } from 'grammy/types';
 import type { StoredArticle } from '../data/repositories/articles.ts';
 import { type Authorized, authorise } from '../src/desk/authorise.ts';
 import { messageAddress } from '../src/desk/message-address.ts';
@@ -18,6 +18,20 @@ import { ask, type Hear } from './questions.ts';
 import { button } from './reply.ts';
 import { sendPiece } from './show-piece.ts';
 import { welcomeReader } from './start.ts';
+
+/** What an editor's words may wear, and the template decides instead. */
+const formats = new Set<MessageEntity['type']>([
+  'bold',
+  'italic',
+  'underline',
+  'strikethrough',
+  'spoiler',
+  'blockquote',
+  'expandable_blockquote',
+  'code',
+  'pre',
+  'text_link',
+]);
 
 /** As many drafts as /publish lists. */
 const draftsShown = 8;
@@ -198,6 +212,8 @@ async function written(
   if (overSummary > 0) {
     return void (await ctx.reply(texts.textLong(ownLimits.summary, overSummary)));
   }
+  const { entities = ctx.message.caption_entities } = ctx.message;
+  if (entities?.some(({ type }) => formats.has(type))) await ctx.reply(texts.formatLost);
   return deps.desk.write(name, words, by);
 }
 

@@ -142,6 +142,8 @@ export const messages: typeof arabic = {
     `The headline is too long, by ${counted(over, 'character')}. Put the headline alone on the first line, then send the text again.`,
   textLong: (limit, over) =>
     `The text is longer than ${counted(limit, 'character')}, by ${over}. Shorten it and send it again.`,
+  formatLost:
+    'We took the words without their formatting and hidden links: the channel’s template (/template) decides how a post looks.',
   albumFull: 'An album holds at most ten pictures, so we took the first ten.',
   askCaption: 'The picture is here. Now write the text of the post:',
   protectedMessage:

@@ -1,4 +1,5 @@
 /** Drafts that begin without a command: a link, a text, pictures; and a writer's way to the editors. */
+import type { MessageEntity } from 'grammy/types';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { App } from '../../src/app.ts';
 import {
@@ -98,6 +99,18 @@ describe('a message without a command', () => {
     expect(post?.text).toContain('تابعونا: يوتيوب');
     expect(post?.entities).toContainEqual(expect.objectContaining({ type: 'bold', offset: 0 }));
     expect(post?.reply_markup).toBeUndefined();
+  });
+
+  it('loses its formatting to the template, which is said', async () => {
+    const world = app.sandbox?.world;
+    const before = await newest(editor);
+    const entities: MessageEntity[] = [
+      { type: 'text_link', offset: 0, length: 6, url: 'https://m.example/x' },
+    ];
+    world?.say(editor, editor, 'افتتاح معرض الزهور في الحديقة العامة', { entities });
+    await messenger.answer(editor, before, saying('بلا تنسيقها'));
+    const shown = await messenger.answer(editor, before, card);
+    await messenger.turn(editor, shown, 'إلغاء', saying('أُلغي'));
   });
 
   it('is breaking news when it says so', async () => {
