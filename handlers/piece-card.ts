@@ -9,6 +9,7 @@ import type { Hold } from '../data/schema.ts';
 import { isolateWhole } from '../src/arabic/bidi.ts';
 import type { OnDesk, Piece, When } from '../src/desk/pieces.ts';
 import type { DeskTexts } from '../templates/desk.ts';
+import { fitTo, textLimit } from '../templates/fit.ts';
 import type { Message } from '../templates/message.ts';
 import { channelName } from '../templates/messages.ts';
 import { button, pageButtons } from './reply.ts';
@@ -16,6 +17,8 @@ import { button, pageButtons } from './reply.ts';
 /** As many channels as a card shows at once; more stand on pages of their own. */
 const channelsOnCard = 6;
 export const channelsOnPage = 8;
+/** The last ones: what was said before them has been read. */
+const remarksOnCard = 4;
 
 /** What a card shows beside the piece. */
 export type View =
@@ -70,8 +73,9 @@ export function pieceCard(onDesk: OnDesk, view: View, options: CardOptions): Mes
     pictures: () => pictureRows(onDesk, options),
     confirm: () => confirmRows(onDesk, view, options),
   }[view.kind]();
+  const { text } = fitTo({ text: cardText(onDesk, view, options), entities: [] }, textLimit);
   return {
-    text: cardText(onDesk, view, options),
+    text,
     entities: [],
     keyboard: { inline_keyboard: rows },
     preview: { is_disabled: true },
@@ -103,9 +107,9 @@ function cardText(onDesk: OnDesk, view: View, options: CardOptions): string {
     ...(article.revision > 1 ? [texts.pieceRevised] : []),
     ...(options.isCut ? [texts.captionCut] : []),
   ];
-  const notes = remarks.map(({ name, editorId, text }) =>
-    texts.pieceRemark(name ?? String(editorId), text),
-  );
+  const notes = remarks
+    .slice(-remarksOnCard)
+    .map(({ name, editorId, text }) => texts.pieceRemark(name ?? String(editorId), text));
   const ask =
     piece.kind === 'draft' ? [options.mayPublish ? texts.chooseChannels : texts.writerChooses] : [];
   return [

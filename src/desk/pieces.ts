@@ -368,6 +368,8 @@ export function createPieces({ store, now, planning, wake, review }: PiecesOptio
         let reopened: string | undefined;
         for (const post of await tx.posts.ofArticle(piece.articleId)) {
           if (!postIds.includes(post.id) || post.decidedBy !== by.editorId) continue;
+          // Whoever took it back since with /retract meant it.
+          if (post.retraction !== null) continue;
           const isQueued = post.state === 'queued' || post.state === 'scheduled';
           const isRejected = post.state === 'retracted' && post.messageId === null;
           if (isQueued ? !(await tx.outbox.cancel(post.id)) : !isRejected) continue;

@@ -112,6 +112,16 @@ describe('a piece in review', () => {
     expect(await publish(at, piece, { kind: 'now' })).toMatchObject([{ state: 'queued' }]);
   });
 
+  it('stays taken back when /retract did it', async () => {
+    const { piece, seen } = await inReview();
+    const by = await may(at.store, 1001, 'publish');
+    const verdict = await at.desk.publish(piece, seen, { kind: 'at', at: noon + 60_000 }, by);
+    const posts = verdict.kind === 'done' ? verdict.posts.map(({ id }) => id) : [];
+    const correct = await may(at.store, 1001, 'correct');
+    await at.desk.retract(piece.articleId, { posts, reason: null, chat: '1001' }, correct);
+    expect(await at.desk.reopen(piece, posts, by)).toBe(false);
+  });
+
   it('is beyond recall once it is on its way', async () => {
     const { piece, seen } = await inReview();
     const by = await may(at.store, 1001, 'publish');
