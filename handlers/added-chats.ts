@@ -9,7 +9,7 @@ import { authorise } from '../src/desk/authorise.ts';
 import type { ToldChat } from '../src/desk/channels.ts';
 import { channelName } from '../templates/messages.ts';
 import type { BotContext, BotDeps } from './context.ts';
-import { button, type Menu, replyMenu, showMenu } from './reply.ts';
+import { button, type Menu, showMenu } from './reply.ts';
 
 type PublicChat = ToldChat & { readonly type: string };
 
@@ -36,7 +36,7 @@ export function addedChats(deps: BotDeps): Composer<BotContext> {
     if (!ctx.from) return;
     const known = await deps.channelDesk.ofChat(chat);
     if (await authorise(deps.people, ctx.from.id, 'arrange')) {
-      await tellEditor(ctx, ctx.from.id, known ? knownMenu(chat, known, deps) : offer(chat, deps));
+      await tellEditor(ctx.from.id, known ? knownMenu(chat, known, deps) : offer(chat, deps));
     } else if (!known) {
       const { id, first_name, last_name, username } = ctx.from;
       const name = [first_name, last_name, username && `@${username}`, `(${id})`];
@@ -46,15 +46,18 @@ export function addedChats(deps: BotDeps): Composer<BotContext> {
     }
   };
 
-  /** In their own chat, else, when they have not opened it, in the desk's. */
-  const tellEditor = async (ctx: Context, editorId: number, menu: Menu): Promise<void> => {
-    try {
-      await replyMenu({ reply: (text, other) => ctx.api.sendMessage(editorId, text, other) }, menu);
-    } catch (error) {
-      deps.log.error({ error, editorId }, 'an editor could not be asked; the desk is');
-      const keyboard = { inline_keyboard: menu.keyboard };
-      await deps.desk.notify({ text: menu.text, entities: [], keyboard });
-    }
+  /**
+   * In their own chat, or in the desk's when they have not opened theirs. By the outbox: the desk chat's
+   * pace is shared with the search for lost posts, which what is sent past it would hold up.
+   */
+  const tellEditor = async (editorId: number, { text, keyboard }: Menu): Promise<void> => {
+    const one = (await deps.people.staff()).find(({ id }) => id === editorId);
+    const inline_keyboard = keyboard.map((row) => [...row]);
+    await deps.desk.notify(
+      { text, entities: [], keyboard: { inline_keyboard } },
+      // A name is known of whoever has said something to the bot.
+      one?.name ? String(editorId) : undefined,
+    );
   };
 
   return composer;
