@@ -236,7 +236,10 @@ async function fromPicture(ctx: Said, deps: BotDeps, by: Authorized<'write'>): P
     return ask(ctx, deps, deps.texts.askCaption, question);
   }
   const article = await written(ctx, deps, nameOf(ctx), caption, by);
-  if (!article) return;
+  if (!article) {
+    const question = { kind: 'caption', subject: { files: [file], ...(album ? { album } : {}) } };
+    return ask(ctx, deps, deps.texts.askCaption, question);
+  }
   await deps.questions.drop(asked);
   await addTo(ctx, deps, article.id, [file], by);
 }

@@ -138,6 +138,10 @@ export function pieces(deps: BotDeps): Composer<BotContext> {
     if (!(await succeeded(press, verdict)) || verdict.kind !== 'done') return;
     const { posts } = verdict;
     const [first] = posts;
+    if (!first) {
+      await ctx.answerCallbackQuery(texts.pieceGone);
+      return void (await ctx.editMessageReplyMarkup().catch(unlessUnchanged));
+    }
     const moment = (post: TitledPost) =>
       texts.moment(post.dueAt ?? deps.now(), deps.now(), deps.zone);
     const lines = posts.map((post) => texts.channelTime(channelName(post), moment(post)));
@@ -200,7 +204,8 @@ export function pieces(deps: BotDeps): Composer<BotContext> {
       if (!(await succeeded(press, verdict))) return;
       await ctx.answerCallbackQuery();
       await ctx.editMessageReplyMarkup().catch(unlessUnchanged);
-      await writing.open?.(press, by);
+      const chat = ctx.chat?.id ?? ctx.from.id;
+      await sendPiece(ctx.api, deps, chat, piece, { mayPublish: await mayPublish(ctx.from.id) });
     },
 
     remark: question('remark', texts.askRemark),

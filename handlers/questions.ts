@@ -55,6 +55,9 @@ export function questions(
   const composer = new Composer<BotContext>();
 
   composer.on('message', async (ctx, next) => {
+    // In a group editors talk to each other too: an answer is what replies to the bot.
+    const isToBot = ctx.message.reply_to_message?.from?.id === ctx.me.id;
+    if (ctx.chat.type !== 'private' && !isToBot) return next();
     const asked = { chatId: ctx.chat.id, userId: ctx.from.id };
     const question = await deps.questions.find(asked);
     const hear = question && hearers[question.kind];

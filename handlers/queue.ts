@@ -15,6 +15,13 @@ import { welcomeReader } from './start.ts';
 const shown = 10;
 const reviewedAtOnce = 3;
 const mostReviewed = 100;
+/** Ten of them fit a message; in code points. */
+const longestTitle = 150;
+
+const shortTitle = ({ title }: TitledPost): string => {
+  const letters = [...title];
+  return letters.length <= longestTitle ? title : `${letters.slice(0, longestTitle).join('')}…`;
+};
 
 export function queue(deps: BotDeps): Composer<BotContext> {
   const composer = new Composer<BotContext>();
@@ -32,7 +39,7 @@ export function queue(deps: BotDeps): Composer<BotContext> {
     const posts = await deps.posts.queue(shown, page * shown);
     const place = (index: number) => page * shown + index + 1;
     const lines = posts.map((post, index) =>
-      texts.queueLine(place(index), channelName(post), when(post), post.title),
+      texts.queueLine(place(index), channelName(post), when(post), shortTitle(post)),
     );
     const numbers = posts.map((post, index) =>
       button(`${place(index)}`, `queue:open:${post.id}:${page}`),

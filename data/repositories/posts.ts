@@ -257,7 +257,12 @@ export function posts(db: Db) {
         .where('post.breaking', '=', 1)
         .where('post.createdAt', '>=', since)
         .execute();
-      return rows.toSorted((a, b) => a.id - b.id).at(-1);
+      // What an editor holds back for an hour, or has not let go, tells nothing yet.
+      const telling = rows.filter(
+        ({ createdBy, state }) =>
+          createdBy === null || (state !== 'in review' && state !== 'scheduled'),
+      );
+      return telling.toSorted((a, b) => a.id - b.id).at(-1);
     },
 
     /** Lets a post tell another article from now on. */
@@ -316,6 +321,20 @@ export function posts(db: Db) {
         .returning('id')
         .execute();
       return revised.length === ids.length;
+    },
+
+    /** Raises the revision of all that waits of an article in review: it is another piece now. */
+    async renewReview(articleId: number): Promise<void> {
+      const waiting = await db
+        .selectFrom('post')
+        .select(['id', 'revision'])
+        .where('articleId', '=', articleId)
+        .where('state', '=', 'in review')
+        .execute();
+      if (waiting.length === 0) return;
+      const revision = Math.max(...waiting.map((post) => post.revision)) + 1;
+      const ids = waiting.map(({ id }) => id);
+      await db.updateTable('post').set({ revision }).where('id', 'in', ids).execute();
     },
 
     async removeDraft(id: number): Promise<void> {

@@ -85,6 +85,7 @@ export function createBreaking({ store, now, planning, wake }: BreakingOptions) 
      */
     async retell(tx: Store, post: Post, article: StoredArticle): Promise<void> {
       await tx.posts.retell(post.id, article.id);
+      await tx.posts.renewReview(article.id);
       if (!standing.includes(post.state)) return;
       const { chat, threadId } = await planning.channelOf(tx, post);
       await tx.outbox.add({

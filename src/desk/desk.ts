@@ -321,7 +321,10 @@ export function createDesk({ store, now, zone, wake, review }: DeskOptions) {
       store.transaction(async (tx) => {
         const post = await tx.posts.find(postId);
         if (!post || !(await tx.outbox.cancel(postId))) return undefined;
-        await tx.posts.move(postId, ['queued', 'scheduled'], { state: 'retracted' });
+        await tx.posts.move(postId, ['queued', 'scheduled'], {
+          state: 'retracted',
+          decidedBy: null,
+        });
         await note(tx, by, 'withdraw', post.title, now());
         return post;
       }),

@@ -287,8 +287,10 @@ export function createPieces({ store, now, planning, wake, review }: PiecesOptio
         const queued: TitledPost[] = [];
         for (const post of posts) {
           const channel = await channelOf(tx, post);
-          if (channel.removedAt !== null) {
-            await tx.posts.removeDraft(post.id);
+          // Two who drafted one article, or a draft that came back beside another: a channel has it once.
+          const isSecond = queued.some(({ channelId }) => channelId === post.channelId);
+          if (channel.removedAt !== null || isSecond) {
+            await removePost(tx, post);
             continue;
           }
           const { at: dueAt, timing } = await timeFor(tx, channel, post, when);
@@ -311,6 +313,7 @@ export function createPieces({ store, now, planning, wake, review }: PiecesOptio
     async submit(piece: Piece, seen: number, by: Authorized<'write'>): Promise<Verdict<object>> {
       const submitted = await act(piece, seen, async (tx, posts) => {
         for (const { id } of posts) await tx.posts.move(id, ['draft'], { state: 'in review' });
+        await tx.posts.renewReview(piece.articleId);
         await note(tx, by, 'submit', posts[0].title, now());
         return { posts };
       });
@@ -371,11 +374,15 @@ export function createPieces({ store, now, planning, wake, review }: PiecesOptio
           // Whoever took it back since with /retract meant it.
           if (post.retraction !== null) continue;
           const isQueued = post.state === 'queued' || post.state === 'scheduled';
-          const isRejected = post.state === 'retracted' && post.messageId === null;
+          const isRejected =
+            post.state === 'retracted' &&
+            post.messageId === null &&
+            (await tx.outbox.ofPost(post.id)).length === 0;
           if (isQueued ? !(await tx.outbox.cancel(post.id)) : !isRejected) continue;
           const to = { state: stateOf(piece), dueAt: null, promisedAt: null, decidedBy: null };
           if (await tx.posts.move(post.id, [post.state], to)) reopened = post.title;
         }
+        if (reopened !== undefined) await tx.posts.renewReview(piece.articleId);
         if (reopened !== undefined) await note(tx, by, 'reopen', reopened, now());
         return reopened !== undefined;
       });

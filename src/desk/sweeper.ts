@@ -48,6 +48,7 @@ export function createSweeper({ store, now, zone, planning, review, wake }: Swee
         if (!(await tx.outbox.cancel(post.id))) continue;
         const to = { state: 'in review', hold: 'late', dueAt: null } as const;
         await tx.posts.move(post.id, ['queued', 'scheduled'], to);
+        await tx.posts.renewReview(post.articleId);
         held.push({ ...post, ...to });
       } else if (await tx.outbox.reschedule(post.id, { dueAt: at })) {
         const state = at > now() ? 'scheduled' : 'queued';

@@ -160,6 +160,17 @@ describe('a draft', () => {
     expect(JSON.parse(pictures)).toHaveLength(10);
   });
 
+  it('of two writers goes out once a channel, whoever approves both', async () => {
+    const { id } = (await at.desk.takeForEditor(articleOf())).article;
+    for (const writer of [1003, 1002]) {
+      const piece = await draftOn(at, id, [await channelId('main')], writer);
+      const seen = (await at.desk.piece(piece))?.revision ?? 0;
+      await at.desk.submit(piece, seen, await may(at.store, writer, 'write'));
+    }
+    expect(await publish(at, { kind: 'review', articleId: id }, { kind: 'now' })).toHaveLength(1);
+    expect(await at.store.outbox.countByState()).toEqual(new Map([['waiting', 1]]));
+  });
+
   it('of a writer goes before the editors, who see whose it is', async () => {
     await at.store.people.named(1003, 'هدى');
     const { id } = (await at.desk.takeForEditor(articleOf())).article;

@@ -202,7 +202,11 @@ describe('the card', () => {
     const pictures = await messenger.turn(editor, anew, 'الصورة', (message) =>
       JSON.stringify(message.reply_markup).includes('بلا صورة'),
     );
-    await messenger.press(editor, pictures, 'صورة أخرى', saying('أرسل الصورة'));
+    const bare = await messenger.press(editor, pictures, 'بلا صورة', card);
+    const again = await messenger.turn(editor, bare, 'الصورة', (message) =>
+      JSON.stringify(message.reply_markup).includes('بلا صورة'),
+    );
+    await messenger.press(editor, again, 'صورة أخرى', saying('أرسل الصورة'));
     await messenger.ask(editor, 'كلام لا صورة', saying('ليست صورة'));
     const illustrated = await answered(
       editor,
