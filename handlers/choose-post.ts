@@ -1,11 +1,12 @@
 /** Which post of ours is meant: by its link, by a forward of it, or from the last ten. */
+import type { Context } from 'grammy';
 import type { TitledPost } from '../data/repositories/posts.ts';
 import type { DeskTexts } from '../templates/desk.ts';
 import { channelName } from '../templates/messages.ts';
 import type { BotDeps } from './context.ts';
 import { forwardedFrom, type PostAddress, readPostAddress } from './post-address.ts';
 import { button } from './reply.ts';
-import type { Talk } from './talk.ts';
+import { createTalk, type Talk } from './talk.ts';
 
 const shown = 10;
 const titleLength = 60;
@@ -24,7 +25,7 @@ export interface ChosenArticle {
   readonly posts: readonly Chosen[];
 }
 
-export interface ChooseOptions {
+interface ChooseOptions {
   /** Before all buttons of the conversation, with its colon. */
   readonly prefix: string;
   readonly ask: string;
@@ -40,7 +41,7 @@ export interface ChooseOptions {
  *
  * @returns undefined when there is nothing to choose from, which was said
  */
-export async function choosePost(
+async function choosePost(
   talk: Talk,
   deps: BotDeps,
   { prefix, ask, given, suits }: ChooseOptions,
@@ -125,7 +126,7 @@ async function offerLatest(
  *
  * @returns their numbers
  */
-export async function chooseChannels(
+async function chooseChannels(
   talk: Talk,
   prefix: string,
   { title, posts }: ChosenArticle,
@@ -143,4 +144,40 @@ export async function chooseChannels(
   await talk.ctx().answerCallbackQuery();
   await talk.ctx().editMessageReplyMarkup();
   return answer === 'all' ? posts : posts.filter(({ id }) => id === Number(answer));
+}
+
+export interface Opening {
+  /** Before all buttons of the conversation, with its colon. */
+  readonly prefix: string;
+  /** Buttons of this conversation; all others go on to their own handlers. */
+  readonly ours: RegExp;
+  readonly ask: string;
+  /** Said when the editor goes elsewhere. */
+  readonly stopped: string;
+  /** Whether there is anything to be done with a post. */
+  readonly suits: ChooseOptions['suits'];
+}
+
+/**
+ * How a conversation about posts that are out begins: by what was written behind the command, or by
+ * asking, for an article and those of its posts that are meant.
+ *
+ * @returns undefined when there is nothing to choose from, which was said
+ */
+export async function openPosts(
+  conversation: Talk['conversation'],
+  ctx: Context,
+  deps: BotDeps,
+  given: string,
+  { prefix, ours, ask, stopped, suits }: Opening,
+): Promise<{ talk: Talk; article: ChosenArticle; posts: readonly Chosen[] } | undefined> {
+  const talk = createTalk(conversation, ctx, {
+    texts: deps.texts,
+    ours,
+    cancelled: stopped,
+    leftOff: stopped,
+  });
+  const article = await choosePost(talk, deps, { prefix, ask, given, suits });
+  if (!article) return undefined;
+  return { talk, article, posts: await chooseChannels(talk, prefix, article) };
 }

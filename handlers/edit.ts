@@ -1,7 +1,7 @@
 /**
  * /edit [link]: puts the editor's own headline or summary into posts that are out or wait: shown
  * first, then confirmed, then undone if they wish. The trap of conversations is told at the top of
- * publish.ts.
+ * talk.ts.
  */
 import type { Conversation } from '@grammyjs/conversations';
 import { Composer, type Context } from 'grammy';
@@ -10,10 +10,10 @@ import type { WordPart } from '../data/schema.ts';
 import { authorise } from '../src/desk/authorise.ts';
 import { isRetractable } from '../src/desk/retractions.ts';
 import { partLimits } from '../templates/post.ts';
-import { type Chosen, chooseChannels, choosePost } from './choose-post.ts';
+import { type Chosen, openPosts } from './choose-post.ts';
 import type { BotContext, BotDeps } from './context.ts';
 import { button } from './reply.ts';
-import { createTalk, type Talk } from './talk.ts';
+import type { Talk } from './talk.ts';
 
 const prefix = 'edit:';
 
@@ -31,20 +31,15 @@ export function edit(deps: BotDeps) {
   ): Promise<void> => {
     const editorId = ctx.from?.id;
     if (editorId === undefined) return;
-    const talk = createTalk(conversation, ctx, {
-      texts: deps.texts,
-      ours: /^edit:(?!undo:)/,
-      cancelled: deps.texts.editStopped,
-      leftOff: deps.texts.editStopped,
-    });
-    const article = await choosePost(talk, deps, {
+    const opened = await openPosts(conversation, ctx, deps, given, {
       prefix,
+      ours: /^edit:(?!undo:)/,
       ask: deps.texts.askEdit,
-      given,
+      stopped: deps.texts.editStopped,
       suits: isEditable,
     });
-    if (!article) return;
-    const posts = await chooseChannels(talk, prefix, article);
+    if (!opened) return;
+    const { talk, article, posts } = opened;
     const part = await choosePart(talk, article);
     const text = part && (await writePart(talk, deps, part, posts));
     if (!text) return void (await talk.ctx().reply(deps.texts.editStopped));

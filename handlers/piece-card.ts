@@ -16,7 +16,7 @@ import { button, pageButtons } from './reply.ts';
 
 /** As many channels as a card shows at once; more stand on pages of their own. */
 const channelsOnCard = 6;
-export const channelsOnPage = 8;
+const channelsOnPage = 8;
 /** The last ones: what was said before them has been read. */
 const remarksOnCard = 4;
 
@@ -41,6 +41,8 @@ export interface CardOptions {
   readonly times: readonly Timed[];
   /** Whether whoever sees it may publish; a writer may not. */
   readonly mayPublish: boolean;
+  /** As the posts show it: an editor's own, where they gave one. */
+  readonly headline: string;
   /** Whether the text is cut short under its picture. */
   readonly isCut: boolean;
 }
@@ -83,10 +85,9 @@ export function pieceCard(onDesk: OnDesk, view: View, options: CardOptions): Mes
 }
 
 function cardText(onDesk: OnDesk, view: View, options: CardOptions): string {
-  const { texts, zone, now } = options;
+  const { texts, zone, now, headline: title } = options;
   const { piece, posts, remarks, author, article } = onDesk;
   const [first] = posts;
-  const title = first?.title ?? article.title;
   const moment = (at: number) => texts.moment(at, now, zone);
   if (view.kind === 'confirm') {
     const lines = view.times.map((one) => texts.channelTime(channelName(one), moment(one.at)));

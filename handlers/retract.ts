@@ -1,16 +1,16 @@
 /**
  * /retract [link]: takes a post back on the channels that the editor chooses, after they confirmed.
- * A reason is optional. The trap of conversations is told at the top of publish.ts.
+ * A reason is optional. The trap of conversations is told at the top of talk.ts.
  */
 import type { Conversation } from '@grammyjs/conversations';
 import type { Context } from 'grammy';
 import { authorise } from '../src/desk/authorise.ts';
 import { isRetractable } from '../src/desk/retractions.ts';
-import { type Chosen, type ChosenArticle, chooseChannels, choosePost } from './choose-post.ts';
+import { type Chosen, type ChosenArticle, openPosts } from './choose-post.ts';
 import type { BotContext, BotDeps } from './context.ts';
 import { retractionText } from './notices.ts';
 import { button } from './reply.ts';
-import { createTalk, type Talk } from './talk.ts';
+import type { Talk } from './talk.ts';
 
 const prefix = 'retract:';
 
@@ -22,20 +22,15 @@ export function retract(deps: BotDeps) {
   ): Promise<void> => {
     const editorId = ctx.from?.id;
     if (editorId === undefined) return;
-    const talk = createTalk(conversation, ctx, {
-      texts: deps.texts,
-      ours: /^retract:/,
-      cancelled: deps.texts.retractStopped,
-      leftOff: deps.texts.retractStopped,
-    });
-    const article = await choosePost(talk, deps, {
+    const opened = await openPosts(conversation, ctx, deps, given, {
       prefix,
+      ours: /^retract:/,
       ask: deps.texts.askRetract,
-      given,
+      stopped: deps.texts.retractStopped,
       suits: isRetractable,
     });
-    if (!article) return;
-    const posts = await chooseChannels(talk, prefix, article);
+    if (!opened) return;
+    const { talk, article, posts } = opened;
     const wish = await confirm(talk, article, posts);
     if (!wish) return void (await talk.ctx().reply(deps.texts.retractStopped));
     const chat = String(talk.ctx().chat?.id ?? editorId);

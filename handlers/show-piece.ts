@@ -8,7 +8,7 @@ import { pieceCard, type View } from './piece-card.ts';
 
 export type PieceDeps = Pick<
   BotDeps,
-  'desk' | 'channels' | 'previewAmended' | 'texts' | 'now' | 'zone'
+  'desk' | 'channels' | 'previewAmended' | 'wordsOf' | 'texts' | 'now' | 'zone'
 >;
 
 const main: View = { kind: 'main' };
@@ -22,13 +22,17 @@ export async function pieceMessages(
   const [first] = onDesk.posts;
   if (!first) throw new Error(`article ${onDesk.article.id} has no post on the desk`);
   const preview = await deps.previewAmended(first.id, {});
+  const { headline } = await deps.wordsOf(first.id);
+  // Before the clock is read: a post that may go at once waits for nothing.
+  const times = await deps.desk.times(onDesk.piece, { kind: 'slot' });
   const hasPicture = (preview.media?.pictures.length ?? 0) > 0;
   const card = pieceCard(onDesk, view, {
     texts: deps.texts,
     now: deps.now(),
     zone: deps.zone,
     channels: await deps.channels.all(),
-    times: await deps.desk.times(onDesk.piece, { kind: 'slot' }),
+    times,
+    headline,
     mayPublish,
     isCut: hasPicture && codePoints(preview.text) > captionLimit,
   });
@@ -41,12 +45,11 @@ export async function sendPiece(
   deps: PieceDeps & Pick<BotDeps, 'show'>,
   chat: number,
   piece: Piece,
-  { mayPublish, view }: { mayPublish: boolean; view?: View },
+  { mayPublish }: { mayPublish: boolean },
 ): Promise<void> {
   const onDesk = await deps.desk.piece(piece);
   if (!onDesk) return void (await api.sendMessage(chat, deps.texts.pieceGone));
-  const options = view ? { mayPublish, view } : { mayPublish };
-  const { card, preview } = await pieceMessages(deps, onDesk, options);
+  const { card, preview } = await pieceMessages(deps, onDesk, { mayPublish });
   await api.sendMessage(chat, deps.texts.previewIntro);
   await deps.show(String(chat), preview);
   await api.sendMessage(chat, card.text, {

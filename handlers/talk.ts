@@ -1,4 +1,10 @@
-/** Questions and answers inside a conversation: the next text, the next button of ours. */
+/**
+ * Questions and answers inside a conversation: the next text, the next button of ours.
+ *
+ * The trap of conversations: all of one runs again from the top on each update. What reads a clock, the
+ * database or the network goes through `conversation.external`, whose result is kept and must be plain
+ * JSON; `ctx.reply` and its like are kept by the plugin itself.
+ */
 import type { Conversation } from '@grammyjs/conversations';
 import type { Context } from 'grammy';
 import type { DeskTexts } from '../templates/desk.ts';

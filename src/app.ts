@@ -181,6 +181,7 @@ async function compose(config: Config, parts: Parts): Promise<App> {
     composePreview(store, articleId, channelId, look);
   const previewAmended: BotDeps['previewAmended'] = (postId, words) =>
     composeAmended(store, postId, words);
+  const shownWords: BotDeps['wordsOf'] = (postId) => wordsOf(store, postId);
   const newsstand = createNewsstand({
     store,
     publicUrl,
@@ -203,7 +204,15 @@ async function compose(config: Config, parts: Parts): Promise<App> {
       const found = await Promise.all(held.map(({ id }) => store.posts.find(id)));
       await announceReview(
         found.filter((post) => post !== undefined),
-        { desk, channels: store.channels, previewAmended, texts, now, zone: zone() },
+        {
+          desk,
+          channels: store.channels,
+          previewAmended,
+          wordsOf: shownWords,
+          texts,
+          now,
+          zone: zone(),
+        },
         (message) => desk.notify(message),
       );
     },
@@ -357,7 +366,7 @@ async function compose(config: Config, parts: Parts): Promise<App> {
     readAddress: (address) => intake.readAddress(address),
     preview,
     previewAmended,
-    wordsOf: (postId) => wordsOf(store, postId),
+    wordsOf: shownWords,
     albums: createAlbums(log),
     show: async (chat, message) => {
       await perform({ postId: null, chat, threadId: null }, message);

@@ -191,33 +191,8 @@ export function newsroom(db: Db) {
      * what has vanished from it. What editors added in Telegram is left alone.
      */
     async apply(wanted: Newsroom, now: number): Promise<void> {
-      const {
-        name,
-        timezone,
-        deskLanguage,
-        numerals,
-        allowHosts,
-        breakingTags,
-        follow,
-        paidBroadcast,
-        clicks,
-        logo,
-        colours,
-      } = wanted;
-      const head: Masthead = {
-        name,
-        timezone,
-        deskLanguage,
-        numerals,
-        allowHosts,
-        breakingTags,
-        follow,
-        paidBroadcast,
-        clicks,
-        logo,
-        colours,
-      };
-      await put(mastheadKey, JSON.stringify(head));
+      const { sources: _, channels: __, editors: ___, templates: ____, ...head } = wanted;
+      await put(mastheadKey, JSON.stringify(head satisfies Masthead));
 
       for (const source of wanted.sources) {
         const told = {

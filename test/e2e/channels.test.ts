@@ -10,6 +10,7 @@ import {
   type Messenger,
   messengerOf,
   type Seen,
+  saying,
   startLine,
   temporaryFolder,
 } from './line.ts';
@@ -52,10 +53,6 @@ afterAll(async () => {
   folder.remove();
 });
 
-const saying =
-  (...words: string[]) =>
-  ({ text }: Seen) =>
-    words.every((word) => text?.includes(word));
 const channel = async (key: string) =>
   (await app.store.newsroom.export()).channels.find((one) => one.key === key);
 const openCard = async (name: string) => {

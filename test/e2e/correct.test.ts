@@ -6,6 +6,7 @@ import {
   type Messenger,
   messengerOf,
   reader,
+  saying,
   startLine,
   temporaryFolder,
   until,
@@ -15,8 +16,6 @@ const folder = temporaryFolder();
 let app: App;
 let messenger: Messenger;
 const channel = 'marsad_alsahel';
-const saying = (words: string) => (message: { text?: string }) =>
-  message.text?.includes(words) ?? false;
 const posts = () => messenger.channel(channel);
 const headline = (text = '') => text.split('\n')[0];
 

@@ -14,6 +14,7 @@ import {
   messengerOf,
   reader,
   type Seen,
+  saying,
   startLine,
   temporaryFolder,
   until,
@@ -90,8 +91,6 @@ afterAll(async () => {
 
 const address = (path: string) =>
   `http://127.0.0.1:${(pages.address() as AddressInfo).port}${path}`;
-const saying = (words: string) => (message: { text?: string }) =>
-  message.text?.includes(words) ?? false;
 const ask = (text: string, words: string) => messenger.ask(editor, text, saying(words));
 /** A message of the editor's chat as it stands now. */
 const now = async (id: number) =>

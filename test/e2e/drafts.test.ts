@@ -7,6 +7,7 @@ import {
   type Messenger,
   messengerOf,
   type Seen,
+  saying,
   startLine,
   temporaryFolder,
   until,
@@ -53,7 +54,6 @@ async function restart() {
   await start();
 }
 
-const saying = (words: string) => (message: Seen) => message.text?.includes(words) ?? false;
 const card = saying('اختر القنوات');
 
 const newest = async (user: number) => (await messenger.chat(user)).at(-1)?.message_id ?? 0;
@@ -196,6 +196,7 @@ describe('the card', () => {
     expect(asked.text).toContain('توسعة الرصيف الجنوبي 2');
     await restart();
     const anew = await messenger.ask(editor, 'عنوان من المحرر', card);
+    expect(anew.text).toContain('عنوان من المحرر');
     const chat = await messenger.chat(editor);
     expect(chat.findLast(saying('أعلنت هيئة الموانئ'))?.text).toMatch(/^عنوان من المحرر/);
 

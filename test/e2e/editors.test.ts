@@ -7,6 +7,7 @@ import {
   messengerOf,
   editor as owner,
   type Seen,
+  saying,
   startLine,
   temporaryFolder,
 } from './line.ts';
@@ -24,7 +25,6 @@ afterAll(async () => {
   folder.remove();
 });
 
-const saying = (words: string) => (message: Seen) => message.text?.includes(words) ?? false;
 const payloadOf = (message: Seen) => /start=(\w+)/.exec(message.text ?? '')?.[1] ?? '';
 
 describe('an invitation', () => {

@@ -8,6 +8,7 @@ import {
   messengerOf,
   reader,
   type Seen,
+  saying,
   startLine,
   temporaryFolder,
 } from './line.ts';
@@ -42,7 +43,6 @@ afterAll(async () => {
   folder.remove();
 });
 
-const saying = (words: string) => (message: Seen) => message.text?.includes(words) ?? false;
 const ask = (text: string, words: string) => messenger.ask(editor, text, saying(words));
 
 /** What is not a headline or a name, each of which is wrapped. */

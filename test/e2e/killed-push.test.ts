@@ -1,6 +1,5 @@
 /** kill -9 while a CMS pushes: whatever was answered with 202 is queued, and once. */
 import { type ChildProcess, spawn } from 'node:child_process';
-import { createHmac } from 'node:crypto';
 import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -8,7 +7,7 @@ import { createInterface } from 'node:readline';
 import { afterAll, expect, it } from 'vitest';
 import { openSqlite } from '../../data/database.ts';
 import { createStore } from '../../data/store.ts';
-import { temporaryFolder, until } from './line.ts';
+import { pushSigned, temporaryFolder, until } from './line.ts';
 
 const kills = 3;
 const atOnce = 20;
@@ -57,19 +56,13 @@ const letters = ['باء', 'تاء', 'ثاء', 'جيم', 'حاء', 'خاء', 'د
 async function push(number: number): Promise<void> {
   const address = `https://m.example/news/${number}`;
   const word = [...String(number)].map((digit) => letters[Number(digit)]).join('');
-  const body = JSON.stringify({
+  const article = {
     url: address,
     title: `${word}${word} ${word}عن ${word}في ${word}من`,
     text: Array.from({ length: 12 }, (_, index) => `${word}${letters[index % 10]}`).join(' '),
-  });
-  const timestamp = String(Math.floor(Date.now() / 1_000));
-  const mac = createHmac('sha256', secret).update(`${timestamp}.${body}`).digest('hex');
+  };
   try {
-    const answer = await fetch(`${url}/intake`, {
-      method: 'POST',
-      body,
-      headers: { 'X-Barqiya-Timestamp': timestamp, 'X-Barqiya-Signature': `sha256=${mac}` },
-    });
+    const answer = await pushSigned(url, secret, article);
     if (answer.status === 202) accepted.push(address);
   } catch {
     // The program was killed before it answered.

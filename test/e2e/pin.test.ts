@@ -7,7 +7,7 @@ import {
   type Messenger,
   messengerOf,
   reader,
-  type Seen,
+  saying,
   startLine,
   temporaryFolder,
   until,
@@ -29,10 +29,6 @@ afterAll(async () => {
   folder.remove();
 });
 
-const saying =
-  (...words: string[]) =>
-  ({ text }: Seen) =>
-    words.every((word) => text?.includes(word));
 /** Waits until a post of its own stands in the channel. */
 const posted = async () => {
   const { id } = await queuedPost(app.store, { chat: `@${channel}`, dueAt: Date.now() });

@@ -3,7 +3,15 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { App } from '../../src/app.ts';
-import { editor, type Messenger, messengerOf, reader, startLine, temporaryFolder } from './line.ts';
+import {
+  editor,
+  type Messenger,
+  messengerOf,
+  reader,
+  saying,
+  startLine,
+  temporaryFolder,
+} from './line.ts';
 
 const folder = temporaryFolder();
 let app: App;
@@ -64,8 +72,6 @@ async function start() {
 
 const address = (path: string) =>
   `http://127.0.0.1:${(pages.address() as AddressInfo).port}${path}`;
-const saying = (words: string) => (message: { text?: string }) =>
-  message.text?.includes(words) ?? false;
 
 /** /publish up to the question for channels and time. */
 const offered = (path: string) =>

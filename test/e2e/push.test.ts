@@ -1,5 +1,4 @@
 /** From a newsroom's own CMS to the channel, and what an editor is told of it: the whole program. */
-import { createHmac } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { App } from '../../src/app.ts';
@@ -7,6 +6,7 @@ import {
   editor,
   type Messenger,
   messengerOf,
+  pushSigned,
   reader,
   startLine,
   temporaryFolder,
@@ -42,20 +42,10 @@ describe('a push of the newsroom’s own CMS', () => {
   const url = 'https://m.example/news/1';
 
   it('stands in the channel, and /why tells its way', async () => {
-    const body = JSON.stringify({
+    const answer = await pushSigned(app.url, secret, {
       url,
       title: 'افتتاح الرصيف الجنوبي',
       text: 'افتتح وزير النقل اليوم الرصيف الجنوبي في الميناء بعد عامين من العمل.',
-    });
-    const timestamp = String(Math.floor(Date.now() / 1_000));
-    const signature = createHmac('sha256', secret).update(`${timestamp}.${body}`).digest('hex');
-    const answer = await fetch(`${app.url}/intake`, {
-      method: 'POST',
-      body,
-      headers: {
-        'X-Barqiya-Timestamp': timestamp,
-        'X-Barqiya-Signature': `sha256=${signature}`,
-      },
     });
     expect(answer.status).toBe(202);
     const [post] = await until(async () => {

@@ -8,6 +8,7 @@ import {
   phone,
   reader,
   type Seen,
+  saying,
   startLine,
   temporaryFolder,
   until,
@@ -27,7 +28,6 @@ afterAll(async () => {
   folder.remove();
 });
 
-const saying = (words: string) => (message: Seen) => message.text?.includes(words) ?? false;
 /** The message as it is after a button has edited it. */
 const edited = (message: Seen, words: string) =>
   until(

@@ -8,7 +8,7 @@ import {
   type Messenger,
   messengerOf,
   reader,
-  type Seen,
+  saying,
   startLine,
   temporaryFolder,
   until,
@@ -51,10 +51,6 @@ afterAll(async () => {
   folder.remove();
 });
 
-const saying =
-  (...words: string[]) =>
-  ({ text }: Seen) =>
-    words.every((word) => text?.includes(word));
 const standing = () => app.store.newsroom.export();
 const world = () => {
   if (!app.sandbox) throw new Error('no sandbox');

@@ -1,5 +1,4 @@
 /** /template over HTTP: chosen, written, checked, shown, saved, undone, deleted; across restarts. */
-import { createHmac } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { App } from '../../src/app.ts';
 import { writeNewsroom } from '../../src/newsroom.ts';
@@ -9,7 +8,9 @@ import {
   editor,
   type Messenger,
   messengerOf,
+  pushSigned,
   type Seen,
+  saying,
   startLine,
   temporaryFolder,
   until,
@@ -59,7 +60,6 @@ async function restart() {
   await start();
 }
 
-const saying = (words: string) => (message: Seen) => message.text?.includes(words) ?? false;
 const labels = (message: Seen) =>
   message.reply_markup?.inline_keyboard.flat().map(({ text }) => text.replace(/\p{Cf}/gu, '')) ??
   [];
@@ -128,17 +128,10 @@ const news = [
 /** Lets an article be pushed, and waits for its post on the first channel. */
 async function posted(number: number): Promise<Seen> {
   const [title, text] = news[number - 1] ?? ['', ''];
-  const body = JSON.stringify({
+  const answer = await pushSigned(app.url, secret, {
     url: `https://m.example/news/${number}`,
     title,
     text,
-  });
-  const timestamp = String(Math.floor(Date.now() / 1_000));
-  const signature = createHmac('sha256', secret).update(`${timestamp}.${body}`).digest('hex');
-  const answer = await fetch(`${app.url}/intake`, {
-    method: 'POST',
-    body,
-    headers: { 'X-Barqiya-Timestamp': timestamp, 'X-Barqiya-Signature': `sha256=${signature}` },
   });
   expect(answer.status).toBe(202);
   return until(
