@@ -341,5 +341,3 @@ export const messages = {
     `في المصدر ${isolateWhole(source)} تواريخ تسبق ساعتنا: أبعدها بعد ${ahead}. اعتمدنا وقت وصولها. راجع zone الخاصة به في newsroom.yaml.`,
   articleFailing: (url: string, reason: string) => `تعذّرت قراءة خبر من مصادرنا:\n${url}\n${reason}`,
 };
-
-export type MessageKey = keyof typeof messages;
