@@ -165,21 +165,22 @@ export function queue(deps: BotDeps): Composer<BotContext> {
 
   composer.callbackQuery(/^queue:review:(\d+)$/, async (ctx) => {
     await ctx.answerCallbackQuery();
-    const from = pageOf(ctx.match[1]);
+    // By article, not by place: what is decided meanwhile moves the others up.
+    const after = Number(ctx.match[1]);
     const chat = String(ctx.chat?.id ?? ctx.from.id);
-    const byArticle = [
-      ...Map.groupBy(
-        await deps.posts.inReview(mostReviewed),
-        ({ articleId }) => articleId,
-      ).values(),
-    ];
-    const some = byArticle.slice(from, from + reviewedAtOnce).flat();
-    await announceReview(some, deps, (message) =>
-      message.media ? deps.show(chat, message) : replyMessage(ctx, message),
+    const waiting = await deps.posts.inReview(mostReviewed);
+    const articles = [...Map.groupBy(waiting, ({ articleId }) => articleId)]
+      .filter(([articleId]) => articleId > after)
+      .sort(([one], [other]) => one - other);
+    const some = articles.slice(0, reviewedAtOnce);
+    await announceReview(
+      some.flatMap(([, posts]) => posts),
+      deps,
+      (message) => (message.media ? deps.show(chat, message) : replyMessage(ctx, message)),
     );
-    const left = byArticle.length - from - reviewedAtOnce;
+    const left = articles.length - some.length;
     if (left <= 0) return;
-    const more = button(deps.texts.reviewMore, `queue:review:${from + reviewedAtOnce}`);
+    const more = button(deps.texts.reviewMore, `queue:review:${some.at(-1)?.[0]}`);
     await ctx.reply(deps.texts.reviewLeft(left), { reply_markup: { inline_keyboard: [[more]] } });
   });
 

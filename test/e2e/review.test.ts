@@ -164,6 +164,16 @@ describe('a post in review', () => {
     expect(posts.at(-1)?.text).toMatch(/^عاجل \| وقف الملاحة/);
   });
 
+  it('is shown three at a time, and none is passed over when some are decided meanwhile', async () => {
+    for (const number of [6, 7, 8, 9])
+      await reviewed(number, `تجديد المرسى ${number} في الميناء القديم`);
+    const first = await shownTo(editor);
+    const more = await messenger.answer(editor, first.message_id, saying('وبقي في المراجعة'));
+    await messenger.turn(editor, first, 'رفض', saying('رُفض'));
+    const last = await messenger.press(editor, more, 'عرض التالي', saying('للمراجعة'));
+    expect(last.text).toContain('المرسى 9');
+  });
+
   it('leaves its way in the log', async () => {
     const menu = await messenger.ask(editor, '/editors', saying('غرفة التحرير:'));
     const log = await messenger.turn(editor, menu, 'السجل', saying('آخر ما فعله'));
