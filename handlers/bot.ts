@@ -6,6 +6,7 @@ import {
   createConversation,
   type VersionedState,
 } from '@grammyjs/conversations';
+import { sequentialize } from '@grammyjs/runner';
 import { type ApiClientOptions, Bot } from 'grammy';
 import { authorise } from '../src/desk/authorise.ts';
 import { readerMessages } from '../templates/reader-messages.ts';
@@ -90,6 +91,8 @@ export function createBot(options: BotOptions): Bot<BotContext> {
       .catch(() => {});
   });
 
+  // A webhook brings the pictures of an album at once, and each builds on the one before.
+  bot.use(sequentialize(({ chat, from }) => [chat, from].flatMap((one) => String(one?.id ?? []))));
   bot.use(once(memory), chats(deps), addedChats(deps));
   const desk = bot.chatType(['private', 'group', 'supergroup']);
   const storage: ConversationStorage<BotContext, ConversationData> = {
