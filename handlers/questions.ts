@@ -19,6 +19,9 @@ export type Answering = Filter<BotContext, 'message'>;
  */
 export type Hear = (ctx: Answering, subject: unknown) => Promise<'again' | 'pass' | undefined>;
 
+/** What somebody writes after half a day answers nothing that they were asked before. */
+const patienceMs = 12 * 3_600_000;
+
 /**
  * Says a question and waits for the answer of whoever the update is from.
  *
@@ -59,7 +62,7 @@ export function questions(
     const isToBot = ctx.message.reply_to_message?.from?.id === ctx.me.id;
     if (ctx.chat.type !== 'private' && !isToBot) return next();
     const asked = { chatId: ctx.chat.id, userId: ctx.from.id };
-    const question = await deps.questions.find(asked);
+    const question = await deps.questions.find(asked, deps.now() - patienceMs);
     const hear = question && hearers[question.kind];
     if (!hear) return next();
     const command = /^\/(\w+)/.exec(ctx.message.text ?? '')?.[1];

@@ -25,12 +25,14 @@ export function questions(db: Db) {
         .execute();
     },
 
-    async find({ chatId, userId }: Asked): Promise<Question | undefined> {
+    /** @param since what was asked before, in milliseconds, waits no more */
+    async find({ chatId, userId }: Asked, since: number): Promise<Question | undefined> {
       const row = await db
         .selectFrom('question')
         .select(['kind', 'subject'])
         .where('chatId', '=', chatId)
         .where('userId', '=', userId)
+        .where('askedAt', '>=', since)
         .executeTakeFirst();
       return row && { kind: row.kind, subject: JSON.parse(row.subject) };
     },
