@@ -354,6 +354,10 @@ export interface PostTable {
   revision: Generated<number>;
   /** The editor who published or rejected it; null: nobody has, or the line did. */
   decidedBy: Generated<number | null>;
+  /** When they did; what they decided at once carries one time, by which it is taken back. */
+  decidedAt: Generated<Milliseconds | null>;
+  /** In review: when the desk was told so; null: it is yet to be, also of what has changed since. */
+  announcedAt: Generated<Milliseconds | null>;
 }
 
 /** A question that waits for an editor's next message in a chat; a later one takes its place. */

@@ -5,6 +5,7 @@
 import { Composer, type Filter } from 'grammy';
 import type { InlineKeyboardButton, MessageEntity } from 'grammy/types';
 import type { StoredArticle } from '../data/repositories/articles.ts';
+import type { Question } from '../data/repositories/questions.ts';
 import { type Authorized, authorise } from '../src/desk/authorise.ts';
 import { messageAddress } from '../src/desk/message-address.ts';
 import { addressesIn, ownWords } from '../src/desk/own-words.ts';
@@ -224,22 +225,26 @@ const nameOf = ({ chat, message }: Said): string =>
 
 const albumName = (chat: number, group: string): string => `${chat}:album:${group}`;
 
+const captionOf = (files: readonly string[], album: string | undefined): Question => ({
+  kind: 'caption',
+  subject: { files, ...(album === undefined ? {} : { album }) } satisfies Pictures,
+});
+
 /** A picture with its words begins a draft; without, the words are asked for. */
 async function fromPicture(ctx: Said, deps: BotDeps, by: Authorized<'write'>): Promise<void> {
   const file = ctx.message.photo?.at(-1)?.file_id ?? '';
   const { media_group_id: album, caption } = ctx.message;
   const asked = { chatId: ctx.chat.id, userId: ctx.from.id };
   const known = album === undefined ? undefined : await deps.desk.written(nameOf(ctx));
-  if (known) return addTo(ctx, deps, known.id, [file], by);
-  if (caption === undefined) {
-    const question = { kind: 'caption', subject: { files: [file], ...(album ? { album } : {}) } };
-    return ask(ctx, deps, deps.texts.askCaption, question);
+  if (known) {
+    const posts = await deps.posts.ofArticle(known.id);
+    const waits = posts.length === 0 || posts.some(({ state }) => state === 'draft');
+    if (!waits) return void (await ctx.reply(deps.texts.albumLate));
+    return addTo(ctx, deps, known.id, [file], by);
   }
-  const article = await written(ctx, deps, nameOf(ctx), caption, by);
-  if (!article) {
-    const question = { kind: 'caption', subject: { files: [file], ...(album ? { album } : {}) } };
-    return ask(ctx, deps, deps.texts.askCaption, question);
-  }
+  const article =
+    caption === undefined ? undefined : await written(ctx, deps, nameOf(ctx), caption, by);
+  if (!article) return ask(ctx, deps, deps.texts.askCaption, captionOf([file], album));
   await deps.questions.drop(asked);
   await addTo(ctx, deps, article.id, [file], by);
 }
@@ -275,16 +280,14 @@ export const hearCaption =
     if (file !== undefined && !isOfAlbum) return 'pass';
     const all = file === undefined ? files : [...files, file].slice(0, mostPictures);
     if (isOfAlbum && files.length >= mostPictures) await ctx.reply(deps.texts.albumFull);
-    const words = caption ?? text;
-    if (words === undefined || words.trim() === '') {
+    const words = (caption ?? text ?? '').trim();
+    const article = words === '' ? undefined : await written(ctx, deps, nameOf(ctx), words, by);
+    if (!article) {
       const asked = { chatId: ctx.chat.id, userId: ctx.from.id };
-      const question = { kind: 'caption', subject: { files: all, ...(album ? { album } : {}) } };
-      await deps.questions.ask(asked, question, deps.now());
-      if (!isOfAlbum) await ctx.reply(deps.texts.onlyText);
+      await deps.questions.ask(asked, captionOf(all, album), deps.now());
+      if (words === '' && !isOfAlbum) await ctx.reply(deps.texts.onlyText);
       return 'again';
     }
-    const article = await written(ctx, deps, nameOf(ctx), words, by);
-    if (!article) return 'again';
     await addTo(ctx, deps, article.id, all, by);
     return undefined;
   };

@@ -12,31 +12,30 @@ import { type PieceDeps, pieceMessages } from './show-piece.ts';
 const announcedAtOnce = 3;
 
 /**
- * Tells of posts that wait for an editor's word: each article as its first channel would show it, with
- * its card; or how many there are.
+ * What is told of posts that wait for an editor's word: each article as its first channel would show
+ * it, with its card; or how many there are.
  */
-export async function announceReview(
+export async function reviewNotices(
   posts: readonly TitledPost[],
   deps: PieceDeps,
-  notify: (message: Message) => Promise<unknown>,
-): Promise<void> {
+  { mayPublish }: { mayPublish: boolean },
+): Promise<Message[]> {
   const byArticle = Map.groupBy(posts, ({ articleId }) => articleId);
   if (byArticle.size > announcedAtOnce) {
-    await notify({
-      text: deps.texts.reviewMany(posts.length),
-      entities: [],
-      keyboard: { inline_keyboard: [[button(deps.texts.reviewShow, 'queue:review:0')]] },
-    });
-    return;
+    const text = deps.texts.reviewMany(posts.length);
+    const show = button(deps.texts.reviewShow, 'queue:review:0');
+    return [{ text, entities: [], keyboard: { inline_keyboard: [[show]] } }];
   }
+  const notices: Message[] = [];
   for (const articleId of byArticle.keys()) {
     const onDesk = await deps.desk.piece({ kind: 'review', articleId });
     if (!onDesk) continue;
-    const { card, preview } = await pieceMessages(deps, onDesk, { mayPublish: true });
+    const { card, preview } = await pieceMessages(deps, onDesk, { mayPublish });
     // What is held comes in numbers: its headline and its reason are enough.
-    if (!onDesk.posts[0]?.hold) await notify(preview);
-    await notify(card);
+    if (!onDesk.posts[0]?.hold) notices.push(preview);
+    notices.push(card);
   }
+  return notices;
 }
 
 /** Why a send ended without success, as src/delivery/verdict.ts names it. */

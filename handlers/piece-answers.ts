@@ -1,4 +1,6 @@
 /** The answers to what a piece's card asks for: words, pictures, a time, a remark, a reason. */
+
+import type { TitledPost } from '../data/repositories/posts.ts';
 import { parseWhen } from '../src/arabic/dates.ts';
 import { authorise } from '../src/desk/authorise.ts';
 import type { Piece, Verdict, When } from '../src/desk/pieces.ts';
@@ -13,6 +15,8 @@ interface Asked {
   readonly piece: Piece;
   readonly seen: number;
   readonly part?: 'headline' | 'summary';
+  /** When a piece was rejected whose reason is asked for. */
+  readonly decidedAt?: number;
   /** An album answers in several messages. */
   readonly group?: string;
 }
@@ -133,7 +137,7 @@ export const pieceHearers = (deps: BotDeps): Readonly<Record<string, Hear>> => (
   },
 
   async reason(ctx, subject) {
-    const { piece } = subject as Asked;
+    const { piece, decidedAt = 0 } = subject as Asked;
     const by = await authorise(deps.people, ctx.from.id, 'publish');
     if (!by) return void (await ctx.reply(deps.texts.editorsOnly));
     const text = ctx.message.text?.trim();
@@ -141,14 +145,9 @@ export const pieceHearers = (deps: BotDeps): Readonly<Record<string, Hear>> => (
     if ([...text].length > longestRemark) {
       return again(ctx, deps.texts.textTooLong(longestRemark));
     }
-    const [post] = await deps.posts.ofArticle(piece.articleId);
-    if (!post) return void (await ctx.reply(deps.texts.pieceGone));
-    await deps.desk.explain({ id: post.articleId, title: post.title }, text, by);
-    await ctx.reply(deps.texts.reasonKept);
-    if (post.createdBy !== null && post.createdBy !== by.editorId) {
-      const told = { text: deps.texts.writerReason(post.title, text), entities: [] };
-      await deps.desk.notify(told, String(post.createdBy));
-    }
+    const toWriter = ({ title }: TitledPost) => deps.texts.writerReason(title, text);
+    const isKept = await deps.desk.explain(piece, decidedAt, text, by, toWriter);
+    await ctx.reply(isKept ? deps.texts.reasonKept : deps.texts.reasonLate);
     return undefined;
   },
 });

@@ -7,7 +7,7 @@ import type { Channel } from '../data/repositories/channels.ts';
 import type { TitledPost } from '../data/repositories/posts.ts';
 import type { Hold } from '../data/schema.ts';
 import { isolateWhole } from '../src/arabic/bidi.ts';
-import type { OnDesk, Piece, When } from '../src/desk/pieces.ts';
+import { type OnDesk, type Piece, toldSince, type When } from '../src/desk/pieces.ts';
 import type { DeskTexts } from '../templates/desk.ts';
 import { fitTo, textLimit } from '../templates/fit.ts';
 import type { Message } from '../templates/message.ts';
@@ -19,6 +19,7 @@ const channelsOnCard = 6;
 const channelsOnPage = 8;
 /** The last ones: what was said before them has been read. */
 const remarksOnCard = 4;
+const toldOnCard = 8;
 
 /** What a card shows beside the piece. */
 export type View =
@@ -27,6 +28,12 @@ export type View =
   | { readonly kind: 'words' }
   | { readonly kind: 'pictures' }
   | { readonly kind: 'confirm'; readonly when: When; readonly times: readonly Timed[] };
+
+/** A post that tells a piece's story already. */
+type Told = Pick<
+  TitledPost,
+  'channel' | 'chat' | 'createdAt' | 'decidedAt' | 'publishedAt' | 'dueAt'
+>;
 
 export type Timed = Pick<TitledPost, 'channel' | 'chat'> & { readonly at: number };
 
@@ -39,6 +46,8 @@ export interface CardOptions {
   readonly channels: readonly Pick<Channel, 'id' | 'key' | 'chat'>[];
   /** When each post would go out by the channels' own rules. */
   readonly times: readonly Timed[];
+  /** What tells the story already where the piece would go, or is to; shown before it is confirmed. */
+  readonly told: readonly Told[];
   /** Whether whoever sees it may publish; a writer may not. */
   readonly mayPublish: boolean;
   /** As the posts show it: an editor's own, where they gave one. */
@@ -90,8 +99,16 @@ function cardText(onDesk: OnDesk, view: View, options: CardOptions): string {
   const [first] = posts;
   const moment = (at: number) => texts.moment(at, now, zone);
   if (view.kind === 'confirm') {
-    const lines = view.times.map((one) => texts.channelTime(channelName(one), moment(one.at)));
-    return [texts.confirmIntro(title), ...lines].join('\n');
+    const line = (one: Pick<TitledPost, 'channel' | 'chat'>, at: number) =>
+      texts.channelTime(channelName(one), moment(at));
+    const lines = view.times.map((one) => line(one, one.at));
+    const told = options.told
+      .slice(-toldOnCard)
+      .map((one) => line(one, one.publishedAt ?? one.dueAt ?? one.createdAt));
+    return [
+      [texts.confirmIntro(title), ...lines].join('\n'),
+      ...(told.length > 0 ? [[texts.toldAlready, ...told].join('\n')] : []),
+    ].join('\n\n');
   }
   const where = texts.listed(posts.map((post) => isolateWhole(channelName(post))));
   const heading =
@@ -165,11 +182,14 @@ function mainRows(onDesk: OnDesk, options: CardOptions): Rows {
       [act(texts.previewButton, 'show'), act(texts.cancel, 'discard')],
     ];
   }
+  const remark = act(texts.remarkButton, 'remark');
+  const preview = act(texts.previewButton, 'show');
+  if (!mayPublish) return [[remark, preview]];
   return [
     [act(texts.approve, 'approve'), act(texts.reject, 'reject')],
     when,
     change,
-    [breaking, act(texts.remarkButton, 'remark'), act(texts.previewButton, 'show')],
+    [breaking, remark, preview],
   ];
 }
 
@@ -219,10 +239,11 @@ const pictureRows = ({ piece, revision }: OnDesk, { texts }: CardOptions): Rows 
   [button(texts.back, pieceData(piece, revision, 'main'))],
 ];
 
-function confirmRows({ piece, revision }: OnDesk, view: View, { texts }: CardOptions): Rows {
-  const when = view.kind === 'confirm' ? whenDetail(view.when) : '';
+function confirmRows({ piece, revision }: OnDesk, view: View, { texts, told }: CardOptions): Rows {
+  const when: When = view.kind === 'confirm' ? view.when : { kind: 'now' };
+  const go = goDetail({ when, knownUntil: Math.max(0, ...told.map(toldSince)) });
   return [
-    [button(texts.confirm, pieceData(piece, revision, 'go', when))],
+    [button(texts.confirm, pieceData(piece, revision, 'go', go))],
     [
       button(texts.back, pieceData(piece, revision, 'main')),
       ...(piece.kind === 'draft'
@@ -232,13 +253,26 @@ function confirmRows({ piece, revision }: OnDesk, view: View, { texts }: CardOpt
   ];
 }
 
-/** A time in a button: `now`, `slot`, or `t` and milliseconds to the base of 36. */
-const whenDetail = (when: When): string =>
-  when.kind === 'at' ? `t${when.at.toString(36)}` : when.kind;
+/** What is confirmed: the time, and up to when the editor knows what came out, in milliseconds. */
+interface Go {
+  readonly when: When;
+  readonly knownUntil: number;
+}
 
-/** Reads what {@link whenDetail} has written. */
-export function whenOf(detail: string): When | undefined {
-  if (detail === 'now' || detail === 'slot') return { kind: detail };
-  const at = /^t([0-9a-z]+)$/.exec(detail)?.[1];
-  return at === undefined ? undefined : { kind: 'at', at: Number.parseInt(at, 36) };
+/** In a button: `now`, `slot`, or `t` and milliseconds; then, where any, the other milliseconds. */
+const goDetail = ({ when, knownUntil }: Go): string =>
+  [
+    when.kind === 'at' ? `t${when.at.toString(36)}` : when.kind,
+    ...(knownUntil > 0 ? [knownUntil.toString(36)] : []),
+  ].join('-');
+
+/** Reads what a button to confirm has written. */
+export function goOf(detail: string): Go | undefined {
+  const [, name = '', at, known = '0'] =
+    /^(now|slot|t([0-9a-z]+))(?:-([0-9a-z]+))?$/.exec(detail) ?? [];
+  const knownUntil = Number.parseInt(known, 36);
+  if (name === 'now' || name === 'slot') return { when: { kind: name }, knownUntil };
+  return at === undefined
+    ? undefined
+    : { when: { kind: 'at', at: Number.parseInt(at, 36) }, knownUntil };
 }

@@ -8,7 +8,7 @@ import { type Authorized, authorise } from '../src/desk/authorise.ts';
 import type { Piece, Verdict, When } from '../src/desk/pieces.ts';
 import { channelName } from '../templates/messages.ts';
 import type { BotContext, BotDeps } from './context.ts';
-import { pieceData, pieceOf, type View, whenOf } from './piece-card.ts';
+import { goOf, pieceData, pieceOf, type View } from './piece-card.ts';
 import { ask } from './questions.ts';
 import { button, unlessUnchanged } from './reply.ts';
 import { pieceMessages, sendPiece } from './show-piece.ts';
@@ -89,54 +89,54 @@ export function pieces(deps: BotDeps): Composer<BotContext> {
     const [first] = onDesk?.posts ?? [];
     if (!onDesk || !first) return;
     await ctx.answerCallbackQuery();
-    const words = await deps.wordsOf(first.id);
-    const text =
-      part === 'headline' ? texts.askHeadlineOf(words.headline) : texts.askSummaryOf(words.summary);
-    await ask(ctx, deps, text, { kind: 'words', subject: { piece, seen, part } });
+    const words = (await deps.wordsOf(first.id))[part];
+    const wish = part === 'headline' ? texts.askNewHeadline : texts.askNewSummary;
+    const question = { kind: 'words', subject: { piece, seen, part } };
+    if (words === '') return ask(ctx, deps, texts.askFirstSummary, question);
+    await ask(ctx, deps, `${wish}\n${words}`, question, [
+      { type: 'code', offset: wish.length + 1, length: words.length },
+    ]);
   };
 
   /** Shows what was decided in the card's place, and tells a writer whose piece it was. */
   const decided = async (
     { ctx, piece, seen }: Press,
-    posts: readonly TitledPost[],
+    decidedAt: number,
     text: string,
-    more: 'undo' | 'reason',
+    buttons: readonly ('reopen' | 'reason')[],
   ): Promise<void> => {
-    const ids = posts.map(({ id }) => id);
-    const range = `${Math.min(...ids)}-${Math.max(...ids)}`;
-    const data = (act: string) => pieceData(piece, seen, act, range);
-    const mayUndo = more === 'reason' || posts.some(({ state }) => state === 'scheduled');
+    const names = { reopen: texts.undo, reason: texts.rejectReason };
+    const row = buttons.map((act) =>
+      button(names[act], pieceData(piece, seen, act, decidedAt.toString(36))),
+    );
     await ctx.editMessageText(text, {
-      reply_markup: {
-        inline_keyboard: [
-          [
-            ...(mayUndo ? [button(texts.undo, data('reopen'))] : []),
-            ...(more === 'reason' ? [button(texts.rejectReason, data('reason'))] : []),
-          ],
-        ].filter((row) => row.length > 0),
-      },
+      reply_markup: { inline_keyboard: row.length > 0 ? [row] : [] },
     });
   };
 
-  const tellWriter = async (
-    post: TitledPost | undefined,
-    by: number,
-    text: (name: string) => string,
-  ): Promise<void> => {
-    if (!post || post.createdBy === null || post.createdBy === by) return;
-    const name = (await deps.people.staff()).find(({ id }) => id === by)?.name ?? String(by);
-    await deps.desk.notify({ text: text(name), entities: [] }, String(post.createdBy));
-  };
+  const nameOf = async (id: number): Promise<string> =>
+    (await deps.people.staff()).find((one) => one.id === id)?.name ?? String(id);
 
-  const publish = async (press: Press, when: When, by: Authorized<'publish'>): Promise<void> => {
+  const publish = async (
+    press: Press,
+    when: When,
+    by: Authorized<'publish'>,
+    knownUntil = 0,
+  ): Promise<void> => {
     const { ctx, piece, seen } = press;
     if (when.kind === 'at' && when.at <= deps.now()) {
       const past = texts.moment(when.at, deps.now(), deps.zone);
       return void (await ctx.answerCallbackQuery(texts.timePast(past)));
     }
-    const verdict = await deps.desk.publish(piece, seen, when, by);
+    const name = await nameOf(by.editorId);
+    const toWriter = ({ title }: TitledPost) => texts.writerApproved(name, title);
+    const verdict = await deps.desk.publish(piece, seen, when, by, { knownUntil, toWriter });
+    if (verdict.kind === 'told') {
+      await ctx.answerCallbackQuery(texts.toldMeanwhile);
+      return turn(press, { kind: 'confirm', when, times: await deps.desk.times(piece, when) });
+    }
     if (!(await succeeded(press, verdict)) || verdict.kind !== 'done') return;
-    const { posts } = verdict;
+    const { posts, decidedAt } = verdict;
     const [first] = posts;
     if (!first) {
       await ctx.answerCallbackQuery(texts.pieceGone);
@@ -145,9 +145,10 @@ export function pieces(deps: BotDeps): Composer<BotContext> {
     const moment = (post: TitledPost) =>
       texts.moment(post.dueAt ?? deps.now(), deps.now(), deps.zone);
     const lines = posts.map((post) => texts.channelTime(channelName(post), moment(post)));
-    await ctx.answerCallbackQuery(first ? texts.approved(moment(first)) : texts.pieceGone);
-    await decided(press, posts, [texts.confirmed(posts.length), ...lines].join('\n'), 'undo');
-    await tellWriter(first, by.editorId, (name) => texts.writerApproved(name, first?.title ?? ''));
+    await ctx.answerCallbackQuery(texts.approved(moment(first)));
+    const text = [texts.confirmed(posts.length), ...lines].join('\n');
+    const mayUndo = posts.some(({ state }) => state === 'scheduled');
+    await decided(press, decidedAt, text, mayUndo ? ['reopen'] : []);
   };
 
   const confirmed = async (press: Press, when: When): Promise<void> => {
@@ -254,8 +255,8 @@ export function pieces(deps: BotDeps): Composer<BotContext> {
     approve: (press, by) => publish(press, { kind: 'slot' }, by),
 
     async go(press, by) {
-      const when = whenOf(press.detail);
-      if (when) await publish(press, when, by);
+      const go = goOf(press.detail);
+      if (go) await publish(press, go.when, by, go.knownUntil);
       else await press.ctx.answerCallbackQuery(texts.staleButton);
     },
 
@@ -269,27 +270,22 @@ export function pieces(deps: BotDeps): Composer<BotContext> {
     async reject(press, by) {
       const { ctx, piece, seen } = press;
       if (piece.kind !== 'review') return;
-      const verdict = await deps.desk.reject(piece, seen, by);
+      const name = await nameOf(by.editorId);
+      const toWriter = ({ title }: TitledPost) => texts.writerRejected(name, title);
+      const verdict = await deps.desk.reject(piece, seen, by, toWriter);
       if (!(await succeeded(press, verdict)) || verdict.kind !== 'done') return;
       await ctx.answerCallbackQuery(texts.rejected);
-      await decided(press, verdict.posts, texts.rejected, 'reason');
-      const [first] = verdict.posts;
-      await tellWriter(first, by.editorId, (name) =>
-        texts.writerRejected(name, first?.title ?? ''),
-      );
+      await decided(press, verdict.decidedAt, texts.rejected, ['reopen', 'reason']);
     },
 
-    async reason({ ctx, piece }) {
+    async reason({ ctx, piece, detail }) {
       await ctx.answerCallbackQuery();
-      await ask(ctx, deps, texts.askReason, { kind: 'reason', subject: { piece } });
+      const subject = { piece, decidedAt: Number.parseInt(detail, 36) };
+      await ask(ctx, deps, texts.askReason, { kind: 'reason', subject });
     },
 
     async reopen({ ctx, piece, detail }, by) {
-      const [from = 0, to = 0] = detail.split('-').map(Number);
-      const ids = (await deps.posts.ofArticle(piece.articleId))
-        .map(({ id }) => id)
-        .filter((id) => id >= from && id <= to);
-      const reopened = await deps.desk.reopen(piece, ids, by);
+      const reopened = await deps.desk.reopen(piece, Number.parseInt(detail, 36), by);
       await ctx.answerCallbackQuery(reopened ? texts.undone : texts.undoneLate);
       await ctx.editMessageReplyMarkup().catch(unlessUnchanged);
       if (!reopened) return;

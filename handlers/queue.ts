@@ -7,7 +7,7 @@ import { type Authorized, authorise } from '../src/desk/authorise.ts';
 import type { Message } from '../templates/message.ts';
 import { channelName } from '../templates/messages.ts';
 import type { BotContext, BotDeps } from './context.ts';
-import { announceReview } from './notices.ts';
+import { reviewNotices } from './notices.ts';
 import { ask, type Hear } from './questions.ts';
 import { button, pageButtons, replyMessage, unlessUnchanged } from './reply.ts';
 import { welcomeReader } from './start.ts';
@@ -132,7 +132,7 @@ export function queue(deps: BotDeps): Composer<BotContext> {
   act(
     /^queue:withdraw:(\d+):(\d+)$/,
     (id, by) => deps.desk.withdraw(id, by),
-    (post) => deps.texts.withdrawn(post.title.slice(0, 100)),
+    (post) => deps.texts.withdrawn(shortTitle(post)),
   );
   act(
     /^queue:now:(\d+):(\d+)$/,
@@ -173,11 +173,11 @@ export function queue(deps: BotDeps): Composer<BotContext> {
       .filter(([articleId]) => articleId > after)
       .sort(([one], [other]) => one - other);
     const some = articles.slice(0, reviewedAtOnce);
-    await announceReview(
-      some.flatMap(([, posts]) => posts),
-      deps,
-      (message) => (message.media ? deps.show(chat, message) : replyMessage(ctx, message)),
-    );
+    const mayPublish = (await authorise(deps.people, ctx.from.id, 'publish')) !== undefined;
+    const posts = some.flatMap(([, ofArticle]) => ofArticle);
+    for (const message of await reviewNotices(posts, deps, { mayPublish })) {
+      await (message.media ? deps.show(chat, message) : replyMessage(ctx, message));
+    }
     const left = articles.length - some.length;
     if (left <= 0) return;
     const more = button(deps.texts.reviewMore, `queue:review:${some.at(-1)?.[0]}`);

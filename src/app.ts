@@ -17,7 +17,7 @@ import { createBot } from '../handlers/bot.ts';
 import { tellProgress } from '../handlers/broadcast.ts';
 import { createCommandMenu } from '../handlers/commands.ts';
 import type { BotDeps } from '../handlers/context.ts';
-import { announceReview, changeNotice, intakeNotice, sendNotice } from '../handlers/notices.ts';
+import { changeNotice, intakeNotice, reviewNotices, sendNotice } from '../handlers/notices.ts';
 import { startUpdates, webhookHandler } from '../handlers/updates.ts';
 import { deskLanguage, deskTexts } from '../templates/desk.ts';
 import { digestTitle } from '../templates/digest.ts';
@@ -201,20 +201,17 @@ async function compose(config: Config, parts: Parts): Promise<App> {
     zone,
     wake: () => sender.wake(),
     review: async (held) => {
-      const found = await Promise.all(held.map(({ id }) => store.posts.find(id)));
-      await announceReview(
+      if ((await desk.chat()) === undefined) return;
+      const ids = held.map(({ id }) => id);
+      const found = await Promise.all(ids.map((id) => store.posts.find(id)));
+      const channels = store.channels;
+      const shown = { previewAmended, wordsOf: shownWords, texts, now, zone: zone() };
+      const notices = await reviewNotices(
         found.filter((post) => post !== undefined),
-        {
-          desk,
-          channels: store.channels,
-          previewAmended,
-          wordsOf: shownWords,
-          texts,
-          now,
-          zone: zone(),
-        },
-        (message) => desk.notify(message),
+        { desk, channels, ...shown },
+        { mayPublish: true },
       );
+      await desk.announce(ids, notices);
     },
   });
   const allowHosts = async () => (await store.newsroom.masthead())?.allowHosts ?? [];

@@ -119,6 +119,8 @@ export const messages = {
   timePast: (when: string) => `هذا الموعد مضى (${when}). اكتب موعدًا قادمًا.`,
   confirmIntro: (headline: string) => `سيُنشر: ${isolate(headline)}`,
   channelTime: (channel: string, when: string) => `• ${when} · ${isolateWhole(channel)}`,
+  toldAlready: 'من القصة نفسها في هذه القنوات، نُشر أو سيُنشر:',
+  toldMeanwhile: 'خرج شيء من هذه القصة في هذه الأثناء، فلم ننشر. راجع ثم أكّد.',
   confirm: 'تأكيد النشر',
   back: 'رجوع',
   confirmed: (count: number) => `تم. ${counted(count, posts)} في طريق النشر:`,
@@ -151,9 +153,9 @@ export const messages = {
   unticked: (name: string) => `○ ${name}`,
   otherPicture: 'صورة أخرى',
   noPicture: 'بلا صورة',
-  askHeadlineOf: (headline: string) => `اكتب العنوان الجديد. العنوان الآن:\n${isolate(headline)}`,
-  askSummaryOf: (summary: string) =>
-    summary === '' ? 'اكتب نص المنشور.' : `اكتب النص الجديد. النص الآن:\n${isolate(summary)}`,
+  askNewHeadline: 'اكتب العنوان الجديد. هذا هو الآن، والضغط عليه ينسخه:',
+  askNewSummary: 'اكتب النص الجديد. هذا هو الآن، والضغط عليه ينسخه:',
+  askFirstSummary: 'اكتب نص المنشور.',
   askPicture: 'أرسل الصورة، أو ألبومًا من عشر صور على الأكثر.',
   notAPicture: 'هذه ليست صورة. أرسلها صورةً لا ملفًا، أو /cancel للإبقاء على ما كان.',
   askRemark: 'اكتب ملاحظتك لزملائك. لا تُنشر أبدًا.',
@@ -167,6 +169,7 @@ export const messages = {
   rejectReason: 'ذكر السبب',
   askReason: 'اكتب سبب الرفض، ليعرفه زملاؤك ومن كتب المنشور.',
   reasonKept: 'حُفظ السبب.',
+  reasonLate: 'عاد المنشور إلى المراجعة، فلم يُحفظ السبب.',
   writerApproved: (name: string, headline: string) =>
     `اعتمد ${isolateWhole(name)} منشورك: ${isolate(headline)}`,
   writerRejected: (name: string, headline: string) =>
@@ -181,6 +184,8 @@ export const messages = {
   formatLost:
     'أخذنا الكلمات بلا تنسيقها ولا روابطها المخفية: شكل المنشور يحدده قالب القناة (/template).',
   albumFull: 'الألبوم عشر صور على الأكثر، فأخذنا العشر الأولى.',
+  albumLate:
+    'وصلت هذه الصورة بعد أن خرج منشور ألبومها من يدك. أرسلها مع نصها إن أردت منشورًا آخر لها.',
   askCaption: 'وصلت الصورة. اكتب الآن نص المنشور:',
   protectedMessage:
     'هذه الرسالة محمية من النقل في قناتها، فلا ننشرها. اكتب الخبر بكلماتك أو أرسل رابطه.',

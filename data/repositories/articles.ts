@@ -49,6 +49,18 @@ export function articles(db: Db) {
   };
 
   return {
+    /**
+     * Holds an article until the transaction ends: of two that ask what posts it has, to add one, the
+     * second sees what the first has added. Nothing to SQLite, which lets one in at a time anyway.
+     */
+    async hold(id: number): Promise<void> {
+      await db
+        .updateTable('article')
+        .set((e) => ({ storyId: e.ref('storyId') }))
+        .where('id', '=', id)
+        .execute();
+    },
+
     find: (id: number): Promise<StoredArticle | undefined> => one('id', id),
 
     /** The article of an address, be it the canonical one or the one it was fetched from. */

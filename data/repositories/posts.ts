@@ -1,4 +1,4 @@
-import type { Selectable } from 'kysely';
+import { type Selectable, sql } from 'kysely';
 import type { Db } from '../database.ts';
 import type { Hold, PostState, PostTable, RetractionState, Timing } from '../schema.ts';
 
@@ -6,6 +6,7 @@ export type Post = Selectable<PostTable>;
 
 /** A post with what people call it by. */
 export type TitledPost = Post & {
+  /** An editor's own headline, where they gave the post one, else the article's. */
   title: string;
   /** When the newsroom published the article. */
   articlePublishedAt: number | null;
@@ -55,7 +56,11 @@ export interface NewPost {
   createdAt: number;
   hold?: Hold | null;
   revision?: number;
+  announcedAt?: number | null;
 }
+
+/** Whether an amendment is of a post: it names its posts as a JSON list. */
+const showsIt = sql<boolean>`replace(replace(amendment.posts, '[', ','), ']', ',') like '%,' || post.id || ',%'`;
 
 /** Waits in the outbox, or is to be put there. */
 const waiting = ['queued', 'scheduled'] as const satisfies PostState[];
@@ -68,7 +73,23 @@ export function posts(db: Db) {
       .innerJoin('channel', 'channel.id', 'post.channelId')
       .leftJoin('digest', 'digest.postId', 'post.id')
       .selectAll('post')
-      .select(['article.title', 'article.publishedAt as articlePublishedAt'])
+      .select((e) =>
+        e.fn
+          .coalesce(
+            e
+              .selectFrom('amendment')
+              .select('amendment.text')
+              .whereRef('amendment.articleId', '=', 'post.articleId')
+              .where('amendment.part', '=', 'headline')
+              .where('amendment.undoneAt', 'is', null)
+              .where(showsIt)
+              .orderBy('amendment.id', 'desc')
+              .limit(1),
+            'article.title',
+          )
+          .as('title'),
+      )
+      .select('article.publishedAt as articlePublishedAt')
       .select(['channel.key as channel', 'channel.chat', 'digest.id as digestId']);
 
   /**
@@ -82,7 +103,9 @@ export function posts(db: Db) {
         e.selectFrom('article').select('article.id').where('article.storyId', '=', storyId),
       )
       .where('post.channelId', '=', channelId)
-      .where('post.state', 'not in', ['draft', 'failed', 'retracted']);
+      .where('post.state', 'not in', ['draft', 'failed', 'retracted'])
+      // What a writer has put before the editors may go nowhere yet.
+      .where((e) => e.or([e('post.state', '!=', 'in review'), e('post.createdBy', 'is', null)]));
 
   /** Posts whose send waits in the outbox, no call having been made. */
   const unsent = () =>
@@ -150,6 +173,21 @@ export function posts(db: Db) {
     async storyOnChannel(storyId: number, channelId: number): Promise<number | undefined> {
       const rows = await tellingOn(storyId, channelId).select('post.id').execute();
       return rows.length > 0 ? Math.min(...rows.map(({ id }) => id)) : undefined;
+    },
+
+    /** The posts that tell the story on the channel, or are to, but those that wait for an editor. */
+    async tellers(storyId: number, channelId: number): Promise<TitledPost[]> {
+      const rows = await tellingOn(storyId, channelId)
+        .select('post.id')
+        .where('post.state', '!=', 'in review')
+        .execute();
+      if (rows.length === 0) return [];
+      const ids = rows.map(({ id }) => id);
+      return titled()
+        .where('post.id', 'in', ids)
+        .where('digest.id', 'is', null)
+        .orderBy('post.id')
+        .execute();
     },
 
     /** What is to go out, soonest first. */
@@ -323,7 +361,10 @@ export function posts(db: Db) {
       return revised.length === ids.length;
     },
 
-    /** Raises the revision of all that waits of an article in review: it is another piece now. */
+    /**
+     * Raises the revision of all that waits of an article in review: it is another piece now, which the
+     * desk has not been told of.
+     */
     async renewReview(articleId: number): Promise<void> {
       const waiting = await db
         .selectFrom('post')
@@ -334,7 +375,37 @@ export function posts(db: Db) {
       if (waiting.length === 0) return;
       const revision = Math.max(...waiting.map((post) => post.revision)) + 1;
       const ids = waiting.map(({ id }) => id);
-      await db.updateTable('post').set({ revision }).where('id', 'in', ids).execute();
+      await db
+        .updateTable('post')
+        .set({ revision, announcedAt: null })
+        .where('id', 'in', ids)
+        .execute();
+    },
+
+    /** The posts in review that the desk has not been told of as they are now. */
+    unannounced: (): Promise<Post[]> =>
+      db
+        .selectFrom('post')
+        .selectAll()
+        .where('state', '=', 'in review')
+        .where('announcedAt', 'is', null)
+        .orderBy('id')
+        .execute(),
+
+    /**
+     * Notes that the desk is told of posts in review.
+     *
+     * @returns whether it had not been told of one of them: the first of two who tell it does
+     */
+    async announce(ids: readonly number[], at: number): Promise<boolean> {
+      const announced = await db
+        .updateTable('post')
+        .set({ announcedAt: at })
+        .where('id', 'in', ids)
+        .where('announcedAt', 'is', null)
+        .returning('id')
+        .execute();
+      return announced.length > 0;
     },
 
     async removeDraft(id: number): Promise<void> {

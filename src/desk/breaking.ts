@@ -1,5 +1,5 @@
 /** The rules of breaking news: everywhere at once, and one post for one story. */
-import type { StoredArticle } from '../../data/repositories/articles.ts';
+import { isOwn, type StoredArticle } from '../../data/repositories/articles.ts';
 import type { Channel } from '../../data/repositories/channels.ts';
 import { lanes } from '../../data/repositories/outbox.ts';
 import type { Post, TitledPost } from '../../data/repositories/posts.ts';
@@ -52,13 +52,14 @@ export function createBreaking({ store, now, planning, wake }: BreakingOptions) 
       promisedAt: at,
       hold: null,
     } as const;
+    const decided = { decidedBy: editorId, decidedAt: at };
     const waits = posts.find(
       ({ channelId, state }) =>
         channelId === channel.id && ['queued', 'scheduled', 'in review'].includes(state),
     );
     if (waits) {
       if (waits.state !== 'in review' && !(await tx.outbox.cancel(waits.id))) return undefined;
-      await tx.posts.move(waits.id, [waits.state], sent);
+      await tx.posts.move(waits.id, [waits.state], { ...sent, ...decided });
       await planning.enqueue(tx, { ...waits, ...sent }, channel, at);
       return waits.id;
     }
@@ -78,6 +79,13 @@ export function createBreaking({ store, now, planning, wake }: BreakingOptions) 
     /** The breaking post that has just told the article's story on the channel. */
     flashOf: (tx: Store, { storyId }: StoredArticle, channel: Channel): Promise<Post | undefined> =>
       tx.posts.flashOf(storyId, channel.id, now() - oneFlashMs),
+
+    /** Whether a post says what an editor wrote: another article's words would put it out of the way. */
+    async isEditors(tx: Store, post: Post): Promise<boolean> {
+      const article = await tx.articles.find(post.articleId);
+      if (article && isOwn(article)) return true;
+      return Object.keys(await tx.amendments.of(post)).length > 0;
+    },
 
     /**
      * Lets a breaking post tell the newer article of its story. One that waits, or is in review, goes

@@ -6,7 +6,6 @@ import {
   type StoredArticle,
 } from '../../data/repositories/articles.ts';
 import type { Channel } from '../../data/repositories/channels.ts';
-import { lanes } from '../../data/repositories/outbox.ts';
 import type { Post, TitledPost } from '../../data/repositories/posts.ts';
 import type { NewRefusal } from '../../data/repositories/refusals.ts';
 import type { SourceFilter } from '../../data/repositories/sources.ts';
@@ -23,6 +22,7 @@ import { createQueue } from './queue.ts';
 import { createRetractions } from './retractions.ts';
 import { createRevisions } from './revisions.ts';
 import { isBreaking, type Routable, refusalOf } from './routing.ts';
+import { say } from './say.ts';
 import { note } from './staff.ts';
 import { createStories } from './stories.ts';
 import { createSweeper } from './sweeper.ts';
@@ -35,7 +35,10 @@ export interface DeskOptions {
   readonly zone: () => string;
   /** Called after something was put into the outbox, so that it need not wait for a tick. */
   readonly wake: () => void;
-  /** Called when posts, of one article or of several, wait for an editor's approval. */
+  /**
+   * Called when posts, of one article or of several, wait for an editor's approval; again for those
+   * that {@link Desk.announce} has not been called for, as after a crash.
+   */
   readonly review: (posts: readonly Post[]) => Promise<void>;
 }
 
@@ -90,11 +93,11 @@ export function createDesk({ store, now, zone, wake, review }: DeskOptions) {
       const refused = refusalOf(candidate, channel, at);
       const flash =
         !refused && article.breaking ? await breaking.flashOf(tx, article, channel) : undefined;
-      if (flash) {
-        if (!isNews) {
-          refuse({ channelId: channel.id, rule: 'story', detail: null, postId: flash.id });
-          continue;
-        }
+      if (flash && !isNews) {
+        refuse({ channelId: channel.id, rule: 'story', detail: null, postId: flash.id });
+        continue;
+      }
+      if (flash && !(await breaking.isEditors(tx, flash))) {
         await breaking.retell(tx, flash, article);
         // An editor who has seen the former article's preview sees this one's too.
         if (flash.state === 'in review') retold.push({ ...flash, articleId: article.id });
@@ -109,7 +112,7 @@ export function createDesk({ store, now, zone, wake, review }: DeskOptions) {
       else if (told !== undefined) {
         refuse({ channelId: channel.id, rule: 'story', detail: null, postId: told });
       } else {
-        const post = await plan(tx, article, channel, { held: hold });
+        const post = await plan(tx, article, channel, hold);
         if (post) posts.push(post);
       }
     }
@@ -121,7 +124,7 @@ export function createDesk({ store, now, zone, wake, review }: DeskOptions) {
     tx: Store,
     article: StoredArticle,
     channel: Channel,
-    { held = null, edition = 1 }: { held?: Hold | null; edition?: number } = {},
+    held: Hold | null = null,
   ): Promise<Post | undefined> => {
     const at = now();
     const isStale = article.breaking === 1 && isOldNews(article.publishedAt, at);
@@ -133,7 +136,8 @@ export function createDesk({ store, now, zone, wake, review }: DeskOptions) {
     const post = await tx.posts.add({
       articleId: article.id,
       channelId: channel.id,
-      edition,
+      // A draft of it may be there.
+      edition: await tx.posts.nextEdition(article.id, channel.id),
       state: inReview ? 'in review' : planned.at > at ? 'scheduled' : 'queued',
       breaking: article.breaking,
       dueAt: inReview ? null : planned.at,
@@ -182,15 +186,22 @@ export function createDesk({ store, now, zone, wake, review }: DeskOptions) {
     async notify(message: object, to?: string): Promise<void> {
       const chat = to ?? (await deskChat());
       if (chat === undefined) return;
-      await store.outbox.add({
-        postId: null,
-        chat,
-        threadId: null,
-        kind: 'send',
-        lane: lanes.desk,
-        payload: JSON.stringify(message),
-        dueAt: now(),
-        createdAt: now(),
+      await say(store, chat, message, now());
+      wake();
+    },
+
+    /**
+     * Tells the desk chat of posts in review. Said twice of the same posts, as at a tick beside an
+     * act, it tells them once.
+     *
+     * @param messages what is told, in order
+     */
+    async announce(postIds: readonly number[], messages: readonly object[]): Promise<void> {
+      const chat = await deskChat();
+      if (chat === undefined) return;
+      await store.transaction(async (tx) => {
+        if (!(await tx.posts.announce(postIds, now()))) return;
+        for (const message of messages) await say(tx, chat, message, now());
       });
       wake();
     },
@@ -208,8 +219,10 @@ export function createDesk({ store, now, zone, wake, review }: DeskOptions) {
         const { id, toldBy, readAt } = kept.article;
         if ('entryId' in from) await tx.entries.read(from.entryId, id);
         else await tx.pushes.read(from.pushId, id);
-        // An article that an editor had read but not published is still the sources' to bring.
-        const planned = !kept.isNew && (await tx.posts.ofArticle(id)).length > 0;
+        await tx.articles.hold(id);
+        // What an editor has read or drafted, and not published, is still the sources' to bring.
+        const isPlanned = ({ state }: Post) => state !== 'draft';
+        const planned = !kept.isNew && (await tx.posts.ofArticle(id)).some(isPlanned);
         if (planned) return { ...kept, posts: [] };
         const posts = await route(tx, kept.article, from, isNews, retold);
         if (posts.length > 0 && toldBy === 'page') {
@@ -256,8 +269,7 @@ export function createDesk({ store, now, zone, wake, review }: DeskOptions) {
             channelId === channel.id && ['in review', 'queued', 'scheduled'].includes(state),
         );
         if (waits) return undefined;
-        const edition = await tx.posts.nextEdition(article.id, channel.id);
-        return plan(tx, article, channel, { edition });
+        return plan(tx, article, channel);
       });
       wake();
       if (post?.state === 'in review') await review([post]);

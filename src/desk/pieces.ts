@@ -13,6 +13,7 @@ import type { Authorized } from './authorise.ts';
 import { nextCheck } from './keeping.ts';
 import type { Planning } from './planning.ts';
 import { channelsFor } from './routing.ts';
+import { say } from './say.ts';
 import { note } from './staff.ts';
 
 /** When an editor wants a post to go out. */
@@ -35,13 +36,34 @@ export interface OnDesk {
   readonly author: string | null;
 }
 
-/** What became of an act. */
-export type Verdict<T> =
-  | ({ readonly kind: 'done' } & T)
+/** What hindered an act. */
+type Hindrance =
   /** The piece is another than the one that was seen. */
   | { readonly kind: 'changed' }
   /** Somebody has decided, or thrown it away. */
   | { readonly kind: 'gone'; readonly by: string | null };
+
+/** What became of an act. */
+export type Verdict<T> = ({ readonly kind: 'done' } & T) | Hindrance;
+
+/** The story was told on one of the piece's channels since the editor began, or was last told so. */
+interface Told {
+  readonly kind: 'told';
+}
+
+/** What an editor knows when they publish, and what the author is told. */
+export interface Publishing {
+  /** Up to when they were told what has come out of the story, in milliseconds; see {@link toldSince}. */
+  readonly knownUntil?: number;
+  /** For a writer whose piece it is. */
+  readonly toWriter?: (post: TitledPost) => string;
+}
+
+/** When a post came to tell its story: it was planned, or an editor let it go. */
+export const toldSince = ({
+  createdAt,
+  decidedAt,
+}: Pick<Post, 'createdAt' | 'decidedAt'>): number => Math.max(createdAt, decidedAt ?? 0);
 
 export interface PiecesOptions {
   readonly store: Store;
@@ -68,11 +90,33 @@ export function createPieces({ store, now, planning, wake, review }: PiecesOptio
     return editor?.name ?? String(editorId);
   };
 
-  /** Who decided last on an article. */
-  const gone = async (tx: Store, { articleId }: Piece): Promise<Verdict<never>> => {
-    const posts = await tx.posts.ofArticle(articleId);
-    const decided = posts.findLast(({ decidedBy }) => decidedBy !== null);
-    return { kind: 'gone', by: await nameOf(tx, decided?.decidedBy ?? null) };
+  /** Who decided last on a piece. */
+  const gone = async (tx: Store, piece: Piece): Promise<Hindrance> => {
+    const decided = (await tx.posts.ofArticle(piece.articleId))
+      .filter(({ createdBy }) => piece.kind === 'review' || createdBy === piece.editorId)
+      .filter(({ decidedBy }) => decidedBy !== null)
+      .toSorted((a, b) => (a.decidedAt ?? 0) - (b.decidedAt ?? 0));
+    return { kind: 'gone', by: await nameOf(tx, decided.at(-1)?.decidedBy ?? null) };
+  };
+
+  /** A piece's posts as the editor has seen them, and nobody else changes them meanwhile. */
+  const seenBy = async (
+    tx: Store,
+    piece: Piece,
+    seen: number,
+  ): Promise<{ kind: 'done'; posts: readonly [TitledPost, ...TitledPost[]] } | Hindrance> => {
+    await tx.articles.hold(piece.articleId);
+    const [first, ...others] = await postsOf(tx, piece);
+    if (!first) return gone(tx, piece);
+    const posts = [first, ...others] as const;
+    return revisionOf(posts) === seen ? { kind: 'done', posts } : { kind: 'changed' };
+  };
+
+  /** Raises the revision of posts that {@link seenBy} holds. */
+  const revise = async (tx: Store, posts: readonly TitledPost[]): Promise<void> => {
+    const ids = posts.map(({ id }) => id);
+    if (await tx.posts.revise(ids, revisionOf(posts))) return;
+    throw new Error(`posts ${ids.join(', ')} have changed while they were held`);
   };
 
   /** Does something to a piece, if it is the one that the editor has seen. */
@@ -82,16 +126,36 @@ export function createPieces({ store, now, planning, wake, review }: PiecesOptio
     work: (tx: Store, posts: readonly [TitledPost, ...TitledPost[]]) => Promise<T>,
   ): Promise<Verdict<T>> => {
     const verdict = await store.transaction(async (tx): Promise<Verdict<T>> => {
-      const [first, ...others] = await postsOf(tx, piece);
-      if (!first) return gone(tx, piece);
-      const posts = [first, ...others] as const;
-      if (revisionOf(posts) !== seen) return { kind: 'changed' };
-      const ids = posts.map(({ id }) => id);
-      if (!(await tx.posts.revise(ids, seen))) return { kind: 'changed' };
-      return { kind: 'done', ...(await work(tx, posts)) };
+      const found = await seenBy(tx, piece, seen);
+      if (found.kind !== 'done') return found;
+      await revise(tx, found.posts);
+      return { kind: 'done', ...(await work(tx, found.posts)) };
     });
     wake();
     return verdict;
+  };
+
+  /** What tells the story on the channels of these posts, or is to, but for them. */
+  const toldOn = async (tx: Store, posts: readonly TitledPost[]): Promise<TitledPost[]> => {
+    const [first] = posts;
+    const article = first && (await tx.articles.find(first.articleId));
+    if (!article) return [];
+    const told: TitledPost[] = [];
+    for (const channelId of new Set(posts.map((post) => post.channelId))) {
+      told.push(...(await tx.posts.tellers(article.storyId, channelId)));
+    }
+    return told;
+  };
+
+  /** Tells the writer whose piece it was what another has decided. */
+  const tellWriter = async (
+    tx: Store,
+    post: TitledPost | undefined,
+    by: Authorized<'publish'>,
+    text: ((post: TitledPost) => string) | undefined,
+  ): Promise<void> => {
+    if (!text || !post || post.createdBy === null || post.createdBy === by.editorId) return;
+    await say(tx, String(post.createdBy), { text: text(post), entities: [] }, now());
   };
 
   /** When a post would go out on a channel. */
@@ -127,6 +191,7 @@ export function createPieces({ store, now, planning, wake, review }: PiecesOptio
       createdAt: now(),
       // One less would be a post that has missed a change of its piece.
       revision: beside ? beside.revision + 1 : 1,
+      announcedAt: beside?.announcedAt ?? null,
     });
     if (added && beside) await tx.amendments.share(beside, added.id);
   };
@@ -164,6 +229,9 @@ export function createPieces({ store, now, planning, wake, review }: PiecesOptio
     /** Who decided on a piece that waits no more. */
     goneBy: (piece: Piece): Promise<Verdict<never>> => gone(store, piece),
 
+    /** What tells the piece's story already on the channels that it would go to, or is to. */
+    told: async (piece: Piece): Promise<TitledPost[]> => toldOn(store, await postsOf(store, piece)),
+
     /** @returns undefined when nothing of it waits any more */
     async piece(piece: Piece): Promise<OnDesk | undefined> {
       const posts = await postsOf(store, piece);
@@ -188,6 +256,7 @@ export function createPieces({ store, now, planning, wake, review }: PiecesOptio
       const piece = { kind: 'draft', articleId, editorId: by.editorId } as const;
       const channels = await suggested(articleId);
       await store.transaction(async (tx) => {
+        await tx.articles.hold(articleId);
         const article = await tx.articles.find(articleId);
         if (!article || (await postsOf(tx, piece)).length > 0) return;
         for (const { id } of channels) await addPost(tx, piece, article, id, undefined);
@@ -234,6 +303,7 @@ export function createPieces({ store, now, planning, wake, review }: PiecesOptio
       by: Authorized<'write'>,
     ): Promise<{ isFull: boolean }> {
       return store.transaction(async (tx) => {
+        await tx.articles.hold(piece.articleId);
         const posts = await postsOf(tx, piece);
         const [first] = posts;
         if (!first) return { isFull: false };
@@ -241,8 +311,7 @@ export function createPieces({ store, now, planning, wake, review }: PiecesOptio
         const files: string[] = JSON.parse(pictures);
         if (files.includes(fileId)) return { isFull: false };
         if (files.length >= most) return { isFull: true };
-        const ids = posts.map(({ id }) => id);
-        await tx.posts.revise(ids, revisionOf(posts));
+        await revise(tx, posts);
         const text = JSON.stringify([...files, fileId]);
         await amendedWith(tx, posts, { part: 'pictures', text }, by);
         return { isFull: false };
@@ -275,19 +344,30 @@ export function createPieces({ store, now, planning, wake, review }: PiecesOptio
 
     /**
      * Puts a piece into the queue. Said twice it does nothing the second time, so an update that
-     * Telegram delivers again publishes nothing again.
+     * Telegram delivers again publishes nothing again. What has come out of the story meanwhile, by
+     * the line or by another editor, is shown first.
      */
-    publish: (
+    async publish(
       piece: Piece,
       seen: number,
       when: When,
       by: Authorized<'publish'>,
-    ): Promise<Verdict<{ posts: readonly TitledPost[] }>> =>
-      act(piece, seen, async (tx, posts) => {
+      { knownUntil = 0, toWriter }: Publishing = {},
+    ): Promise<Verdict<{ posts: readonly TitledPost[]; decidedAt: number }> | Told> {
+      const decidedAt = now();
+      const verdict = await store.transaction(async (tx) => {
+        const found = await seenBy(tx, piece, seen);
+        if (found.kind !== 'done') return found;
+        const { posts } = found;
+        // What was there when it was begun, the editor was told then.
+        const since = Math.max(knownUntil, Math.min(...posts.map(({ createdAt }) => createdAt)));
+        const told = await toldOn(tx, posts);
+        if (told.some((post) => toldSince(post) > since)) return { kind: 'told' } as const;
+        await revise(tx, posts);
         const queued: TitledPost[] = [];
         for (const post of posts) {
           const channel = await channelOf(tx, post);
-          // Two who drafted one article, or a draft that came back beside another: a channel has it once.
+          // Two writers' drafts of one article wait as one piece: a channel has it once.
           const isSecond = queued.some(({ channelId }) => channelId === post.channelId);
           if (channel.removedAt !== null || isSecond) {
             await removePost(tx, post);
@@ -296,7 +376,7 @@ export function createPieces({ store, now, planning, wake, review }: PiecesOptio
           const { at: dueAt, timing } = await timeFor(tx, channel, post, when);
           const state = dueAt > now() ? 'scheduled' : 'queued';
           const plan = { state, dueAt, timing, promisedAt: dueAt, hold: null } as const;
-          const to = { ...plan, decidedBy: by.editorId };
+          const to = { ...plan, decidedBy: by.editorId, decidedAt };
           if (!(await tx.posts.move(post.id, [stateOf(piece)], to))) continue;
           await enqueue(tx, post, channel, dueAt);
           queued.push({ ...post, ...to });
@@ -306,13 +386,18 @@ export function createPieces({ store, now, planning, wake, review }: PiecesOptio
         if (checkAt !== null) await tx.articles.checkBy([piece.articleId], checkAt);
         const done = piece.kind === 'draft' ? 'publish' : 'approve';
         await note(tx, by, done, posts[0].title, now());
-        return { posts: queued };
-      }),
+        await tellWriter(tx, queued[0], by, toWriter);
+        return { kind: 'done', posts: queued, decidedAt } as const;
+      });
+      wake();
+      return verdict;
+    },
 
     /** Puts a draft before the editors. */
     async submit(piece: Piece, seen: number, by: Authorized<'write'>): Promise<Verdict<object>> {
       const submitted = await act(piece, seen, async (tx, posts) => {
-        for (const { id } of posts) await tx.posts.move(id, ['draft'], { state: 'in review' });
+        const to = { state: 'in review', announcedAt: null } as const;
+        for (const { id } of posts) await tx.posts.move(id, ['draft'], to);
         await tx.posts.renewReview(piece.articleId);
         await note(tx, by, 'submit', posts[0].title, now());
         return { posts };
@@ -324,29 +409,45 @@ export function createPieces({ store, now, planning, wake, review }: PiecesOptio
     /**
      * Sends a piece in review away; it is not published.
      *
-     * @returns the posts as they were
+     * @returns when, by which it is taken back
      */
     reject: (
       piece: Piece & { kind: 'review' },
       seen: number,
       by: Authorized<'publish'>,
-    ): Promise<Verdict<{ posts: readonly TitledPost[] }>> =>
+      toWriter?: (post: TitledPost) => string,
+    ): Promise<Verdict<{ decidedAt: number }>> =>
       act(piece, seen, async (tx, posts) => {
-        const to = { state: 'retracted', decidedBy: by.editorId } as const;
+        const decidedAt = now();
+        const to = { state: 'retracted', decidedBy: by.editorId, decidedAt } as const;
         for (const { id } of posts) await tx.posts.move(id, ['in review'], to);
         await note(tx, by, 'reject', posts[0].title, now());
-        return { posts };
+        await tellWriter(tx, posts[0], by, toWriter);
+        return { decidedAt };
       }),
 
-    /** Says why a piece was rejected, to whoever looks at it later. */
+    /**
+     * Says why a piece was rejected, to its writer and to whoever looks at it later.
+     *
+     * @param decidedAt when it was rejected
+     * @returns false when that has been taken back
+     */
     explain: (
-      { id, title }: Pick<StoredArticle, 'id' | 'title'>,
+      { articleId }: Piece,
+      decidedAt: number,
       reason: string,
       by: Authorized<'publish'>,
-    ): Promise<void> =>
+      toWriter: (post: TitledPost) => string,
+    ): Promise<boolean> =>
       store.transaction(async (tx) => {
-        await tx.remarks.add({ articleId: id, editorId: by.editorId, text: reason, at: now() });
-        await note(tx, by, 'explain', `${title}: ${reason}`, now());
+        const post = (await tx.posts.ofArticle(articleId)).find(
+          (one) => one.decidedAt === decidedAt && one.decidedBy === by.editorId,
+        );
+        if (!post) return false;
+        await tx.remarks.add({ articleId, editorId: by.editorId, text: reason, at: now() });
+        await note(tx, by, 'explain', `${post.title}: ${reason}`, now());
+        await tellWriter(tx, post, by, toWriter);
+        return true;
       }),
 
     /** Throws a draft away. */
@@ -357,20 +458,18 @@ export function createPieces({ store, now, planning, wake, review }: PiecesOptio
     },
 
     /**
-     * Takes back what the editor has decided on some posts of an article: they wait again as they
-     * did. What is on its way already stays.
+     * Takes back what the editor has decided on a piece: its posts wait again as they did. What is on
+     * its way already stays.
      *
+     * @param decidedAt when they decided, in milliseconds
      * @returns whether any of them waits again
      */
-    async reopen(
-      piece: Piece,
-      postIds: readonly number[],
-      by: Authorized<'publish'>,
-    ): Promise<boolean> {
+    async reopen(piece: Piece, decidedAt: number, by: Authorized<'publish'>): Promise<boolean> {
       return store.transaction(async (tx) => {
+        await tx.articles.hold(piece.articleId);
         let reopened: string | undefined;
         for (const post of await tx.posts.ofArticle(piece.articleId)) {
-          if (!postIds.includes(post.id) || post.decidedBy !== by.editorId) continue;
+          if (post.decidedAt !== decidedAt || post.decidedBy !== by.editorId) continue;
           // Whoever took it back since with /retract meant it.
           if (post.retraction !== null) continue;
           const isQueued = post.state === 'queued' || post.state === 'scheduled';
@@ -379,12 +478,19 @@ export function createPieces({ store, now, planning, wake, review }: PiecesOptio
             post.messageId === null &&
             (await tx.outbox.ofPost(post.id)).length === 0;
           if (isQueued ? !(await tx.outbox.cancel(post.id)) : !isRejected) continue;
-          const to = { state: stateOf(piece), dueAt: null, promisedAt: null, decidedBy: null };
+          const open = { dueAt: null, promisedAt: null, decidedBy: null, decidedAt: null };
+          const to = { ...open, state: stateOf(piece) };
           if (await tx.posts.move(post.id, [post.state], to)) reopened = post.title;
         }
-        if (reopened !== undefined) await tx.posts.renewReview(piece.articleId);
-        if (reopened !== undefined) await note(tx, by, 'reopen', reopened, now());
-        return reopened !== undefined;
+        if (reopened === undefined) return false;
+        if (piece.kind === 'review') {
+          await tx.posts.renewReview(piece.articleId);
+          // Whoever took it back has its card before them.
+          const ids = (await postsOf(tx, piece)).map(({ id }) => id);
+          await tx.posts.announce(ids, now());
+        }
+        await note(tx, by, 'reopen', reopened, now());
+        return true;
       });
     },
   };

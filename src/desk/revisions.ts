@@ -16,9 +16,6 @@ const settlingMs = 60_000;
 /** Out, or on the way: its message may show the former text. */
 const out = new Set(['sending', 'unknown', 'published']);
 
-/** An editor is to decide on what it says. */
-const waiting = new Set(['draft', 'in review']);
-
 const isNewer = (other: TitledPost, post: TitledPost): boolean =>
   other.channelId === post.channelId && other.edition > post.edition && out.has(other.state);
 
@@ -63,9 +60,10 @@ export function createRevisions({ store, now, wake }: RevisionsOptions) {
      */
     async revised(tx: Store, articleId: number): Promise<void> {
       const posts = await tx.posts.ofArticle(articleId);
+      // The buttons under the former text are old.
+      await tx.posts.renewReview(articleId);
       for (const { id, state, revision } of posts) {
-        // The buttons under the former text are old.
-        if (waiting.has(state)) await tx.posts.revise([id], revision);
+        if (state === 'draft') await tx.posts.revise([id], revision);
       }
       for (const post of posts) {
         if (!out.has(post.state) || post.retraction !== null) continue;

@@ -28,15 +28,10 @@ export function createSweeper({ store, now, zone, planning, review, wake }: Swee
    * Gives the missed posts of a channel new times, apart from each other and from all that waits;
    * one that would come too late is taken out of the outbox and held for an editor.
    */
-  const catchUp = async (
-    tx: Store,
-    channel: Channel,
-    missed: readonly Missed[],
-  ): Promise<Post[]> => {
+  const catchUp = async (tx: Store, channel: Channel, missed: readonly Missed[]): Promise<void> => {
     const rules = { ...channel, gapMs: Math.max(channel.gapMs ?? 0, catchUpGapMs) };
     const except = missed.map(({ id }) => id);
     const taken = await planning.takenTimes(tx, channel, except);
-    const held: Post[] = [];
     for (const post of missed) {
       const at = Math.max(
         post.breaking ? now() : earliest(rules, zone(), now(), taken),
@@ -49,33 +44,32 @@ export function createSweeper({ store, now, zone, planning, review, wake }: Swee
         const to = { state: 'in review', hold: 'late', dueAt: null } as const;
         await tx.posts.move(post.id, ['queued', 'scheduled'], to);
         await tx.posts.renewReview(post.articleId);
-        held.push({ ...post, ...to });
       } else if (await tx.outbox.reschedule(post.id, { dueAt: at })) {
         const state = at > now() ? 'scheduled' : 'queued';
         await tx.posts.move(post.id, ['queued', 'scheduled'], { state, dueAt: at });
         taken.push(at);
       }
     }
-    return held;
   };
 
   return {
     /**
      * Finds what was missed. Within the lateness of its class a post goes out yet, spaced; beyond it
-     * waits in review, and the desk is told. To be called before the sender starts and at every tick.
+     * waits in review, and the desk is told; also of whatever else waits there since a crash that came
+     * before its notice. To be called before the sender starts and at every tick.
      */
     async sweep(): Promise<void> {
       const late = await store.posts.missed(now());
-      const held: Post[] = [];
       for (const [channelId, posts] of Map.groupBy(late, (post) => post.channelId)) {
         const channel = await store.channels.find(channelId);
         const patience = Math.min(patienceMs, channel?.gapMs ?? patienceMs);
         const missed = posts.filter(({ dueAt }) => (dueAt ?? 0) < now() - patience);
         if (!channel || missed.length === 0) continue;
-        held.push(...(await store.transaction((tx) => catchUp(tx, channel, missed))));
+        await store.transaction((tx) => catchUp(tx, channel, missed));
       }
-      if (held.length > 0) await review(held);
       if (late.length > 0) wake();
+      const unannounced = await store.posts.unannounced();
+      if (unannounced.length > 0) await review(unannounced);
     },
   };
 }

@@ -77,6 +77,9 @@ export const messages: typeof arabic = {
   timePast: (when) => `This time has passed (${when}). Write one that lies ahead.`,
   confirmIntro: (headline) => `To be published: ${isolateText(headline)}`,
   channelTime: (channel, when) => `• ${when} · ${isolateWhole(channel)}`,
+  toldAlready: 'Of the same story on these channels, out or to come:',
+  toldMeanwhile:
+    'Something of this story came out meanwhile, so nothing was published. Look, then confirm.',
   confirm: 'Publish',
   back: 'Back',
   confirmed: (count) => `Done. ${postCount(count)} on the way:`,
@@ -109,11 +112,9 @@ export const messages: typeof arabic = {
   unticked: (name) => `○ ${name}`,
   otherPicture: 'Another picture',
   noPicture: 'No picture',
-  askHeadlineOf: (headline) => `Write the new headline. It is now:\n${isolateText(headline)}`,
-  askSummaryOf: (summary) =>
-    summary === ''
-      ? 'Write the text of the post.'
-      : `Write the new text. It is now:\n${isolateText(summary)}`,
+  askNewHeadline: 'Write the new headline. This is the one now; a tap copies it:',
+  askNewSummary: 'Write the new text. This is the one now; a tap copies it:',
+  askFirstSummary: 'Write the text of the post.',
   askPicture: 'Send the picture, or an album of at most ten.',
   notAPicture:
     'This is not a picture. Send it as a picture, not as a file, or /cancel to keep what there was.',
@@ -130,6 +131,7 @@ export const messages: typeof arabic = {
   rejectReason: 'Give a reason',
   askReason: 'Write why it was rejected, for your colleagues and for whoever wrote the post.',
   reasonKept: 'The reason is kept.',
+  reasonLate: 'The post is in review again, so the reason was not kept.',
   writerApproved: (name, headline) =>
     `${isolateWhole(name)} approved your post: ${isolateText(headline)}`,
   writerRejected: (name, headline) =>
@@ -145,6 +147,8 @@ export const messages: typeof arabic = {
   formatLost:
     'We took the words without their formatting and hidden links: the channel’s template (/template) decides how a post looks.',
   albumFull: 'An album holds at most ten pictures, so we took the first ten.',
+  albumLate:
+    'This picture came after the post of its album had left your hands. Send it with its text for a post of its own.',
   askCaption: 'The picture is here. Now write the text of the post:',
   protectedMessage:
     'This message is protected from being copied out of its channel, so we don’t publish it. Write the news in your own words, or send its address.',

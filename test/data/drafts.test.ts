@@ -64,11 +64,11 @@ onBothDatabases('drafts and reviews', (database) => {
     const asked = { chatId: -100123, userId: 1001 };
     await store.questions.ask(asked, { kind: 'time', subject: { id: 1 } }, noon);
     await store.questions.ask(asked, { kind: 'words', subject: { part: 'headline' } }, noon);
-    expect(await store.questions.find(asked)).toEqual({
+    expect(await store.questions.find(asked, 0)).toEqual({
       kind: 'words',
       subject: { part: 'headline' },
     });
-    expect(await store.questions.find({ ...asked, userId: 1002 })).toBeUndefined();
+    expect(await store.questions.find({ ...asked, userId: 1002 }, 0)).toBeUndefined();
     expect(await store.questions.drop(asked)).toBe(true);
     expect(await store.questions.drop(asked)).toBe(false);
   });

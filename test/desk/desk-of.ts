@@ -12,6 +12,8 @@ export async function openDesk() {
   const database = await temporarySqlite();
   const store = createStore(database.db);
   const clock = { now: noon };
+  /** The program ends before anything is said of what waits in review. */
+  const crash = { beforeNotices: false };
   /** The ids of the posts that were put before an editor, a list for each time. */
   const reviewed: number[][] = [];
   let guid = 0;
@@ -20,13 +22,18 @@ export async function openDesk() {
     now: () => clock.now,
     zone: () => 'Asia/Aden',
     wake: () => {},
-    review: async (posts) => void reviewed.push(posts.map(({ id }) => id)),
+    review: async (posts) => {
+      const ids = posts.map(({ id }) => id);
+      reviewed.push(ids);
+      if (!crash.beforeNotices) await store.posts.announce(ids, clock.now);
+    },
   });
 
   return {
     store,
     desk,
     clock,
+    crash,
     reviewed,
     close: () => database.remove(),
 

@@ -1,6 +1,7 @@
 /** Pieces on the desk: who may, who was first, and what is taken back. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ownWords } from '../../src/desk/own-words.ts';
+import { toldSince } from '../../src/desk/pieces.ts';
 import { articleOf, channelOf, newsroomOf, noon } from '../data/made.ts';
 import { type DeskAtHand, openDesk } from './desk-of.ts';
 import { draftOn, may, publish } from './editor.ts';
@@ -36,6 +37,12 @@ async function inReview() {
   const onDesk = await at.desk.piece(piece);
   if (!onDesk) throw new Error('nothing waits');
   return { piece, seen: onDesk.revision, article };
+}
+
+/** What was published, and by what it is taken back. */
+function decision(verdict: Awaited<ReturnType<DeskAtHand['desk']['publish']>>) {
+  if (verdict.kind !== 'done') throw new Error(verdict.kind);
+  return { ids: verdict.posts.map(({ id }) => id), decidedAt: verdict.decidedAt };
 }
 
 describe('a piece in review', () => {
@@ -101,10 +108,12 @@ describe('a piece in review', () => {
     const by = await may(at.store, 1001, 'publish');
     const later = { kind: 'at', at: noon + 60_000 } as const;
     const verdict = await at.desk.publish(piece, seen, later, by);
-    const ids = verdict.kind === 'done' ? verdict.posts.map(({ id }) => id) : [];
-    expect(await at.desk.reopen(piece, ids, await may(at.store, 1002, 'publish'))).toBe(false);
-    expect(await at.desk.reopen(piece, ids, by)).toBe(true);
-    expect(await at.desk.reopen(piece, ids, by)).toBe(false);
+    const { ids, decidedAt } = decision(verdict);
+    expect(await at.desk.reopen(piece, decidedAt, await may(at.store, 1002, 'publish'))).toBe(
+      false,
+    );
+    expect(await at.desk.reopen(piece, decidedAt, by)).toBe(true);
+    expect(await at.desk.reopen(piece, decidedAt, by)).toBe(false);
     expect(await at.store.posts.find(ids[0] ?? 0)).toMatchObject({ state: 'in review' });
     at.clock.now += 3_600_000;
     await at.publishDue();
@@ -112,14 +121,41 @@ describe('a piece in review', () => {
     expect(await publish(at, piece, { kind: 'now' })).toMatchObject([{ state: 'queued' }]);
   });
 
+  it('waits again alone: what the editor decided of the same article before or after stays', async () => {
+    const { piece, seen, article } = await inReview();
+    const by = await may(at.store, 1001, 'publish');
+    const later = { kind: 'at', at: noon + 60_000 } as const;
+    const { decidedAt } = decision(await at.desk.publish(piece, seen, later, by));
+    at.clock.now += 1_000;
+    const draft = await draftOn(at, article.id, [await channelId('main')]);
+    const [other] = await publish(at, draft, later);
+    expect(await at.desk.reopen(piece, decidedAt, by)).toBe(true);
+    expect(await at.store.posts.find(other?.id ?? 0)).toMatchObject({ state: 'scheduled' });
+  });
+
+  it('is announced at the next tick when a crash came before its notice', async () => {
+    at.crash.beforeNotices = true;
+    await at.bring(articleOf());
+    expect(at.reviewed).toHaveLength(1);
+    await at.desk.sweep();
+    expect(at.reviewed).toHaveLength(2);
+    await at.store.people.named(1001, 'سالم');
+    await at.desk.announce(at.reviewed[1] ?? [], [{ text: 'ينتظر', entities: [] }]);
+    await at.desk.announce(at.reviewed[0] ?? [], [{ text: 'ينتظر', entities: [] }]);
+    const told = (await at.store.outbox.claim(at.clock.now, 50)).filter((row) => !row.postId);
+    expect(told).toHaveLength(1);
+    await at.desk.sweep();
+    expect(at.reviewed).toHaveLength(2);
+  });
+
   it('stays taken back when /retract did it', async () => {
     const { piece, seen } = await inReview();
     const by = await may(at.store, 1001, 'publish');
     const verdict = await at.desk.publish(piece, seen, { kind: 'at', at: noon + 60_000 }, by);
-    const posts = verdict.kind === 'done' ? verdict.posts.map(({ id }) => id) : [];
+    const { ids: posts, decidedAt } = decision(verdict);
     const correct = await may(at.store, 1001, 'correct');
     await at.desk.retract(piece.articleId, { posts, reason: null, chat: '1001' }, correct);
-    expect(await at.desk.reopen(piece, posts, by)).toBe(false);
+    expect(await at.desk.reopen(piece, decidedAt, by)).toBe(false);
   });
 
   it('is beyond recall once it is on its way', async () => {
@@ -127,12 +163,55 @@ describe('a piece in review', () => {
     const by = await may(at.store, 1001, 'publish');
     const verdict = await at.desk.publish(piece, seen, { kind: 'now' }, by);
     await at.publishDue();
-    const ids = verdict.kind === 'done' ? verdict.posts.map(({ id }) => id) : [];
-    expect(await at.desk.reopen(piece, ids, by)).toBe(false);
+    const { decidedAt } = decision(verdict);
+    expect(await at.desk.reopen(piece, decidedAt, by)).toBe(false);
   });
 });
 
 describe('a draft', () => {
+  it('does not keep its article from the channels, and then is not published unasked', async () => {
+    const known = articleOf();
+    const { id } = (await at.desk.takeForEditor(known)).article;
+    const draft = await draftOn(at, id, [await channelId('noon')]);
+    at.clock.now += 1_000;
+    const { posts } = await at.bring(known);
+    expect(posts.map(({ state }) => state)).toEqual(['in review', 'scheduled']);
+    const seen = (await at.desk.piece(draft))?.revision ?? 0;
+    const by = await may(at.store, 1001, 'publish');
+    expect(await at.desk.publish(draft, seen, { kind: 'now' }, by)).toEqual({ kind: 'told' });
+    const told = await at.desk.told(draft);
+    expect(told.map(({ id: post }) => post)).toEqual([posts[1]?.id]);
+    const knownUntil = Math.max(...told.map(toldSince));
+    expect(await at.desk.publish(draft, seen, { kind: 'now' }, by, { knownUntil })).toMatchObject({
+      kind: 'done',
+    });
+  });
+
+  it('of a second editor is not published unasked once the first one’s is', async () => {
+    const { id } = (await at.desk.takeForEditor(articleOf())).article;
+    const main = await channelId('main');
+    const [first, second] = [await draftOn(at, id, [main]), await draftOn(at, id, [main], 1002)];
+    at.clock.now += 1_000;
+    expect(await publish(at, first, { kind: 'now' })).toHaveLength(1);
+    const seen = (await at.desk.piece(second))?.revision ?? 0;
+    const by = await may(at.store, 1002, 'publish');
+    expect(await at.desk.publish(second, seen, { kind: 'now' }, by)).toEqual({ kind: 'told' });
+    expect(await at.store.outbox.countByState()).toEqual(new Map([['waiting', 1]]));
+  });
+
+  it('that a writer has put before the editors does not keep the story from the channel', async () => {
+    const by = await may(at.store, 1003, 'write');
+    const told = articleOf();
+    const words = { title: told.title, paragraphs: told.paragraphs };
+    const { id } = await at.desk.write('7:9', words, by);
+    const draft = await draftOn(at, id, [await channelId('main')], 1003);
+    await at.desk.submit(draft, (await at.desk.piece(draft))?.revision ?? 0, by);
+    const { article, posts } = await at.bring(told);
+    const own = await at.store.articles.find(id);
+    expect(article.storyId).toBe(own?.storyId);
+    expect(posts.map(({ channelId: channel }) => channel)).toContain(await channelId('main'));
+  });
+
   it('of an editor’s own words leads nowhere, and is kept once however often it comes', async () => {
     const by = await may(at.store, 1003, 'write');
     const words = ownWords('عاجل: انقطاع الكهرباء عن المدينة\nفي الثامنة مساءً.');

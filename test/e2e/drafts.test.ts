@@ -192,7 +192,7 @@ describe('the card', () => {
     const words = await messenger.turn(editor, shown, 'النص', (message) =>
       JSON.stringify(message.reply_markup).includes('الملخص'),
     );
-    const asked = await messenger.press(editor, words, 'العنوان', saying('العنوان الآن'));
+    const asked = await messenger.press(editor, words, 'العنوان', saying('اكتب العنوان الجديد'));
     expect(asked.text).toContain('توسعة الرصيف الجنوبي 2');
     await restart();
     const anew = await messenger.ask(editor, 'عنوان من المحرر', card);
