@@ -92,7 +92,9 @@ export function createBot(options: BotOptions): Bot<BotContext> {
   });
 
   // A webhook brings the pictures of an album at once, and each builds on the one before.
-  bot.use(sequentialize(({ chat, from }) => [chat, from].flatMap((one) => String(one?.id ?? []))));
+  bot.use(
+    sequentialize(({ chat, from }) => [chat, from].flatMap((one) => (one ? [String(one.id)] : []))),
+  );
   bot.use(once(memory), chats(deps), addedChats(deps));
   const desk = bot.chatType(['private', 'group', 'supergroup']);
   const storage: ConversationStorage<BotContext, ConversationData> = {
