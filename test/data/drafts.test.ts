@@ -69,6 +69,9 @@ onBothDatabases('drafts and reviews', (database) => {
       subject: { part: 'headline' },
     });
     expect(await store.questions.find({ ...asked, userId: 1002 }, 0)).toBeUndefined();
+    // What was asked before that moment is not answered any more.
+    expect(await store.questions.find(asked, noon)).toMatchObject({ kind: 'words' });
+    expect(await store.questions.find(asked, noon + 1)).toBeUndefined();
     expect(await store.questions.drop(asked)).toBe(true);
     expect(await store.questions.drop(asked)).toBe(false);
   });

@@ -59,6 +59,54 @@ onBothDatabases('articles and posts', (database) => {
     expect(await store.posts.add({ ...again, ...by, edition: 2 })).toMatchObject({ edition: 2 });
   });
 
+  it('go by the headline that they show: an editor’s own, while it stands', async () => {
+    const [one, other] = [await queuedPost(store), await queuedPost(store)];
+    const { articleId } = one;
+    const titleOf = async (id: number) => (await store.posts.find(id))?.title;
+    const former = await titleOf(one.id);
+    const words = { articleId, part: 'headline', createdBy: 1001, createdAt: noon } as const;
+    // The number of the one stands within that of the other.
+    await store.amendments.add({ ...words, posts: [Number(`${one.id}7`)], text: 'لغيره' });
+    expect(await titleOf(one.id)).toBe(former);
+    await store.amendments.add({ ...words, posts: [99, one.id], text: 'عنوان أول' });
+    const last = await store.amendments.add({ ...words, posts: [one.id], text: 'عنوان ثان' });
+    await store.amendments.add({ ...words, posts: [one.id], part: 'summary', text: 'نص' });
+    expect(await titleOf(one.id)).toBe('عنوان ثان');
+    await store.amendments.undo(last, noon);
+    expect(await titleOf(one.id)).toBe('عنوان أول');
+    expect((await store.posts.queue(5)).map(({ title }) => title)).toEqual([
+      'عنوان أول',
+      await titleOf(other.id),
+    ]);
+  });
+
+  it('tell a story on a channel: not those that wait for an editor, drafts or failed ones', async () => {
+    const post = await queuedPost(store);
+    const article = await store.articles.find(post.articleId);
+    const tellers = async () =>
+      (await store.posts.tellers(article?.storyId ?? 0, post.channelId)).map(({ id }) => id);
+    expect(await tellers()).toEqual([post.id]);
+    for (const state of ['in review', 'draft', 'failed', 'retracted'] as const) {
+      await store.posts.move(post.id, ['queued'], { state });
+      expect(await tellers(), state).toEqual([]);
+      await store.posts.move(post.id, [state], { state: 'queued' });
+    }
+  });
+
+  it('in review are announced once, and again when they are another piece', async () => {
+    const posts = [await queuedPost(store), await queuedPost(store)];
+    const ids = posts.map(({ id }) => id);
+    for (const id of ids) await store.posts.move(id, ['queued'], { state: 'in review' });
+    const open = async () => (await store.posts.unannounced()).map(({ id }) => id);
+    expect(await open()).toEqual(ids);
+    const tries = [store.posts.announce(ids, noon), store.posts.announce(ids, noon)];
+    expect((await Promise.all(tries)).toSorted()).toEqual([false, true]);
+    expect(await open()).toEqual([]);
+    await store.posts.renewReview(posts[1]?.articleId ?? 0);
+    expect(await open()).toEqual(ids.slice(1));
+    expect(await store.posts.announce(ids, noon)).toBe(true);
+  });
+
   it('move for the first of two who try', async () => {
     const { id } = await queuedPost(store);
     const tries = await Promise.all([

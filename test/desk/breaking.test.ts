@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { articleOf, channelOf, newsroomOf, noon, sourceOf } from '../data/made.ts';
 import { type DeskAtHand, openDesk } from './desk-of.ts';
-import { approve } from './editor.ts';
+import { approve, draftOn, may, publish } from './editor.ts';
 
 const minute = 60_000;
 const hour = 60 * minute;
@@ -107,6 +107,35 @@ describe('two flashes about one story within five minutes', () => {
     const waits = first.posts[2]?.id;
     await at.bring(flash(9), 'وكالة الجبل');
     expect(at.reviewed).toEqual([[waits], [waits]]);
+  });
+
+  it('are two where an editor gave the first its words: the source’s do not take their place', async () => {
+    const first = await at.bring(flash(3));
+    const [amended] = first.posts.map(({ id }) => id);
+    const words = { posts: [amended ?? 0], part: 'headline', text: 'عاجل من المحرر' } as const;
+    await at.desk.amend(first.article.id, words, await at.editor('correct'));
+    at.clock.now = noon + 2 * minute;
+    const second = await at.bring(flash(9), 'وكالة الجبل');
+    expect(second.posts).toMatchObject([{ channelId: first.posts[0]?.channelId, edition: 1 }]);
+    expect(await at.store.posts.find(amended ?? 0)).toMatchObject({
+      articleId: first.article.id,
+      title: 'عاجل من المحرر',
+    });
+  });
+
+  it('are one where an editor wrote the first and the second tells nothing new', async () => {
+    const words = { title: flash(3).title, paragraphs: flash(3).paragraphs };
+    const by = await may(at.store, 1001, 'write');
+    const own = await at.desk.write('7:1', words, by);
+    const channels = (await at.store.channels.all()).slice(0, 1).map(({ id }) => id);
+    const [post] = await publish(at, await draftOn(at, own.id, channels), { kind: 'now' });
+    at.clock.now = noon + minute;
+    const told = await at.bring(flash(3));
+    expect(told.article.storyId).toBe(own.storyId);
+    expect(told.posts.map(({ channelId }) => channelId)).not.toContain(post?.channelId);
+    const more = await at.bring(flash(9), 'وكالة الجبل');
+    expect(more.posts.map(({ channelId }) => channelId)).toContain(post?.channelId);
+    expect(await at.store.posts.find(post?.id ?? 0)).toMatchObject({ articleId: own.id });
   });
 
   it('leave the post as it is when the second tells nothing new', async () => {
