@@ -91,7 +91,8 @@ export function createBot(options: BotOptions): Bot<BotContext> {
       .catch(() => {});
   });
 
-  // A webhook brings the pictures of an album at once, and each builds on the one before.
+  // A webhook brings a chat's next update while a slow one is still at work, and what was pressed
+  // beside what was said; each builds on the one before.
   bot.use(
     sequentialize(({ chat, from }) => [chat, from].flatMap((one) => (one ? [String(one.id)] : []))),
   );

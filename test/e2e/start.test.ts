@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { type Running, run } from '../sandbox/running.ts';
 import { temporaryFolder, until } from './line.ts';
+import { openPages, writeNewsroomFile } from './pages.ts';
 
 const folder = temporaryFolder();
 const root = join(import.meta.dirname, '../..');
@@ -129,23 +130,79 @@ describe('a start', () => {
   });
 });
 
+async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, '127.0.0.1');
+  await once(probe, 'listening');
+  const address = probe.address();
+  await new Promise((resolve) => probe.close(resolve));
+  return typeof address === 'object' ? (address?.port ?? 0) : 0;
+}
+
+const webhookOf = ({ url }: Running, port: number) => ({
+  BOT_TOKEN: '123456:a-token-of-the-tests_0123456789abcd',
+  BOT_API_ROOT: `${url}/sandbox`,
+  UPDATES: 'webhook',
+  WEBHOOK_SECRET: 'sesame',
+  PORT: String(port),
+  PUBLIC_URL: `http://127.0.0.1:${port}`,
+});
+
+const updateOf = (text: string) => ({
+  message: {
+    message_id: 1,
+    date: 1,
+    text,
+    ...(text.startsWith('/')
+      ? { entities: [{ type: 'bot_command', offset: 0, length: text.length }] }
+      : {}),
+    chat: { id: 1001, type: 'private', first_name: 'x' },
+    from: { id: 1001, is_bot: false, first_name: 'x' },
+  },
+});
+
+/** Brings an update as Telegram does. */
+const bring = (port: number, update: object) =>
+  fetch(`http://127.0.0.1:${port}/telegram/webhook`, {
+    method: 'POST',
+    headers: { 'X-Telegram-Bot-Api-Secret-Token': 'sesame', 'Content-Type': 'application/json' },
+    body: JSON.stringify(update),
+  });
+
 describe('a webhook', () => {
+  it('may bring what one person sends at once: it is handled in its order', async () => {
+    telegram = await run();
+    const port = await freePort();
+    const pages = await openPages((number) => `توسعة الرصيف الجنوبي ${number}`);
+    const path = writeNewsroomFile(
+      folder.path,
+      `name: مرصد
+allow_hosts: ["${pages.host}"]
+channels: [{ key: main, chat: "@start_main" }]
+editors: [{ id: 1001, role: owner }]
+`,
+    );
+    // Of its own: the other test's messenger numbers its updates anew.
+    const data = { DATA_DIR: join(folder.path, 'other') };
+    start({ ...webhookOf(telegram, port), ...data, NEWSROOM: path });
+    await until(() => output.includes('"msg":"ready"'), 'the start');
+    const said = (id: number, text: string) => ({ ...updateOf(text), update_id: id });
+    // A page takes longer to read than a list that is empty.
+    const reading = bring(port, said(8_000, pages.address(1)));
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    await Promise.all([reading, bring(port, said(8_001, '/queue'))]);
+    const messages = telegram.sandbox.world.messages(1001).map(({ text }) => text ?? '');
+    const [card, queue] = [/اختر القنوات/, /لا شيء ينتظر النشر/].map((words) =>
+      messages.findIndex((text) => words.test(text)),
+    );
+    pages.close();
+    expect(card, messages.join('\n--\n')).toBeGreaterThanOrEqual(0);
+    expect(queue, messages.join('\n--\n')).toBeGreaterThan(card ?? 0);
+  });
+
   it('brings updates with its secret, each handled once', async () => {
     telegram = await run();
-    const probe = createServer().listen(0, '127.0.0.1');
-    await once(probe, 'listening');
-    const address = probe.address();
-    const port = typeof address === 'object' ? address?.port : 0;
-    await new Promise((resolve) => probe.close(resolve));
-    start({
-      BOT_TOKEN: '123456:a-token-of-the-tests_0123456789abcd',
-      BOT_API_ROOT: `${telegram.url}/sandbox`,
-      UPDATES: 'webhook',
-      WEBHOOK_SECRET: 'sesame',
-      PORT: String(port),
-      PUBLIC_URL: `http://127.0.0.1:${port}`,
-      OWNER_ID: '1001',
-    });
+    const port = await freePort();
+    start({ ...webhookOf(telegram, port), OWNER_ID: '1001' });
     await until(() => output.includes('"msg":"ready"'), 'the start');
     await telegram.say(1001, '/help');
     const answers = () =>
@@ -156,26 +213,7 @@ describe('a webhook', () => {
       body: '{"update_id":1}',
     });
     expect(forged.status).toBe(401);
-    const again = {
-      update_id: 1,
-      message: {
-        message_id: 1,
-        date: 1,
-        text: '/help',
-        entities: [{ type: 'bot_command', offset: 0, length: 5 }],
-        chat: { id: 1001, type: 'private', first_name: 'x' },
-        from: { id: 1001, is_bot: false, first_name: 'x' },
-      },
-    };
-    const post = () =>
-      fetch(`http://127.0.0.1:${port}/telegram/webhook`, {
-        method: 'POST',
-        headers: {
-          'X-Telegram-Bot-Api-Secret-Token': 'sesame',
-          'Content-Type': 'application/json',
-        },
-        body: JSON.stringify({ ...again, update_id: 777 }),
-      });
+    const post = () => bring(port, { ...updateOf('/help'), update_id: 777 });
     await post();
     await post();
     await until(() => answers().length >= 2, 'the second answer');
