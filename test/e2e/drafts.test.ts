@@ -237,6 +237,22 @@ const current = async ({ message_id }: Seen): Promise<Seen> => {
   return found;
 };
 
+describe('an album', () => {
+  it('whose words are too long keeps all its pictures for the shorter ones', async () => {
+    const before = await newest(editor);
+    await messenger.photo(editor, { count: 3, caption: 'كلمة '.repeat(100) });
+    await messenger.answer(editor, before, saying('العنوان أطول'));
+    await messenger.answer(editor, before, saying('اكتب الآن نص المنشور'));
+    const shown = await messenger.ask(editor, 'ثلاث صور من سوق البن الكبير', card);
+    const chat = await messenger.chat(editor);
+    const preview = chat.filter(
+      ({ message_id, photo: has, outgoing }) => has && !outgoing && message_id > before,
+    );
+    expect(preview).toHaveLength(3);
+    await messenger.turn(editor, shown, 'إلغاء', saying('أُلغي'));
+  });
+});
+
 describe('a card in a group', () => {
   it('is its author’s alone, and stays so when a colleague presses it', async () => {
     const world = app.sandbox?.world;

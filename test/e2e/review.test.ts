@@ -13,19 +13,22 @@ import {
   temporaryFolder,
   until,
 } from './line.ts';
-import { writeNewsroomFile } from './pages.ts';
+import { openPages, type Pages, writeNewsroomFile } from './pages.ts';
 
 const folder = temporaryFolder();
 const secret = 'a-secret-of-the-newsroom';
 let app: App;
 let messenger: Messenger;
 let newsroom: string;
+let pages: Pages;
 
 beforeAll(async () => {
+  pages = await openPages((number) => `مباراة المرسى ${number}`);
   newsroom = writeNewsroomFile(
     folder.path,
     `name: مرصد الاختبار
 timezone: Asia/Aden
+allow_hosts: ["${pages.host}"]
 channels:
   - { key: main, chat: "@review_main", mode: review }
   - { key: sport, chat: "@review_sport", words: [مباراة] }
@@ -39,6 +42,7 @@ editors:
 });
 afterAll(async () => {
   await app.stop();
+  pages.close();
   folder.remove();
 });
 
@@ -172,6 +176,28 @@ describe('a post in review', () => {
     await messenger.turn(editor, first, 'رفض', saying('رُفض'));
     const last = await messenger.press(editor, more, 'عرض التالي', saying('للمراجعة'));
     expect(last.text).toContain('المرسى 9');
+  });
+
+  it('comes out meanwhile as a colleague’s draft: another is shown that before it is published', async () => {
+    const [mine, theirs] = [
+      await messenger.ask(editor, pages.address(1), saying('اختر القنوات')),
+      await messenger.ask(colleague, pages.address(1), saying('اختر القنوات')),
+    ];
+    // Both have asked for the time before either of them says yes.
+    const [first, second] = [
+      await messenger.turn(editor, mine, 'الآن', saying('سيُنشر')),
+      await messenger.turn(colleague, theirs, 'الآن', saying('سيُنشر')),
+    ];
+    expect(second.text).not.toContain('من القصة نفسها');
+    await messenger.turn(editor, first, 'تأكيد', saying('تم'));
+    const told = await messenger.turn(colleague, second, 'تأكيد', saying('من القصة نفسها'));
+    expect(told.text).toContain('@review_sport');
+    const sport = async () =>
+      (await messenger.channel('review_sport')).filter(saying('مباراة المرسى'));
+    await until(async () => (await sport()).length === 1, 'the first');
+    await restart();
+    await messenger.turn(colleague, told, 'تأكيد', saying('تم'));
+    await until(async () => (await sport()).length === 2, 'the second, which was wanted');
   });
 
   it('leaves its way in the log', async () => {
