@@ -201,17 +201,22 @@ async function compose(config: Config, parts: Parts): Promise<App> {
     zone,
     wake: () => sender.wake(),
     review: async (held) => {
-      if ((await desk.chat()) === undefined) return;
       const ids = held.map(({ id }) => id);
-      const found = await Promise.all(ids.map((id) => store.posts.find(id)));
-      const channels = store.channels;
-      const shown = { previewAmended, wordsOf: shownWords, texts, now, zone: zone() };
-      const notices = await reviewNotices(
-        found.filter((post) => post !== undefined),
-        { desk, channels, ...shown },
-        { mayPublish: true },
-      );
-      await desk.announce(ids, notices);
+      try {
+        if ((await desk.chat()) === undefined) return;
+        const found = await Promise.all(ids.map((id) => store.posts.find(id)));
+        const channels = store.channels;
+        const shown = { previewAmended, wordsOf: shownWords, texts, now, zone: zone() };
+        const notices = await reviewNotices(
+          found.filter((post) => post !== undefined),
+          { desk, channels, ...shown },
+          { mayPublish: true },
+        );
+        await desk.announce(ids, notices);
+      } catch (error) {
+        // What was planned stands; the next sweep announces it.
+        log.error({ error, posts: ids }, 'posts in review could not be announced yet');
+      }
     },
   });
   const allowHosts = async () => (await store.newsroom.masthead())?.allowHosts ?? [];
