@@ -3,12 +3,12 @@
  * editor sends in private without a command. From then on it is rows, and its card works on them.
  */
 import { Composer, type Filter } from 'grammy';
-import type { InlineKeyboardButton, MessageEntity } from 'grammy/types';
+import type { InlineKeyboardButton, Message, MessageEntity } from 'grammy/types';
 import type { StoredArticle } from '../data/repositories/articles.ts';
 import type { Question } from '../data/repositories/questions.ts';
 import { type Authorized, authorise } from '../src/desk/authorise.ts';
 import { messageAddress } from '../src/desk/message-address.ts';
-import { addressesIn, ownWords } from '../src/desk/own-words.ts';
+import { addressesIn, type OwnWords, ownWords } from '../src/desk/own-words.ts';
 import { channelName } from '../templates/messages.ts';
 import { ownLimits } from '../templates/post.ts';
 import type { BotContext, BotDeps } from './context.ts';
@@ -82,6 +82,12 @@ export function drafts(deps: BotDeps): Composer<BotContext> {
     if (ctx.message.text) return fromText(ctx, deps, ctx.message.text, by);
     const isPicture = ctx.message.document?.mime_type?.startsWith('image/') ?? false;
     await ctx.reply(isPicture ? deps.texts.pictureAsFile : deps.texts.unfitMessage);
+  });
+
+  composer.on('edited_message', async (ctx, next) => {
+    const by = await authorise(deps.people, ctx.from.id, 'write');
+    if (!by || ctx.chat.type !== 'private') return next();
+    await fromEdit(ctx, deps, by);
   });
 
   return composer;
@@ -193,19 +199,52 @@ async function fromText(
   for (const address of addresses) await fromAddress(ctx, deps, address, by);
   if (addresses.length > 0) return;
   if ([...text.trim()].length < leastText) return void (await ctx.reply(deps.texts.textShort));
-  const article = await written(ctx, deps, nameOf(ctx), text, by);
+  const article = await written(ctx, deps, ctx.message, text, by);
   if (article) await begin(ctx, deps, article.id, by);
+}
+
+/** Whoever edits their message means what became of it. */
+async function fromEdit(
+  ctx: Filter<BotContext, 'edited_message'>,
+  deps: BotDeps,
+  by: Authorized<'write'>,
+): Promise<void> {
+  const { editedMessage: message } = ctx;
+  const name = nameOf(message);
+  const text = (message.text ?? message.caption ?? '').trim();
+  // An address, an answer to a question, or a picture of an album, whose words stand elsewhere.
+  if (text === '' || !(await deps.desk.written(name))) return;
+  const words = await fitting(ctx, deps, message, text);
+  const rewritten = words && (await deps.desk.rewrite(name, words, by));
+  if (!rewritten) return;
+  if (rewritten === 'out') return void (await ctx.reply(deps.texts.rewriteLate));
+  if (rewritten.kind === 'draft') await begin(ctx, deps, rewritten.articleId, by);
+  else await ctx.reply(deps.texts.rewrittenInReview);
 }
 
 /** @returns undefined when the words don't fit, which was said */
 async function written(
-  ctx: Said,
+  ctx: Pick<BotContext, 'reply'>,
   deps: BotDeps,
-  name: string,
+  message: Message,
   text: string,
   by: Authorized<'write'>,
 ): Promise<StoredArticle | undefined> {
-  const { texts } = deps;
+  const words = await fitting(ctx, deps, message, text);
+  return words && deps.desk.write(nameOf(message), words, by);
+}
+
+/**
+ * An editor's words as headline and text; what they lose is said.
+ *
+ * @returns undefined when they don't fit, which was said
+ */
+async function fitting(
+  ctx: Pick<BotContext, 'reply'>,
+  { texts }: BotDeps,
+  { entities, caption_entities: marks = entities }: Message,
+  text: string,
+): Promise<OwnWords | undefined> {
   const words = ownWords(text);
   const overHeadline = [...words.title].length - ownLimits.headline;
   const overSummary = [...words.paragraphs.join('\n')].length - ownLimits.summary;
@@ -213,15 +252,12 @@ async function written(
   if (overSummary > 0) {
     return void (await ctx.reply(texts.textLong(ownLimits.summary, overSummary)));
   }
-  const { entities = ctx.message.caption_entities } = ctx.message;
-  if (entities?.some(({ type }) => formats.has(type))) await ctx.reply(texts.formatLost);
-  return deps.desk.write(name, words, by);
+  if (marks?.some(({ type }) => formats.has(type))) await ctx.reply(texts.formatLost);
+  return words;
 }
 
-const nameOf = ({ chat, message }: Said): string =>
-  message.media_group_id === undefined
-    ? `${chat.id}:${message.message_id}`
-    : albumName(chat.id, message.media_group_id);
+const nameOf = ({ chat, message_id: id, media_group_id: album }: Message): string =>
+  album === undefined ? `${chat.id}:${id}` : albumName(chat.id, album);
 
 const albumName = (chat: number, group: string): string => `${chat}:album:${group}`;
 
@@ -235,7 +271,7 @@ async function fromPicture(ctx: Said, deps: BotDeps, by: Authorized<'write'>): P
   const file = ctx.message.photo?.at(-1)?.file_id ?? '';
   const { media_group_id: album, caption } = ctx.message;
   const asked = { chatId: ctx.chat.id, userId: ctx.from.id };
-  const known = album === undefined ? undefined : await deps.desk.written(nameOf(ctx));
+  const known = album === undefined ? undefined : await deps.desk.written(nameOf(ctx.message));
   if (known) {
     const posts = await deps.posts.ofArticle(known.id);
     const waits = posts.length === 0 || posts.some(({ state }) => state === 'draft');
@@ -243,7 +279,7 @@ async function fromPicture(ctx: Said, deps: BotDeps, by: Authorized<'write'>): P
     return addTo(ctx, deps, known.id, [file], by);
   }
   const article =
-    caption === undefined ? undefined : await written(ctx, deps, nameOf(ctx), caption, by);
+    caption === undefined ? undefined : await written(ctx, deps, ctx.message, caption, by);
   if (!article) return ask(ctx, deps, deps.texts.askCaption, captionOf([file], album));
   await deps.questions.drop(asked);
   await addTo(ctx, deps, article.id, [file], by);
@@ -281,7 +317,7 @@ export const hearCaption =
     const all = file === undefined ? files : [...files, file].slice(0, mostPictures);
     if (isOfAlbum && files.length >= mostPictures) await ctx.reply(deps.texts.albumFull);
     const words = (caption ?? text ?? '').trim();
-    const article = words === '' ? undefined : await written(ctx, deps, nameOf(ctx), words, by);
+    const article = words === '' ? undefined : await written(ctx, deps, ctx.message, words, by);
     if (!article) {
       const asked = { chatId: ctx.chat.id, userId: ctx.from.id };
       await deps.questions.ask(asked, captionOf(all, album), deps.now());

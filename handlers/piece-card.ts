@@ -3,6 +3,7 @@
  * Each button names the piece and the revision that the card shows.
  */
 import type { InlineKeyboardButton } from 'grammy/types';
+import { isOwn } from '../data/repositories/articles.ts';
 import type { Channel } from '../data/repositories/channels.ts';
 import type { TitledPost } from '../data/repositories/posts.ts';
 import type { Hold } from '../data/schema.ts';
@@ -122,7 +123,7 @@ function cardText(onDesk: OnDesk, view: View, options: CardOptions): string {
     ...(author === null ? [] : [texts.pieceBy(author)]),
     ...(first?.breaking === 1 ? [texts.pieceBreaking] : []),
     ...(waits && first?.breaking !== 1 ? [texts.pieceWhen(moment(soonest))] : []),
-    ...(article.revision > 1 ? [texts.pieceRevised] : []),
+    ...(article.revision > 1 && !isOwn(article) ? [texts.pieceRevised] : []),
     ...(options.isCut ? [texts.captionCut] : []),
   ];
   const notes = remarks

@@ -8,6 +8,7 @@ const retryMs = 2_000;
 const answerMs = 5_000;
 const kinds = [
   'message',
+  'edited_message',
   'channel_post',
   'callback_query',
   'inline_query',

@@ -67,7 +67,7 @@ export function createDesk({ store, now, zone, wake, review }: DeskOptions) {
   const { enqueue } = planning;
   const breaking = createBreaking({ store, now, planning, wake });
   const revisions = createRevisions({ store, now, wake });
-  const { keep, revise } = createKeeping({
+  const { keep, revise, rewrite } = createKeeping({
     place: stories.place,
     revised: revisions.revised,
     now,
@@ -323,6 +323,38 @@ export function createDesk({ store, now, zone, wake, review }: DeskOptions) {
     /** What an editor has written under a name. */
     written: (name: string): Promise<StoredArticle | undefined> =>
       store.articles.byAddress(ownAddress(name)),
+
+    /**
+     * An editor has changed the message in which they wrote something: so has what became of it, while
+     * that is in their hand or waits in review as theirs.
+     *
+     * @returns undefined when they wrote nothing under this name; `out` when it waits for nobody's word
+     *   any more, and stays as it is
+     */
+    async rewrite(
+      name: string,
+      words: OwnWords,
+      by: Authorized<'write'>,
+    ): Promise<
+      { readonly kind: 'draft' | 'in review'; readonly articleId: number } | 'out' | undefined
+    > {
+      const rewritten = await store.transaction(async (tx) => {
+        const known = await tx.articles.byAddress(ownAddress(name));
+        if (!known) return undefined;
+        const articleId = known.id;
+        await tx.articles.hold(articleId);
+        const posts = await tx.posts.ofArticle(articleId);
+        const isOpen = ({ state, createdBy }: Post) =>
+          createdBy === by.editorId && (state === 'draft' || state === 'in review');
+        if (posts.length === 0 || !posts.every(isOpen)) return 'out';
+        const isChanged = await rewrite(tx, known, words);
+        if (isChanged) await note(tx, by, 'amend', words.title, now());
+        const kind = posts.some(({ state }) => state === 'draft') ? 'draft' : 'in review';
+        return { kind, articleId } as const;
+      });
+      if (rewritten && rewritten !== 'out') await reviewAgain(rewritten.articleId);
+      return rewritten;
+    },
 
     /**
      * Takes a post out of the queue before it is sent.

@@ -1,8 +1,10 @@
 /** How an article is stored: once by its address, each change as a revision. */
 import type { NewArticle, StoredArticle } from '../../data/repositories/articles.ts';
+import type { ChangeKind } from '../../data/schema.ts';
 import type { Store } from '../../data/store.ts';
 import { searchTerms } from '../arabic/search-terms.ts';
 import { changesBetween, sameSite } from './changes.ts';
+import type { OwnWords } from './own-words.ts';
 import type { Placed } from './stories.ts';
 
 /** Pages change most in the hours after they went out: these long after the first reading. */
@@ -35,6 +37,17 @@ const index = (
 ): Promise<void> => tx.search.put(id, searchTerms([title, ...paragraphs].join('\n')));
 
 export function createKeeping({ place, revised, now }: KeepingOptions) {
+  const replace = async (
+    tx: Store,
+    known: StoredArticle,
+    told: NewArticle,
+    kinds: readonly ChangeKind[],
+  ): Promise<void> => {
+    await tx.articles.revise(known, told, kinds, now());
+    await index(tx, known.id, told);
+    await revised(tx, known.id);
+  };
+
   /**
    * Stores what has changed in an article. Another site's copy changes nothing, and no page
    * overrules what the newsroom itself has pushed.
@@ -46,14 +59,27 @@ export function createKeeping({ place, revised, now }: KeepingOptions) {
     if (known.toldBy === 'push' && told.toldBy !== 'push') return false;
     const kinds = changesBetween(known, told);
     if (kinds.length === 0) return false;
-    await tx.articles.revise(known, told, kinds, now());
-    await index(tx, known.id, told);
-    await revised(tx, known.id);
+    await replace(tx, known, told, kinds);
     return true;
   };
 
   return {
     revise,
+
+    /**
+     * Puts what an editor has rewritten in the place of their own words, to the letter: they may mend
+     * a comma alone.
+     *
+     * @returns whether anything differs
+     */
+    async rewrite(tx: Store, known: StoredArticle, words: OwnWords): Promise<boolean> {
+      const { title, paragraphs } = words;
+      const told = { ...known, title, paragraphs: [...paragraphs], summary: paragraphs.join('\n') };
+      if (told.title === known.title && told.summary === known.summary) return false;
+      const kinds = changesBetween(known, told);
+      await replace(tx, known, told, kinds.length > 0 ? kinds : ['body']);
+      return true;
+    },
 
     /** Stores an article under its story; of one whose address is known, what has changed. */
     async keep(tx: Store, article: NewArticle): Promise<Kept & { isNews: boolean }> {

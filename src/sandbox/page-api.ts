@@ -14,6 +14,7 @@
  *   without: `photos` `[{base64?, name?}]`, 1 to 11, several as an album; `document`
  *   `{name?, base64?}`; `voice: true`. Without a text: `sticker: true`; `forward` `{chat, message}`,
  *   where `message` is an id or several
+ * - `POST edit` `{user, chat, message, text}` → `{message}`: the user changes the words of their message
  * - `POST press` `{user, chat, message, data}` → `{}` when the bot has answered, or after 10 s; the
  *   answer itself is an event
  * - `POST inline` `{user, query}` → `{results}`, what the bot offers; null when it does not answer
@@ -46,6 +47,7 @@ import {
 } from './page-bodies.ts';
 import type { PageEvents } from './page-events.ts';
 import { chatsOf, chatView, isSeenBy, messageViews } from './page-views.ts';
+import { reword } from './rewording.ts';
 import { say } from './saying.ts';
 import { addChat, makeChat } from './setups.ts';
 import type { ChatRecord } from './state.ts';
@@ -131,6 +133,12 @@ export function createPageApi({ telegram, botApi, events, stopped }: PageApiPart
       const said = say(telegram, user, chat.id, saidOf(body));
       const messages = said.map((message) => ({ ...message, outgoing: true }));
       return { message: messages[0], messages };
+    },
+    '/edit'(body) {
+      const user = userOf(body.user);
+      const chat = chatOf(body.chat, user);
+      const message = reword(telegram, user, chat.id, Number(body.message), String(body.text));
+      return { message: { ...message, outgoing: true } };
     },
     async '/press'(body) {
       const user = userOf(body.user);

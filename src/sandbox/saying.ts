@@ -13,8 +13,8 @@ import type { Telegram } from './telegram.ts';
 import { updatesOf } from './updates.ts';
 
 /** Code points; clients cut what is longer into messages, or refuse it. */
-const maxText = 4_096;
-const maxCaption = 1_024;
+export const maxText = 4_096;
+export const maxCaption = 1_024;
 /** Clients make albums of ten; one more lets a test see what the bot does with it. */
 export const maxPhotos = 11;
 
@@ -91,7 +91,7 @@ function requireVoice(chat: ChatRecord, userId: number): void {
 }
 
 /** In groups a bot hears commands, replies to it, and, as an administrator, all (privacy mode). */
-function botHears({ bot }: Telegram, chat: ChatRecord, message: Message): boolean {
+export function botHears({ bot }: Telegram, chat: ChatRecord, message: Message): boolean {
   if (chat.bot.status === 'left' || chat.bot.status === 'kicked') return false;
   if (chat.type === 'private' || chat.type === 'channel') return true;
   const isReply = message.reply_to_message?.from?.id === bot.id;

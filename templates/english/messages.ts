@@ -147,6 +147,9 @@ export const messages: typeof arabic = {
   formatLost:
     'We took the words without their formatting and hidden links: the channel’s template (/template) decides how a post looks.',
   albumFull: 'An album holds at most ten pictures, so we took the first ten.',
+  rewriteLate:
+    'The post has not changed: it is no draft any more. Editors change what is published or planned with /edit.',
+  rewrittenInReview: 'The editors have the change, with the post.',
   albumLate:
     'This picture came after the post of its album had left your hands. Send it with its text for a post of its own.',
   askCaption: 'The picture is here. Now write the text of the post:',

@@ -227,6 +227,31 @@ describe('a draft', () => {
     expect(await at.desk.written('7:2')).toBeUndefined();
   });
 
+  it('of own words follows its message, to the comma, until it is out of its author’s hands', async () => {
+    const by = await may(at.store, 1003, 'write');
+    const rewrite = (text: string) => at.desk.rewrite('7:1', ownWords(text), by);
+    expect(await rewrite('معرض الكتاب يفتتح غدا')).toBeUndefined();
+    const { id } = await at.desk.write('7:1', ownWords('معرض الكتاب يفتتح غدا'), by);
+    expect(await rewrite('معرض الكتاب يُفتتح غدًا')).toBe('out');
+    const piece = await draftOn(at, id, [await channelId('main')], 1003);
+    const seen = (await at.desk.piece(piece))?.revision ?? 0;
+    expect(await rewrite('معرض الكتاب يُفتتح غدًا\nفي المكلا.')).toEqual({
+      kind: 'draft',
+      articleId: id,
+    });
+    expect(await at.desk.piece(piece)).toMatchObject({
+      revision: seen + 1,
+      article: { title: 'معرض الكتاب يُفتتح غدًا', summary: 'في المكلا.' },
+    });
+    await at.desk.submit(piece, seen + 1, by);
+    expect(await rewrite('معرض الكتاب يُفتتح الأحد')).toEqual({ kind: 'in review', articleId: id });
+    expect(at.reviewed).toHaveLength(2);
+    const review = { kind: 'review', articleId: id } as const;
+    expect(await publish(at, review, { kind: 'now' })).toHaveLength(1);
+    expect(await rewrite('معرض الكتاب أُلغي')).toBe('out');
+    expect(await at.store.articles.find(id)).toMatchObject({ title: 'معرض الكتاب يُفتتح الأحد' });
+  });
+
   it('gathers an album of at most ten, each picture once', async () => {
     const by = await may(at.store, 1001, 'write');
     const { id } = await at.desk.write('7:album:1', ownWords('ألبوم من البحر'), by);

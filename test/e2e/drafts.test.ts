@@ -237,6 +237,44 @@ const current = async ({ message_id }: Seen): Promise<Seen> => {
   return found;
 };
 
+describe('a message that its author edits', () => {
+  const own = async (words: string) => {
+    const found = (await messenger.chat(editor)).findLast(
+      (message) => message.outgoing && saying(words)(message),
+    );
+    if (!found) throw new Error(`nobody said ${words}`);
+    return found;
+  };
+
+  it('changes its draft, which is shown anew; the former card is old', async () => {
+    const shown = await messenger.ask(editor, 'سوق السمك يفتح ابوابه فجرا', card);
+    const message = await own('سوق السمك');
+    await restart();
+    const change = () => messenger.edit(editor, message, 'سوق السمك يفتح أبوابه فجرًا\nكل يوم.');
+    const anew = await answered(editor, change, 'اختر القنوات');
+    expect(anew.text).toContain('سوق السمك يفتح أبوابه فجرًا');
+    await messenger.press(editor, shown, 'الآن', card);
+    const long = () => messenger.edit(editor, message, 'كلمة '.repeat(100));
+    await answered(editor, long, 'العنوان أطول');
+    await publishOnMain(anew);
+    const post = (await posted(16))[15];
+    expect(post?.text).toMatch(/^سوق السمك يفتح أبوابه فجرًا\n\nكل يوم\./);
+    await answered(editor, () => messenger.edit(editor, message, 'سوق السمك مغلق'), '/edit');
+  });
+
+  it('changes the words under its pictures', async () => {
+    const before = await newest(editor);
+    await messenger.photo(editor, { count: 2, caption: 'صورتان من مهرجان العسل' });
+    const shown = await messenger.answer(editor, before, card);
+    const change = async () =>
+      messenger.edit(editor, await own('صورتان من'), 'صورتان من مهرجان العسل الثالث');
+    const anew = await answered(editor, change, 'اختر القنوات');
+    expect(anew.text).toContain('العسل الثالث');
+    await messenger.turn(editor, anew, 'إلغاء', saying('أُلغي'));
+    await messenger.tap(editor, shown, 'الآن');
+  });
+});
+
 describe('an album', () => {
   it('whose words are too long keeps all its pictures for the shorter ones', async () => {
     const before = await newest(editor);
@@ -295,7 +333,7 @@ describe('a writer', () => {
     expect(back.text).toContain('لم يؤكد الخبر أحد');
     await messenger.turn(editor, back, 'الآن', saying('تم'));
     await messenger.answer(writer, asked, saying('اعتمد'));
-    const post = (await posted(16))[15];
+    const post = (await posted(17))[16];
     expect(post?.text).toMatch(/^مهرجان العسل/);
     expect(post?.text).not.toContain('يؤكد');
   });

@@ -142,6 +142,10 @@ export function messengerOf(url: string) {
     say: (user: number, text: string, entities?: Seen['entities']) =>
       post('say', { user, chat: user, text, ...(entities ? { entities } : {}) }),
 
+    /** Gives a message of the user's own other words. */
+    edit: (user: number, { message_id }: Pick<Seen, 'message_id'>, text: string) =>
+      post('edit', { user, chat: user, message: message_id, text }),
+
     /** Sends the bot made-up pictures, several as an album. `protect`: they may not be copied. */
     photo: (
       user: number,

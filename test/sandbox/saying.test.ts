@@ -219,3 +219,45 @@ describe('a forward by a user', () => {
     );
   });
 });
+
+describe('a user’s edit', () => {
+  const edit = async (message: number, text: string, user = editor) =>
+    box.api('edit', { user, chat: user, message, text });
+  const told = async () =>
+    (await box.bot.api.getUpdates()).flatMap(({ edited_message }) => edited_message ?? []);
+
+  it('gives a text or a caption other words, of which the bot is told', async () => {
+    const [said] = await send({ text: 'خبر #أول' });
+    const [photo] = await send({ photos: [{}], text: 'صورة #أولى' });
+    await edit(said?.message_id ?? 0, 'خبر');
+    await edit(photo?.message_id ?? 0, 'صورة #ثانية');
+    const [text, caption] = await told();
+    expect(text).toMatchObject({ message_id: said?.message_id, text: 'خبر' });
+    expect(text?.edit_date).toBeDefined();
+    expect(text).not.toHaveProperty('entities');
+    expect(caption).toMatchObject({
+      photo: photo?.photo,
+      caption: 'صورة #ثانية',
+      caption_entities: [{ type: 'hashtag', offset: 5, length: 6 }],
+    });
+    await edit(photo?.message_id ?? 0, '');
+    expect((await told()).at(-1)).not.toHaveProperty('caption');
+  });
+
+  it('is refused where Telegram’s clients offer none', async () => {
+    const [said] = await send({ text: 'خبر' });
+    const [sticker] = await send({ sticker: true });
+    const id = said?.message_id ?? 0;
+    await box.bot.api.sendMessage(editor, 'من البوت');
+    const refused = [
+      edit(id, ''),
+      edit(id, 'ا'.repeat(4_097)),
+      edit(id, 'خبر', reader),
+      edit(sticker?.message_id ?? 0, 'خبر'),
+      edit(id + 2, 'خبر'),
+      edit(9_999, 'خبر'),
+    ];
+    expect((await Promise.all(refused)).map(({ status }) => status)).toEqual(Array(6).fill(400));
+    expect(await told()).toEqual([]);
+  });
+});
