@@ -80,15 +80,20 @@ export function createBot(options: BotOptions): Bot<BotContext> {
     return isLate ? ({ ok: true, result: true } as never) : answer;
   });
 
-  bot.catch(async ({ error, ctx }) => {
-    deps.log.error({ error, update: ctx.update.update_id }, 'a handler failed');
-    // Readers of a channel have asked for nothing.
-    if (ctx.chat?.type === 'channel') return;
-    // The answer is a courtesy: where it can't be given, the log has the cause.
-    const isEditor = await mayUseDesk(ctx).catch(() => false);
-    await ctx
-      .reply(isEditor ? deps.texts.failureText(error) : readerMessages.internalError)
-      .catch(() => {});
+  // Not `bot.catch`, which a webhook passes by: it would answer 500, and Telegram send it again for ever.
+  bot.use(async (ctx, next) => {
+    try {
+      await next();
+    } catch (error) {
+      deps.log.error({ error, update: ctx.update.update_id }, 'a handler failed');
+      // Readers of a channel have asked for nothing.
+      if (ctx.chat?.type === 'channel') return;
+      // The answer is a courtesy: where it can't be given, the log has the cause.
+      const isEditor = await mayUseDesk(ctx).catch(() => false);
+      await ctx
+        .reply(isEditor ? deps.texts.failureText(error) : readerMessages.internalError)
+        .catch(() => {});
+    }
   });
 
   // A webhook brings a chat's next update while a slow one is still at work, and what was pressed

@@ -45,7 +45,8 @@ export interface BotDeps {
     queue(limit: number, offset?: number): Promise<TitledPost[]>;
     queueLength(): Promise<number>;
     inReviewCount(): Promise<number>;
-    inReview(limit: number): Promise<TitledPost[]>;
+    inReview(after: number, limit: number): Promise<TitledPost[]>;
+    inReviewAfter(articleId: number): Promise<number>;
     latest(limit: number): Promise<TitledPost[]>;
     lastOut(limit: number): Promise<TitledPost[]>;
     byLink(slug: string): Promise<TitledPost | undefined>;

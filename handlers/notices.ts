@@ -1,6 +1,8 @@
 /** What the desk chat is told without asking: reviews, lost answers, refusals, failing sources. */
-import type { TitledPost } from '../data/repositories/posts.ts';
+import type { Post, TitledPost } from '../data/repositories/posts.ts';
+import type { Announcement } from '../src/desk/desk.ts';
 import { messageAddress } from '../src/desk/message-address.ts';
+import { type Review, reviewOf } from '../src/desk/pieces.ts';
 import type { Trouble } from '../src/intake/intake.ts';
 import type { DeskTexts } from '../templates/desk.ts';
 import type { Message } from '../templates/message.ts';
@@ -8,35 +10,67 @@ import { channelName } from '../templates/messages.ts';
 import { button } from './reply.ts';
 import { type PieceDeps, pieceMessages } from './show-piece.ts';
 
-/** More articles than these are told of in one line; each has its notice when it is asked for. */
+/** More pieces than these are told of in one line; each has its notice when it is asked for. */
 const announcedAtOnce = 3;
 
 /**
- * What is told of posts that wait for an editor's word: each article as its first channel would show
- * it, with its card; or how many there are.
+ * What an editor is shown of a piece in review: the post as its first channel would show it, and the
+ * card.
+ *
+ * @returns undefined when it waits no more
  */
-export async function reviewNotices(
-  posts: readonly TitledPost[],
+export async function reviewNotice(
+  piece: Review,
   deps: PieceDeps,
   { mayPublish }: { mayPublish: boolean },
-): Promise<Message[]> {
-  const byArticle = Map.groupBy(posts, ({ articleId }) => articleId);
-  if (byArticle.size > announcedAtOnce) {
+): Promise<{ messages: Message[]; revision: number } | undefined> {
+  const onDesk = await deps.desk.piece(piece);
+  if (!onDesk) return undefined;
+  const { card, preview } = await pieceMessages(deps, onDesk, { mayPublish });
+  // What is held comes in numbers: its headline and its reason are enough.
+  const messages = onDesk.posts[0]?.hold ? [card] : [preview, card];
+  return { messages, revision: onDesk.revision };
+}
+
+/**
+ * What the desk is told of posts that wait for an editor's word: each piece by itself, or how many
+ * there are.
+ *
+ * @param deps.onError a piece that can't be laid out, and keeps no other one back
+ */
+export async function reviewNotices(
+  posts: readonly Post[],
+  deps: PieceDeps & { readonly onError: (error: unknown, piece: Review) => void },
+): Promise<Announcement[]> {
+  const pieces = reviewsOf(posts);
+  if (pieces.length > announcedAtOnce) {
     const text = deps.texts.reviewMany(posts.length);
     const show = button(deps.texts.reviewShow, 'queue:review:0');
-    return [{ text, entities: [], keyboard: { inline_keyboard: [[show]] } }];
+    const keyboard = { inline_keyboard: [[show]] };
+    const messages = [{ text, entities: [], keyboard }];
+    return [{ pieces: pieces.map((piece) => ({ piece })), messages }];
   }
-  const notices: Message[] = [];
-  for (const articleId of byArticle.keys()) {
-    const onDesk = await deps.desk.piece({ kind: 'review', articleId });
-    if (!onDesk) continue;
-    const { card, preview } = await pieceMessages(deps, onDesk, { mayPublish });
-    // What is held comes in numbers: its headline and its reason are enough.
-    if (!onDesk.posts[0]?.hold) notices.push(preview);
-    notices.push(card);
+  const announcements: Announcement[] = [];
+  for (const piece of pieces) {
+    try {
+      const notice = await reviewNotice(piece, deps, { mayPublish: true });
+      if (!notice) continue;
+      const { messages, revision } = notice;
+      announcements.push({ pieces: [{ piece, revision }], messages });
+    } catch (error) {
+      deps.onError(error, piece);
+    }
   }
-  return notices;
+  return announcements;
 }
+
+/** The pieces that posts in review make up, in the order of their first ones. */
+export const reviewsOf = (posts: readonly Post[]): Review[] => {
+  const keyed = posts.map(
+    (post) => [`${post.articleId}:${post.createdBy}`, reviewOf(post)] as const,
+  );
+  return [...new Map(keyed).values()];
+};
 
 /** Why a send ended without success, as src/delivery/verdict.ts names it. */
 export interface SendTrouble {

@@ -1,5 +1,4 @@
 /** The answers to what a piece's card asks for: words, pictures, a time, a remark, a reason. */
-
 import type { TitledPost } from '../data/repositories/posts.ts';
 import { parseWhen } from '../src/arabic/dates.ts';
 import { authorise } from '../src/desk/authorise.ts';
@@ -146,7 +145,8 @@ export const pieceHearers = (deps: BotDeps): Readonly<Record<string, Hear>> => (
       return again(ctx, deps.texts.textTooLong(longestRemark));
     }
     const toWriter = ({ title }: TitledPost) => deps.texts.writerReason(title, text);
-    const isKept = await deps.desk.explain(piece, decidedAt, text, by, toWriter);
+    const isKept =
+      piece.kind === 'review' && (await deps.desk.explain(piece, decidedAt, text, by, toWriter));
     await ctx.reply(isKept ? deps.texts.reasonKept : deps.texts.reasonLate);
     return undefined;
   },

@@ -3,7 +3,6 @@
  * Each button names the piece and the revision that the card shows.
  */
 import type { InlineKeyboardButton } from 'grammy/types';
-import { isOwn } from '../data/repositories/articles.ts';
 import type { Channel } from '../data/repositories/channels.ts';
 import type { TitledPost } from '../data/repositories/posts.ts';
 import type { Hold } from '../data/schema.ts';
@@ -20,7 +19,14 @@ const channelsOnCard = 6;
 const channelsOnPage = 8;
 /** The last ones: what was said before them has been read. */
 const remarksOnCard = 4;
-const toldOnCard = 8;
+const tellersOnCard = 8;
+
+/** A time that is asked about, and when each post would go out by it. */
+interface Confirming {
+  readonly kind: 'confirm';
+  readonly when: When;
+  readonly times: readonly Timed[];
+}
 
 /** What a card shows beside the piece. */
 export type View =
@@ -28,12 +34,12 @@ export type View =
   | { readonly kind: 'channels'; readonly page: number }
   | { readonly kind: 'words' }
   | { readonly kind: 'pictures' }
-  | { readonly kind: 'confirm'; readonly when: When; readonly times: readonly Timed[] };
+  | Confirming;
 
 /** A post that tells a piece's story already. */
-type Told = Pick<
+type Teller = Pick<
   TitledPost,
-  'channel' | 'chat' | 'createdAt' | 'decidedAt' | 'publishedAt' | 'dueAt'
+  'channel' | 'chat' | 'title' | 'createdAt' | 'decidedAt' | 'publishedAt' | 'dueAt'
 >;
 
 export type Timed = Pick<TitledPost, 'channel' | 'chat'> & { readonly at: number };
@@ -48,7 +54,7 @@ export interface CardOptions {
   /** When each post would go out by the channels' own rules. */
   readonly times: readonly Timed[];
   /** What tells the story already where the piece would go, or is to; shown before it is confirmed. */
-  readonly told: readonly Told[];
+  readonly tellers: readonly Teller[];
   /** Whether whoever sees it may publish; a writer may not. */
   readonly mayPublish: boolean;
   /** As the posts show it: an editor's own, where they gave one. */
@@ -68,23 +74,18 @@ export const pieceData = (piece: Piece, revision: number, act: string, detail = 
     ...(detail === '' ? [] : [detail]),
   ].join(':');
 
-const ownerOf = (piece: Piece): string => (piece.kind === 'draft' ? `d${piece.editorId}` : 'r');
+const ownerOf = ({ kind, editorId }: Piece): string =>
+  `${kind === 'draft' ? 'd' : 'r'}${editorId ?? ''}`;
 
 /** Reads the owner that {@link pieceData} has written. */
 export const pieceOf = (owner: string, articleId: number): Piece =>
-  owner === 'r'
-    ? { kind: 'review', articleId }
-    : { kind: 'draft', articleId, editorId: Number(owner.slice(1)) };
+  owner.startsWith('d')
+    ? { kind: 'draft', articleId, editorId: Number(owner.slice(1)) }
+    : { kind: 'review', articleId, editorId: owner === 'r' ? null : Number(owner.slice(1)) };
 
 /** The card in one of its views, which its buttons turn over in place. */
 export function pieceCard(onDesk: OnDesk, view: View, options: CardOptions): Message {
-  const rows = {
-    main: () => mainRows(onDesk, options),
-    channels: () => channelRows(onDesk, options, view.kind === 'channels' ? view.page : 0),
-    words: () => wordRows(onDesk, options),
-    pictures: () => pictureRows(onDesk, options),
-    confirm: () => confirmRows(onDesk, view, options),
-  }[view.kind]();
+  const rows = rowsOf(onDesk, view, options);
   const { text } = fitTo({ text: cardText(onDesk, view, options), entities: [] }, textLimit);
   return {
     text,
@@ -94,23 +95,41 @@ export function pieceCard(onDesk: OnDesk, view: View, options: CardOptions): Mes
   };
 }
 
+function rowsOf(onDesk: OnDesk, view: View, options: CardOptions): Rows {
+  switch (view.kind) {
+    case 'main':
+      return mainRows(onDesk, options);
+    case 'channels':
+      return channelRows(onDesk, options, view.page);
+    case 'words':
+      return wordRows(onDesk, options);
+    case 'pictures':
+      return pictureRows(onDesk, options);
+    case 'confirm':
+      return confirmRows(onDesk, view, options);
+  }
+}
+
+function confirmText({ times }: Confirming, options: CardOptions): string {
+  const { texts, zone, now, headline } = options;
+  const moment = (at: number) => texts.moment(at, now, zone);
+  const lines = times.map((one) => texts.channelTime(channelName(one), moment(one.at)));
+  const tellers = options.tellers.slice(-tellersOnCard).map((one) => {
+    const at = one.publishedAt ?? one.dueAt ?? one.createdAt;
+    return texts.teller(channelName(one), moment(at), one.title);
+  });
+  return [
+    [texts.confirmIntro(headline), ...lines].join('\n'),
+    ...(tellers.length > 0 ? [[texts.toldAlready, ...tellers].join('\n')] : []),
+  ].join('\n\n');
+}
+
 function cardText(onDesk: OnDesk, view: View, options: CardOptions): string {
   const { texts, zone, now, headline: title } = options;
   const { piece, posts, remarks, author, article } = onDesk;
   const [first] = posts;
   const moment = (at: number) => texts.moment(at, now, zone);
-  if (view.kind === 'confirm') {
-    const line = (one: Pick<TitledPost, 'channel' | 'chat'>, at: number) =>
-      texts.channelTime(channelName(one), moment(at));
-    const lines = view.times.map((one) => line(one, one.at));
-    const told = options.told
-      .slice(-toldOnCard)
-      .map((one) => line(one, one.publishedAt ?? one.dueAt ?? one.createdAt));
-    return [
-      [texts.confirmIntro(title), ...lines].join('\n'),
-      ...(told.length > 0 ? [[texts.toldAlready, ...told].join('\n')] : []),
-    ].join('\n\n');
-  }
+  if (view.kind === 'confirm') return confirmText(view, options);
   const where = texts.listed(posts.map((post) => isolateWhole(channelName(post))));
   const heading =
     piece.kind === 'draft'
@@ -118,12 +137,12 @@ function cardText(onDesk: OnDesk, view: View, options: CardOptions): string {
       : [reviewLine(first, where, title, options)];
   const soonest = Math.min(...options.times.map(({ at }) => at));
   const waits = piece.kind === 'review' && Number.isFinite(soonest) && soonest > now;
-  const told = [
+  const facts = [
     ...heading,
     ...(author === null ? [] : [texts.pieceBy(author)]),
     ...(first?.breaking === 1 ? [texts.pieceBreaking] : []),
     ...(waits && first?.breaking !== 1 ? [texts.pieceWhen(moment(soonest))] : []),
-    ...(article.revision > 1 && !isOwn(article) ? [texts.pieceRevised] : []),
+    ...(article.revision > 1 && article.toldBy !== 'editor' ? [texts.pieceRevised] : []),
     ...(options.isCut ? [texts.captionCut] : []),
   ];
   const notes = remarks
@@ -132,7 +151,7 @@ function cardText(onDesk: OnDesk, view: View, options: CardOptions): string {
   const ask =
     piece.kind === 'draft' ? [options.mayPublish ? texts.chooseChannels : texts.writerChooses] : [];
   return [
-    told.join('\n'),
+    facts.join('\n'),
     ...(notes.length > 0 ? [[texts.pieceRemarks, ...notes].join('\n')] : []),
     ...ask,
   ].join('\n\n');
@@ -240,9 +259,12 @@ const pictureRows = ({ piece, revision }: OnDesk, { texts }: CardOptions): Rows 
   [button(texts.back, pieceData(piece, revision, 'main'))],
 ];
 
-function confirmRows({ piece, revision }: OnDesk, view: View, { texts, told }: CardOptions): Rows {
-  const when: When = view.kind === 'confirm' ? view.when : { kind: 'now' };
-  const go = goDetail({ when, knownUntil: Math.max(0, ...told.map(toldSince)) });
+function confirmRows(
+  { piece, revision }: OnDesk,
+  { when }: Confirming,
+  { texts, tellers }: CardOptions,
+): Rows {
+  const go = goDetail({ when, knownUntil: Math.max(0, ...tellers.map(toldSince)) });
   return [
     [button(texts.confirm, pieceData(piece, revision, 'go', go))],
     [

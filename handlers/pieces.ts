@@ -25,14 +25,16 @@ export function pieces(deps: BotDeps): Composer<BotContext> {
   const composer = new Composer<BotContext>();
   const { texts } = deps;
 
-  const mayPublish = async (userId: number) =>
-    (await authorise(deps.people, userId, 'publish')) !== undefined;
+  /** Whether a card that somebody has pressed offers what only editors may: in a group all use it. */
+  const mayPublish = async ({ chat, from }: Press['ctx']) =>
+    (chat !== undefined && chat.type !== 'private') ||
+    (await authorise(deps.people, from.id, 'publish')) !== undefined;
 
   /** Turns the card over in place. */
   const turn = async ({ ctx, piece }: Press, view: View): Promise<void> => {
     const onDesk = await deps.desk.piece(piece);
     if (!onDesk) return void (await ctx.editMessageReplyMarkup());
-    const options = { mayPublish: await mayPublish(ctx.from.id), view };
+    const options = { mayPublish: await mayPublish(ctx), view };
     const { card } = await pieceMessages(deps, onDesk, options);
     await ctx
       .editMessageText(card.text, card.keyboard ? { reply_markup: card.keyboard } : {})
@@ -52,7 +54,7 @@ export function pieces(deps: BotDeps): Composer<BotContext> {
     await ctx.answerCallbackQuery(texts.pieceChanged);
     await ctx.editMessageReplyMarkup().catch(unlessUnchanged);
     const chat = ctx.chat?.id ?? ctx.from.id;
-    await sendPiece(ctx.api, deps, chat, piece, { mayPublish: await mayPublish(ctx.from.id) });
+    await sendPiece(ctx.api, deps, chat, piece, { mayPublish: await mayPublish(ctx) });
     return false;
   };
 
@@ -98,7 +100,7 @@ export function pieces(deps: BotDeps): Composer<BotContext> {
     ]);
   };
 
-  /** Shows what was decided in the card's place, and tells a writer whose piece it was. */
+  /** Shows what was decided in the card's place. */
   const decided = async (
     { ctx, piece, seen }: Press,
     decidedAt: number,
@@ -135,17 +137,17 @@ export function pieces(deps: BotDeps): Composer<BotContext> {
       await ctx.answerCallbackQuery(texts.toldMeanwhile);
       return turn(press, { kind: 'confirm', when, times: await deps.desk.times(piece, when) });
     }
+    if (verdict.kind === 'nowhere') {
+      await ctx.answerCallbackQuery(texts.pieceNowhere);
+      return turn(press, { kind: 'channels', page: 0 });
+    }
     if (!(await succeeded(press, verdict)) || verdict.kind !== 'done') return;
     const { posts, decidedAt } = verdict;
     const [first] = posts;
-    if (!first) {
-      await ctx.answerCallbackQuery(texts.pieceGone);
-      return void (await ctx.editMessageReplyMarkup().catch(unlessUnchanged));
-    }
     const moment = (post: TitledPost) =>
       texts.moment(post.dueAt ?? deps.now(), deps.now(), deps.zone);
     const lines = posts.map((post) => texts.channelTime(channelName(post), moment(post)));
-    await ctx.answerCallbackQuery(texts.approved(moment(first)));
+    await ctx.answerCallbackQuery(first && texts.approved(moment(first)));
     const text = [texts.confirmed(posts.length), ...lines].join('\n');
     const mayUndo = posts.some(({ state }) => state === 'scheduled');
     await decided(press, decidedAt, text, mayUndo ? ['reopen'] : []);
@@ -170,7 +172,7 @@ export function pieces(deps: BotDeps): Composer<BotContext> {
     async open({ ctx, piece }) {
       await ctx.answerCallbackQuery();
       const chat = ctx.chat?.id ?? ctx.from.id;
-      await sendPiece(ctx.api, deps, chat, piece, { mayPublish: await mayPublish(ctx.from.id) });
+      await sendPiece(ctx.api, deps, chat, piece, { mayPublish: await mayPublish(ctx) });
     },
 
     async show(press) {
@@ -206,13 +208,14 @@ export function pieces(deps: BotDeps): Composer<BotContext> {
       await ctx.answerCallbackQuery();
       await ctx.editMessageReplyMarkup().catch(unlessUnchanged);
       const chat = ctx.chat?.id ?? ctx.from.id;
-      await sendPiece(ctx.api, deps, chat, piece, { mayPublish: await mayPublish(ctx.from.id) });
+      await sendPiece(ctx.api, deps, chat, piece, { mayPublish: await mayPublish(ctx) });
     },
 
     remark: question('remark', texts.askRemark),
 
     async submit(press, by) {
       const { ctx, piece, seen } = press;
+      if (piece.kind !== 'draft') return;
       const verdict = await deps.desk.submit(piece, seen, by);
       if (!(await succeeded(press, verdict))) return;
       await ctx.answerCallbackQuery();
@@ -230,7 +233,7 @@ export function pieces(deps: BotDeps): Composer<BotContext> {
       await ctx.editMessageReplyMarkup();
       const draft = await deps.desk.begin(piece.articleId, by);
       const chat = ctx.chat?.id ?? ctx.from.id;
-      await sendPiece(ctx.api, deps, chat, draft, { mayPublish: await mayPublish(ctx.from.id) });
+      await sendPiece(ctx.api, deps, chat, draft, { mayPublish: await mayPublish(ctx) });
     },
 
     async stop({ ctx }) {
@@ -279,25 +282,32 @@ export function pieces(deps: BotDeps): Composer<BotContext> {
     },
 
     async reason({ ctx, piece, detail }) {
+      if (piece.kind !== 'review') return;
       await ctx.answerCallbackQuery();
       const subject = { piece, decidedAt: Number.parseInt(detail, 36) };
       await ask(ctx, deps, texts.askReason, { kind: 'reason', subject });
     },
 
     async reopen({ ctx, piece, detail }, by) {
-      const reopened = await deps.desk.reopen(piece, Number.parseInt(detail, 36), by);
-      await ctx.answerCallbackQuery(reopened ? texts.undone : texts.undoneLate);
+      const name = await nameOf(by.editorId);
+      const toWriter = ({ title }: TitledPost) => texts.writerReopened(name, title);
+      const outcome = await deps.desk.reopen(piece, Number.parseInt(detail, 36), by, toWriter);
+      const told = { done: texts.undone, busy: texts.undoneBusy, late: texts.undoneLate };
+      await ctx.answerCallbackQuery(told[outcome]);
+      if (outcome === 'busy') return;
       await ctx.editMessageReplyMarkup().catch(unlessUnchanged);
-      if (!reopened) return;
       const chat = ctx.chat?.id ?? ctx.from.id;
+      // What waits in review again is told to the desk chat as whatever else does.
+      const isTold = piece.kind === 'review' && String(chat) === (await deps.desk.chat());
+      if (outcome === 'late' || isTold) return;
       await sendPiece(ctx.api, deps, chat, piece, { mayPublish: true });
     },
   };
 
   /** Whoever works on a piece in review must be one who may publish; a remark is anybody's. */
-  const open = new Set(['remark', 'show', 'main']);
+  const open = new Set(['remark', 'show']);
 
-  composer.callbackQuery(/^piece:(d\d+|r):(\d+):(\d+):(\w+)(?::([\w-]+))?$/, async (ctx) => {
+  composer.callbackQuery(/^piece:(d\d+|r\d*):(\d+):(\d+):(\w+)(?::([\w-]+))?$/, async (ctx) => {
     const [, owner = 'r', article, seen, act = '', detail = ''] = ctx.match;
     const piece = pieceOf(owner, Number(article));
     // In a group all see the card; a draft is its author's.

@@ -7,14 +7,13 @@ import { type Authorized, authorise } from '../src/desk/authorise.ts';
 import type { Message } from '../templates/message.ts';
 import { channelName } from '../templates/messages.ts';
 import type { BotContext, BotDeps } from './context.ts';
-import { reviewNotices } from './notices.ts';
+import { reviewNotice, reviewsOf } from './notices.ts';
 import { ask, type Hear } from './questions.ts';
 import { button, pageButtons, replyMessage, unlessUnchanged } from './reply.ts';
 import { welcomeReader } from './start.ts';
 
 const shown = 10;
 const reviewedAtOnce = 3;
-const mostReviewed = 100;
 /** Ten of them fit a message; in code points. */
 const longestTitle = 150;
 
@@ -168,19 +167,18 @@ export function queue(deps: BotDeps): Composer<BotContext> {
     // By article, not by place: what is decided meanwhile moves the others up.
     const after = Number(ctx.match[1]);
     const chat = String(ctx.chat?.id ?? ctx.from.id);
-    const waiting = await deps.posts.inReview(mostReviewed);
-    const articles = [...Map.groupBy(waiting, ({ articleId }) => articleId)]
-      .filter(([articleId]) => articleId > after)
-      .sort(([one], [other]) => one - other);
-    const some = articles.slice(0, reviewedAtOnce);
+    const posts = await deps.posts.inReview(after, reviewedAtOnce);
     const mayPublish = (await authorise(deps.people, ctx.from.id, 'publish')) !== undefined;
-    const posts = some.flatMap(([, ofArticle]) => ofArticle);
-    for (const message of await reviewNotices(posts, deps, { mayPublish })) {
-      await (message.media ? deps.show(chat, message) : replyMessage(ctx, message));
+    for (const piece of reviewsOf(posts)) {
+      const notice = await reviewNotice(piece, deps, { mayPublish });
+      for (const message of notice?.messages ?? []) {
+        await (message.media ? deps.show(chat, message) : replyMessage(ctx, message));
+      }
     }
-    const left = articles.length - some.length;
-    if (left <= 0) return;
-    const more = button(deps.texts.reviewMore, `queue:review:${some.at(-1)?.[0]}`);
+    const last = posts.at(-1)?.articleId ?? after;
+    const left = await deps.posts.inReviewAfter(last);
+    if (left === 0) return;
+    const more = button(deps.texts.reviewMore, `queue:review:${last}`);
     await ctx.reply(deps.texts.reviewLeft(left), { reply_markup: { inline_keyboard: [[more]] } });
   });
 

@@ -25,7 +25,7 @@ export async function pieceMessages(
   const { headline } = await deps.wordsOf(first.id);
   // Before the clock is read: a post that may go at once waits for nothing.
   const times = await deps.desk.times(onDesk.piece, { kind: 'slot' });
-  const told = view.kind === 'confirm' ? await deps.desk.told(onDesk.piece) : [];
+  const tellers = view.kind === 'confirm' ? await deps.desk.tellers(onDesk.piece) : [];
   const hasPicture = (preview.media?.pictures.length ?? 0) > 0;
   const card = pieceCard(onDesk, view, {
     texts: deps.texts,
@@ -33,7 +33,7 @@ export async function pieceMessages(
     zone: deps.zone,
     channels: await deps.channels.all(),
     times,
-    told,
+    tellers,
     headline,
     mayPublish,
     isCut: hasPicture && codePoints(preview.text) > captionLimit,

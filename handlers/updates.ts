@@ -27,9 +27,20 @@ export interface UpdatesOptions {
   readonly onReady: () => Promise<void>;
 }
 
-/** Answers Telegram's webhook; grammY compares the secret and refuses others with 401. */
+/** Less than Telegram waits for an answer. */
+const handlingMs = 45_000;
+
+/**
+ * Answers Telegram's webhook; grammY compares the secret and refuses others with 401. An update that
+ * takes too long is refused too: it comes again, and waits for the one that is at work. Said to be
+ * taken, it would be lost in a crash.
+ */
 export const webhookHandler = (bot: Bot<BotContext>, secretToken: string) =>
-  webhookCallback(bot, 'http', { secretToken, onTimeout: 'return' });
+  webhookCallback(bot, 'http', {
+    secretToken,
+    onTimeout: 'throw',
+    timeoutMilliseconds: handlingMs,
+  });
 
 /**
  * Begins to take updates. A token that Telegram refuses fails at once; a Telegram that can't be

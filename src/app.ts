@@ -201,21 +201,24 @@ async function compose(config: Config, parts: Parts): Promise<App> {
     zone,
     wake: () => sender.wake(),
     review: async (held) => {
-      const ids = held.map(({ id }) => id);
+      // What waits stands: whatever of it can't be told now is told by a later sweep.
+      const onError = (error: unknown, piece?: object) =>
+        log.error({ error, piece }, 'a piece in review could not be announced yet');
       try {
         if ((await desk.chat()) === undefined) return;
-        const found = await Promise.all(ids.map((id) => store.posts.find(id)));
-        const channels = store.channels;
-        const shown = { previewAmended, wordsOf: shownWords, texts, now, zone: zone() };
-        const notices = await reviewNotices(
-          found.filter((post) => post !== undefined),
-          { desk, channels, ...shown },
-          { mayPublish: true },
-        );
-        await desk.announce(ids, notices);
+        const notices = await reviewNotices(held, {
+          desk,
+          channels: store.channels,
+          previewAmended,
+          wordsOf: shownWords,
+          texts,
+          now,
+          zone: zone(),
+          onError,
+        });
+        for (const notice of notices) await desk.announce(notice);
       } catch (error) {
-        // What was planned stands; the next sweep announces it.
-        log.error({ error, posts: ids }, 'posts in review could not be announced yet');
+        onError(error);
       }
     },
   });

@@ -119,15 +119,19 @@ export const messages = {
   timePast: (when: string) => `هذا الموعد مضى (${when}). اكتب موعدًا قادمًا.`,
   confirmIntro: (headline: string) => `سيُنشر: ${isolate(headline)}`,
   channelTime: (channel: string, when: string) => `• ${when} · ${isolateWhole(channel)}`,
-  toldAlready: 'من القصة نفسها في هذه القنوات، نُشر أو سيُنشر:',
-  toldMeanwhile: 'خرج شيء من هذه القصة في هذه الأثناء، فلم ننشر. راجع ثم أكّد.',
+  toldAlready: 'سبق أن نُشرت هذه القصة في هذه القنوات، أو تنتظر موعدها:',
+  teller: (channel: string, when: string, headline: string) =>
+    `• ${when} · ${isolateWhole(channel)}\n${isolate(headline)}`,
+  toldMeanwhile: 'سبق أن نُشر خبر من القصة نفسها أو جُدول، فلم ننشر. راجع ثم أكّد.',
+  pieceNowhere: 'حُذفت قنوات هذا المنشور. اختر له قناة أخرى.',
   confirm: 'تأكيد النشر',
   back: 'رجوع',
   confirmed: (count: number) => `تم. ${counted(count, posts)} في طريق النشر:`,
   discarded: 'أُلغي النشر، ولم يُنشر شيء.',
   nothingToCancel: 'لا شيء لإلغائه.',
   undo: 'تراجع',
-  undone: 'عاد المنشور كما كان قبل القرار.',
+  undone: 'عاد المنشور ينتظر القرار.',
+  undoneBusy: 'بدأت مسودة أخرى من الخبر نفسه. انشرها أو ألغها، ثم تراجع عن هذه.',
   undoneLate: 'فات الأوان: المنشور أُرسل، أو عاد من قبل. لسحبه: /retract',
 
   draftOf: (headline: string) => `مسودة: ${isolate(headline)}`,
@@ -153,8 +157,8 @@ export const messages = {
   unticked: (name: string) => `○ ${name}`,
   otherPicture: 'صورة أخرى',
   noPicture: 'بلا صورة',
-  askNewHeadline: 'اكتب العنوان الجديد. هذا هو الآن، والضغط عليه ينسخه:',
-  askNewSummary: 'اكتب النص الجديد. هذا هو الآن، والضغط عليه ينسخه:',
+  askNewHeadline: 'اكتب العنوان الجديد. وهذا هو الحالي، انقر عليه لنسخه:',
+  askNewSummary: 'اكتب النص الجديد. وهذا هو الحالي، انقر عليه لنسخه:',
   askFirstSummary: 'اكتب نص المنشور.',
   askPicture: 'أرسل الصورة، أو ألبومًا من عشر صور على الأكثر.',
   notAPicture: 'هذه ليست صورة. أرسلها صورةً لا ملفًا، أو /cancel للإبقاء على ما كان.',
@@ -172,6 +176,8 @@ export const messages = {
   reasonLate: 'عاد المنشور إلى المراجعة، فلم يُحفظ السبب.',
   writerApproved: (name: string, headline: string) =>
     `اعتمد ${isolateWhole(name)} منشورك: ${isolate(headline)}`,
+  writerReopened: (name: string, headline: string) =>
+    `تراجع ${isolateWhole(name)} عن قراره، وعاد منشورك إلى المراجعة: ${isolate(headline)}`,
   writerRejected: (name: string, headline: string) =>
     `رفض ${isolateWhole(name)} منشورك: ${isolate(headline)}`,
   writerReason: (headline: string, reason: string) =>
@@ -188,7 +194,7 @@ export const messages = {
     'لم يتغير المنشور: خرج من المسودات من قبل. يغيّر المحررون نص ما نُشر أو جُدول بالأمر /edit.',
   rewrittenInReview: 'وصل التعديل إلى المحررين مع المنشور.',
   albumLate:
-    'وصلت هذه الصورة بعد أن خرج منشور ألبومها من يدك. أرسلها مع نصها إن أردت منشورًا آخر لها.',
+    'وصلت هذه الصورة بعد أن أُرسل منشور ألبومها إلى المراجعة أو نُشر أو أُلغي. أرسلها مع نصها إن أردت لها منشورًا آخر.',
   askCaption: 'وصلت الصورة. اكتب الآن نص المنشور:',
   protectedMessage:
     'هذه الرسالة محمية من النقل في قناتها، فلا ننشرها. اكتب الخبر بكلماتك أو أرسل رابطه.',

@@ -218,8 +218,38 @@ export function posts(db: Db) {
       return Number(row.n);
     },
 
-    inReview: (limit: number): Promise<TitledPost[]> =>
-      titled().where('post.state', '=', 'in review').orderBy('post.id').limit(limit).execute(),
+    /**
+     * What waits in review of the articles after one, in their order.
+     *
+     * @param limit how many articles
+     */
+    inReview: (after: number, limit: number): Promise<TitledPost[]> =>
+      titled()
+        .where('post.state', '=', 'in review')
+        .where('post.articleId', 'in', (e) =>
+          e
+            .selectFrom('post as some')
+            .select('some.articleId')
+            .distinct()
+            .where('some.state', '=', 'in review')
+            .where('some.articleId', '>', after)
+            .orderBy('some.articleId')
+            .limit(limit),
+        )
+        .orderBy('post.articleId')
+        .orderBy('post.id')
+        .execute(),
+
+    /** How many articles wait in review after one. */
+    async inReviewAfter(articleId: number): Promise<number> {
+      const row = await db
+        .selectFrom('post')
+        .select((e) => e.fn.count<number>('articleId').distinct().as('n'))
+        .where('state', '=', 'in review')
+        .where('articleId', '>', articleId)
+        .executeTakeFirstOrThrow();
+      return Number(row.n);
+    },
 
     /**
      * The times given away on a channel, breaking news and editors' times with them: what went out
@@ -295,10 +325,9 @@ export function posts(db: Db) {
         .where('post.breaking', '=', 1)
         .where('post.createdAt', '>=', since)
         .execute();
-      // What an editor holds back for an hour, or has not let go, tells nothing yet.
+      // What an editor holds back for an hour tells nothing yet.
       const telling = rows.filter(
-        ({ createdBy, state }) =>
-          createdBy === null || (state !== 'in review' && state !== 'scheduled'),
+        ({ createdBy, state }) => createdBy === null || state !== 'scheduled',
       );
       return telling.toSorted((a, b) => a.id - b.id).at(-1);
     },
@@ -362,15 +391,26 @@ export function posts(db: Db) {
     },
 
     /**
-     * Raises the revision of all that waits of an article in review: it is another piece now, which the
-     * desk has not been told of.
+     * Raises the revision of what waits in review of an article: it is another piece now, which the desk
+     * has not been told of.
+     *
+     * @param editorId whose posts; null: the line's; absent: all of them
      */
-    async renewReview(articleId: number): Promise<void> {
+    async renewReview({
+      articleId,
+      editorId,
+    }: {
+      readonly articleId: number;
+      readonly editorId?: number | null;
+    }): Promise<void> {
       const waiting = await db
         .selectFrom('post')
         .select(['id', 'revision'])
         .where('articleId', '=', articleId)
         .where('state', '=', 'in review')
+        .$if(editorId !== undefined, (query) =>
+          query.where('createdBy', 'is not distinct from', editorId ?? null),
+        )
         .execute();
       if (waiting.length === 0) return;
       const revision = Math.max(...waiting.map((post) => post.revision)) + 1;

@@ -53,13 +53,18 @@ export function createBreaking({ store, now, planning, wake }: BreakingOptions) 
       hold: null,
     } as const;
     const decided = { decidedBy: editorId, decidedAt: at };
+    // What a writer has put before the editors may say something else: it waits for their word.
     const waits = posts.find(
-      ({ channelId, state }) =>
-        channelId === channel.id && ['queued', 'scheduled', 'in review'].includes(state),
+      ({ channelId, state, createdBy }) =>
+        channelId === channel.id &&
+        (state === 'queued' ||
+          state === 'scheduled' ||
+          (state === 'in review' && createdBy === null)),
     );
     if (waits) {
       if (waits.state !== 'in review' && !(await tx.outbox.cancel(waits.id))) return undefined;
-      await tx.posts.move(waits.id, [waits.state], { ...sent, ...decided });
+      if (!(await tx.posts.move(waits.id, [waits.state], { ...sent, ...decided })))
+        return undefined;
       await planning.enqueue(tx, { ...waits, ...sent }, channel, at);
       return waits.id;
     }
@@ -93,7 +98,9 @@ export function createBreaking({ store, now, planning, wake }: BreakingOptions) 
      */
     async retell(tx: Store, post: Post, article: StoredArticle): Promise<void> {
       await tx.posts.retell(post.id, article.id);
-      await tx.posts.renewReview(article.id);
+      // The one has a post more, the other a post less.
+      await tx.posts.renewReview({ articleId: article.id, editorId: post.createdBy });
+      await tx.posts.renewReview({ articleId: post.articleId, editorId: post.createdBy });
       if (!standing.includes(post.state)) return;
       const { chat, threadId } = await planning.channelOf(tx, post);
       await tx.outbox.add({
@@ -125,6 +132,7 @@ export function createBreaking({ store, now, planning, wake }: BreakingOptions) 
     async flash(articleId: number, by: Authorized<'publish'>): Promise<TitledPost[]> {
       const at = now();
       const ids = await store.transaction(async (tx) => {
+        await tx.articles.hold(articleId);
         const article = await tx.articles.find(articleId);
         const posts = await tx.posts.ofArticle(articleId);
         const sent: number[] = [];

@@ -16,7 +16,7 @@ import { createBreaking } from './breaking.ts';
 import { createKeeping, type Kept, nextCheck } from './keeping.ts';
 import { isOldNews } from './lateness.ts';
 import type { OwnWords } from './own-words.ts';
-import { createPieces } from './pieces.ts';
+import { createPieces, postsOf, type Review, reviewOf, revisionOf } from './pieces.ts';
 import { createPlanning } from './planning.ts';
 import { createQueue } from './queue.ts';
 import { createRetractions } from './retractions.ts';
@@ -54,6 +54,17 @@ export type From = Origin & {
   /** Why it waits for an editor on every channel. */
   readonly hold?: Hold | null;
 };
+
+/** What is told of pieces in review: of each by itself, or of many in one line. */
+export interface Announcement {
+  readonly pieces: readonly {
+    readonly piece: Review;
+    /** What the messages show; absent: they show none of it. */
+    readonly revision?: number;
+  }[];
+  /** In order. */
+  readonly messages: readonly object[];
+}
 
 export interface Taken extends Kept {
   readonly posts: readonly Post[];
@@ -191,16 +202,24 @@ export function createDesk({ store, now, zone, wake, review }: DeskOptions) {
     },
 
     /**
-     * Tells the desk chat of posts in review. Said twice of the same posts, as at a tick beside an
-     * act, it tells them once.
-     *
-     * @param messages what is told, in order
+     * Tells the desk chat of pieces in review, unless it has been told of all of them: said twice, as at
+     * a tick beside an act, it tells them once.
      */
-    async announce(postIds: readonly number[], messages: readonly object[]): Promise<void> {
+    async announce({ pieces, messages }: Announcement): Promise<void> {
       const chat = await deskChat();
       if (chat === undefined) return;
       await store.transaction(async (tx) => {
-        if (!(await tx.posts.announce(postIds, now()))) return;
+        let isNews = false;
+        for (const { piece, revision } of pieces) {
+          await tx.articles.hold(piece.articleId);
+          const posts = await postsOf(tx, piece);
+          // What has changed since it was laid out is told as it is now, by whatever changed it.
+          const isOld = revision !== undefined && revisionOf(posts) !== revision;
+          if (posts.length === 0 || isOld) continue;
+          const ids = posts.map(({ id }) => id);
+          if (await tx.posts.announce(ids, now())) isNews = true;
+        }
+        if (!isNews) return;
         for (const message of messages) await say(tx, chat, message, now());
       });
       wake();
@@ -220,8 +239,10 @@ export function createDesk({ store, now, zone, wake, review }: DeskOptions) {
         if ('entryId' in from) await tx.entries.read(from.entryId, id);
         else await tx.pushes.read(from.pushId, id);
         await tx.articles.hold(id);
-        // What an editor has read or drafted, and not published, is still the sources' to bring.
-        const isPlanned = ({ state }: Post) => state !== 'draft';
+        // What an editor has read or drafted, or a writer put before the editors, is still the sources'
+        // to bring, until it is promised a time.
+        const isPlanned = ({ createdBy, promisedAt }: Post) =>
+          createdBy === null || promisedAt !== null;
         const planned = !kept.isNew && (await tx.posts.ofArticle(id)).some(isPlanned);
         if (planned) return { ...kept, posts: [] };
         const posts = await route(tx, kept.article, from, isNews, retold);
@@ -265,11 +286,17 @@ export function createDesk({ store, now, zone, wake, review }: DeskOptions) {
         const channel = former && (await tx.channels.find(former.channelId));
         if (!article || !channel || channel.removedAt !== null) return undefined;
         const waits = (await tx.posts.ofArticle(article.id)).some(
-          ({ channelId, state }) =>
-            channelId === channel.id && ['in review', 'queued', 'scheduled'].includes(state),
+          ({ channelId, state, createdBy }) =>
+            channelId === channel.id &&
+            (state === 'queued' ||
+              state === 'scheduled' ||
+              (state === 'in review' && createdBy === null)),
         );
         if (waits) return undefined;
-        return plan(tx, article, channel);
+        const planned = await plan(tx, article, channel);
+        // It may join others in review, under a card that does not show it.
+        if (planned?.state === 'in review') await tx.posts.renewReview(reviewOf(planned));
+        return planned;
       });
       wake();
       if (post?.state === 'in review') await review([post]);
@@ -368,6 +395,7 @@ export function createDesk({ store, now, zone, wake, review }: DeskOptions) {
         await tx.posts.move(postId, ['queued', 'scheduled'], {
           state: 'retracted',
           decidedBy: null,
+          decidedAt: null,
         });
         await note(tx, by, 'withdraw', post.title, now());
         return post;

@@ -19,10 +19,34 @@ import { note } from './staff.ts';
 /** When an editor wants a post to go out. */
 export type When = { kind: 'now' } | { kind: 'slot' } | { kind: 'at'; at: number };
 
-/** Whose word an article's posts wait for: their author's, or any editor's. */
-export type Piece =
-  | { readonly kind: 'draft'; readonly articleId: number; readonly editorId: number }
-  | { readonly kind: 'review'; readonly articleId: number };
+/**
+ * Whose word an article's posts wait for: their author's, or any editor's. What the line brings and
+ * what each writer puts before the editors are pieces of their own, for their words differ.
+ */
+export type Piece = Draft | Review;
+
+export interface Draft {
+  readonly kind: 'draft';
+  readonly articleId: number;
+  readonly editorId: number;
+}
+
+export interface Review {
+  readonly kind: 'review';
+  readonly articleId: number;
+  /** The writer; null: the line. */
+  readonly editorId: number | null;
+}
+
+/** The piece in review that a post belongs to. */
+export const reviewOf = ({
+  articleId,
+  createdBy,
+}: Pick<Post, 'articleId' | 'createdBy'>): Review => ({
+  kind: 'review',
+  articleId,
+  editorId: createdBy,
+});
 
 /** A piece as it lies on the desk. */
 export interface OnDesk {
@@ -46,17 +70,19 @@ type Hindrance =
 /** What became of an act. */
 export type Verdict<T> = ({ readonly kind: 'done' } & T) | Hindrance;
 
-/** The story was told on one of the piece's channels since the editor began, or was last told so. */
-interface Told {
-  readonly kind: 'told';
-}
+/** What an editor has to see before a piece is published. */
+type Unready =
+  /** Something tells the story on one of the piece's channels that the editor does not know of. */
+  | { readonly kind: 'told' }
+  /** Its channels have all been removed. */
+  | { readonly kind: 'nowhere' };
 
-/** What an editor knows when they publish, and what the author is told. */
+/** What an editor knows when they publish, and what the writer is told. */
 export interface Publishing {
   /** Up to when they were told what has come out of the story, in milliseconds; see {@link toldSince}. */
-  readonly knownUntil?: number;
+  readonly knownUntil: number;
   /** For a writer whose piece it is. */
-  readonly toWriter?: (post: TitledPost) => string;
+  readonly toWriter: (post: TitledPost) => string;
 }
 
 /** When a post came to tell its story: it was planned, or an editor let it go. */
@@ -64,6 +90,17 @@ export const toldSince = ({
   createdAt,
   decidedAt,
 }: Pick<Post, 'createdAt' | 'decidedAt'>): number => Math.max(createdAt, decidedAt ?? 0);
+
+/** The posts that a piece is made of, in this moment. */
+export const postsOf = async (tx: Store, piece: Piece): Promise<TitledPost[]> =>
+  piece.kind === 'draft'
+    ? tx.posts.drafts(piece.articleId, piece.editorId)
+    : (await tx.posts.ofArticle(piece.articleId)).filter(
+        ({ state, createdBy }) => state === 'in review' && createdBy === piece.editorId,
+      );
+
+export const revisionOf = (posts: readonly Pick<Post, 'revision'>[]): number =>
+  Math.max(...posts.map(({ revision }) => revision));
 
 export interface PiecesOptions {
   readonly store: Store;
@@ -76,14 +113,6 @@ export interface PiecesOptions {
 export function createPieces({ store, now, planning, wake, review }: PiecesOptions) {
   const { enqueue, channelOf } = planning;
 
-  const postsOf = async (tx: Store, piece: Piece): Promise<TitledPost[]> =>
-    piece.kind === 'draft'
-      ? tx.posts.drafts(piece.articleId, piece.editorId)
-      : (await tx.posts.ofArticle(piece.articleId)).filter(({ state }) => state === 'in review');
-
-  const revisionOf = (posts: readonly Pick<TitledPost, 'revision'>[]): number =>
-    Math.max(...posts.map(({ revision }) => revision));
-
   const nameOf = async (tx: Store, editorId: number | null): Promise<string | null> => {
     if (editorId === null) return null;
     const editor = (await tx.people.staff()).find(({ id }) => id === editorId);
@@ -93,8 +122,7 @@ export function createPieces({ store, now, planning, wake, review }: PiecesOptio
   /** Who decided last on a piece. */
   const gone = async (tx: Store, piece: Piece): Promise<Hindrance> => {
     const decided = (await tx.posts.ofArticle(piece.articleId))
-      .filter(({ createdBy }) => piece.kind === 'review' || createdBy === piece.editorId)
-      .filter(({ decidedBy }) => decidedBy !== null)
+      .filter(({ createdBy, decidedBy }) => createdBy === piece.editorId && decidedBy !== null)
       .toSorted((a, b) => (a.decidedAt ?? 0) - (b.decidedAt ?? 0));
     return { kind: 'gone', by: await nameOf(tx, decided.at(-1)?.decidedBy ?? null) };
   };
@@ -136,26 +164,40 @@ export function createPieces({ store, now, planning, wake, review }: PiecesOptio
   };
 
   /** What tells the story on the channels of these posts, or is to, but for them. */
-  const toldOn = async (tx: Store, posts: readonly TitledPost[]): Promise<TitledPost[]> => {
+  const tellersOf = async (tx: Store, posts: readonly TitledPost[]): Promise<TitledPost[]> => {
     const [first] = posts;
     const article = first && (await tx.articles.find(first.articleId));
     if (!article) return [];
-    const told: TitledPost[] = [];
+    const tellers: TitledPost[] = [];
     for (const channelId of new Set(posts.map((post) => post.channelId))) {
-      told.push(...(await tx.posts.tellers(article.storyId, channelId)));
+      tellers.push(...(await tx.posts.tellers(article.storyId, channelId)));
     }
-    return told;
+    return tellers;
   };
 
-  /** Tells the writer whose piece it was what another has decided. */
+  /** What an editor has decided on a piece at a moment. */
+  const decidedOn = async (
+    tx: Store,
+    { articleId, editorId }: Piece,
+    decidedAt: number,
+    by: Authorized<'publish'>,
+  ): Promise<TitledPost[]> =>
+    (await tx.posts.ofArticle(articleId)).filter(
+      (post) =>
+        post.createdBy === editorId &&
+        post.decidedAt === decidedAt &&
+        post.decidedBy === by.editorId,
+    );
+
+  /** Tells the writer whose piece it is what another has done with it. */
   const tellWriter = async (
     tx: Store,
-    post: TitledPost | undefined,
+    { editorId }: Piece,
     by: Authorized<'publish'>,
-    text: ((post: TitledPost) => string) | undefined,
+    text: string,
   ): Promise<void> => {
-    if (!text || !post || post.createdBy === null || post.createdBy === by.editorId) return;
-    await say(tx, String(post.createdBy), { text: text(post), entities: [] }, now());
+    if (editorId === null || editorId === by.editorId) return;
+    await say(tx, String(editorId), { text, entities: [] }, now());
   };
 
   /** When a post would go out on a channel. */
@@ -187,7 +229,7 @@ export function createPieces({ store, now, planning, wake, review }: PiecesOptio
       state: stateOf(piece),
       breaking: beside?.breaking ?? article.breaking,
       dueAt: null,
-      createdBy: piece.kind === 'draft' ? piece.editorId : (beside?.createdBy ?? null),
+      createdBy: piece.editorId,
       createdAt: now(),
       // One less would be a post that has missed a change of its piece.
       revision: beside ? beside.revision + 1 : 1,
@@ -199,7 +241,11 @@ export function createPieces({ store, now, planning, wake, review }: PiecesOptio
   const removePost = (tx: Store, { id, state }: TitledPost): Promise<unknown> =>
     state === 'draft'
       ? tx.posts.removeDraft(id)
-      : tx.posts.move(id, ['in review'], { state: 'retracted' });
+      : tx.posts.move(id, ['in review'], {
+          state: 'retracted',
+          decidedBy: null,
+          decidedAt: null,
+        });
 
   const suggested = async (articleId: number): Promise<Channel[]> => {
     const article = await store.articles.find(articleId);
@@ -230,21 +276,21 @@ export function createPieces({ store, now, planning, wake, review }: PiecesOptio
     goneBy: (piece: Piece): Promise<Verdict<never>> => gone(store, piece),
 
     /** What tells the piece's story already on the channels that it would go to, or is to. */
-    told: async (piece: Piece): Promise<TitledPost[]> => toldOn(store, await postsOf(store, piece)),
+    tellers: async (piece: Piece): Promise<TitledPost[]> =>
+      tellersOf(store, await postsOf(store, piece)),
 
     /** @returns undefined when nothing of it waits any more */
     async piece(piece: Piece): Promise<OnDesk | undefined> {
       const posts = await postsOf(store, piece);
       const article = await store.articles.find(piece.articleId);
       if (posts.length === 0 || !article) return undefined;
-      const author = piece.kind === 'review' ? (posts[0]?.createdBy ?? null) : null;
       return {
         piece,
         article,
         posts,
         revision: revisionOf(posts),
         remarks: await store.remarks.of(article.id),
-        author: await nameOf(store, author),
+        author: piece.kind === 'review' ? await nameOf(store, piece.editorId) : null,
       };
     },
 
@@ -252,7 +298,7 @@ export function createPieces({ store, now, planning, wake, review }: PiecesOptio
      * Begins a draft of an article, on the channels that the rules would send it to; or goes on with
      * the one that the editor has.
      */
-    async begin(articleId: number, by: Authorized<'write'>): Promise<Piece> {
+    async begin(articleId: number, by: Authorized<'write'>): Promise<Draft> {
       const piece = { kind: 'draft', articleId, editorId: by.editorId } as const;
       const channels = await suggested(articleId);
       await store.transaction(async (tx) => {
@@ -344,32 +390,41 @@ export function createPieces({ store, now, planning, wake, review }: PiecesOptio
 
     /**
      * Puts a piece into the queue. Said twice it does nothing the second time, so an update that
-     * Telegram delivers again publishes nothing again. What has come out of the story meanwhile, by
-     * the line or by another editor, is shown first.
+     * Telegram delivers again publishes nothing again. What tells the story on one of its channels and
+     * the editor does not know of, is shown first.
      */
     async publish(
       piece: Piece,
       seen: number,
       when: When,
       by: Authorized<'publish'>,
-      { knownUntil = 0, toWriter }: Publishing = {},
-    ): Promise<Verdict<{ posts: readonly TitledPost[]; decidedAt: number }> | Told> {
+      { knownUntil, toWriter }: Publishing,
+    ): Promise<Verdict<{ posts: readonly TitledPost[]; decidedAt: number }> | Unready> {
       const decidedAt = now();
       const verdict = await store.transaction(async (tx) => {
         const found = await seenBy(tx, piece, seen);
         if (found.kind !== 'done') return found;
         const { posts } = found;
-        // What was there when it was begun, the editor was told then.
-        const since = Math.max(knownUntil, Math.min(...posts.map(({ createdAt }) => createdAt)));
-        const told = await toldOn(tx, posts);
-        if (told.some((post) => toldSince(post) > since)) return { kind: 'told' } as const;
+        const tellers = await tellersOf(tx, posts);
+        const isNews = (teller: TitledPost) =>
+          posts.some((post) => {
+            // What came late had its time when it was planned, whatever was there by then.
+            const since = Math.max(knownUntil, post.hold === 'late' ? post.createdAt : 0);
+            return post.channelId === teller.channelId && toldSince(teller) > since;
+          });
+        if (tellers.some(isNews)) return { kind: 'told' } as const;
+        const channels = new Map<number, Channel>();
+        for (const post of posts) channels.set(post.id, await channelOf(tx, post));
+        if ([...channels.values()].every(({ removedAt }) => removedAt !== null)) {
+          return { kind: 'nowhere' } as const;
+        }
         await revise(tx, posts);
         const queued: TitledPost[] = [];
         for (const post of posts) {
-          const channel = await channelOf(tx, post);
-          // Two writers' drafts of one article wait as one piece: a channel has it once.
+          const channel = channels.get(post.id);
+          // A decision that was taken back beside what came since: a channel has it once.
           const isSecond = queued.some(({ channelId }) => channelId === post.channelId);
-          if (channel.removedAt !== null || isSecond) {
+          if (!channel || channel.removedAt !== null || isSecond) {
             await removePost(tx, post);
             continue;
           }
@@ -386,19 +441,21 @@ export function createPieces({ store, now, planning, wake, review }: PiecesOptio
         if (checkAt !== null) await tx.articles.checkBy([piece.articleId], checkAt);
         const done = piece.kind === 'draft' ? 'publish' : 'approve';
         await note(tx, by, done, posts[0].title, now());
-        await tellWriter(tx, queued[0], by, toWriter);
+        if (piece.kind === 'review') await tellWriter(tx, piece, by, toWriter(posts[0]));
         return { kind: 'done', posts: queued, decidedAt } as const;
       });
       wake();
       return verdict;
     },
 
-    /** Puts a draft before the editors. */
-    async submit(piece: Piece, seen: number, by: Authorized<'write'>): Promise<Verdict<object>> {
+    /** Puts a draft before the editors, in the place of what waits there of the same writer. */
+    async submit(piece: Draft, seen: number, by: Authorized<'write'>): Promise<Verdict<object>> {
       const submitted = await act(piece, seen, async (tx, posts) => {
-        const to = { state: 'in review', announcedAt: null } as const;
-        for (const { id } of posts) await tx.posts.move(id, ['draft'], to);
-        await tx.posts.renewReview(piece.articleId);
+        const former = await postsOf(tx, { ...piece, kind: 'review' });
+        for (const { id } of posts) await tx.posts.move(id, ['draft'], { state: 'in review' });
+        // Before the former ones go: a button under their card must be older than the new one's.
+        await tx.posts.renewReview(piece);
+        for (const post of former) await removePost(tx, post);
         await note(tx, by, 'submit', posts[0].title, now());
         return { posts };
       });
@@ -412,17 +469,17 @@ export function createPieces({ store, now, planning, wake, review }: PiecesOptio
      * @returns when, by which it is taken back
      */
     reject: (
-      piece: Piece & { kind: 'review' },
+      piece: Review,
       seen: number,
       by: Authorized<'publish'>,
-      toWriter?: (post: TitledPost) => string,
+      toWriter: (post: TitledPost) => string,
     ): Promise<Verdict<{ decidedAt: number }>> =>
       act(piece, seen, async (tx, posts) => {
         const decidedAt = now();
         const to = { state: 'retracted', decidedBy: by.editorId, decidedAt } as const;
         for (const { id } of posts) await tx.posts.move(id, ['in review'], to);
         await note(tx, by, 'reject', posts[0].title, now());
-        await tellWriter(tx, posts[0], by, toWriter);
+        await tellWriter(tx, piece, by, toWriter(posts[0]));
         return { decidedAt };
       }),
 
@@ -433,43 +490,48 @@ export function createPieces({ store, now, planning, wake, review }: PiecesOptio
      * @returns false when that has been taken back
      */
     explain: (
-      { articleId }: Piece,
+      piece: Review,
       decidedAt: number,
       reason: string,
       by: Authorized<'publish'>,
       toWriter: (post: TitledPost) => string,
     ): Promise<boolean> =>
       store.transaction(async (tx) => {
-        const post = (await tx.posts.ofArticle(articleId)).find(
-          (one) => one.decidedAt === decidedAt && one.decidedBy === by.editorId,
-        );
+        const [post] = await decidedOn(tx, piece, decidedAt, by);
         if (!post) return false;
+        const { articleId } = piece;
         await tx.remarks.add({ articleId, editorId: by.editorId, text: reason, at: now() });
         await note(tx, by, 'explain', `${post.title}: ${reason}`, now());
-        await tellWriter(tx, post, by, toWriter);
+        await tellWriter(tx, piece, by, toWriter(post));
         return true;
       }),
 
     /** Throws a draft away. */
-    async discard(piece: Piece & { kind: 'draft' }, _by: Authorized<'write'>): Promise<void> {
+    async discard(piece: Draft, _by: Authorized<'write'>): Promise<void> {
       await store.transaction(async (tx) => {
         for (const post of await postsOf(tx, piece)) await removePost(tx, post);
       });
     },
 
     /**
-     * Takes back what the editor has decided on a piece: its posts wait again as they did. What is on
-     * its way already stays.
+     * Takes back what the editor has decided on a piece: its posts wait again, though not for what held
+     * them before. What is on its way already stays.
      *
      * @param decidedAt when they decided, in milliseconds
-     * @returns whether any of them waits again
+     * @returns `busy` when the editor has begun another draft of the article, with words of its own;
+     *   `late` when nothing of it waits any more
      */
-    async reopen(piece: Piece, decidedAt: number, by: Authorized<'publish'>): Promise<boolean> {
-      return store.transaction(async (tx) => {
+    async reopen(
+      piece: Piece,
+      decidedAt: number,
+      by: Authorized<'publish'>,
+      toWriter: (post: TitledPost) => string,
+    ): Promise<'done' | 'busy' | 'late'> {
+      const outcome = await store.transaction(async (tx) => {
         await tx.articles.hold(piece.articleId);
-        let reopened: string | undefined;
-        for (const post of await tx.posts.ofArticle(piece.articleId)) {
-          if (post.decidedAt !== decidedAt || post.decidedBy !== by.editorId) continue;
+        if (piece.kind === 'draft' && (await postsOf(tx, piece)).length > 0) return 'busy';
+        let reopened: TitledPost | undefined;
+        for (const post of await decidedOn(tx, piece, decidedAt, by)) {
           // Whoever took it back since with /retract meant it.
           if (post.retraction !== null) continue;
           const isQueued = post.state === 'queued' || post.state === 'scheduled';
@@ -480,18 +542,21 @@ export function createPieces({ store, now, planning, wake, review }: PiecesOptio
           if (isQueued ? !(await tx.outbox.cancel(post.id)) : !isRejected) continue;
           const open = { dueAt: null, promisedAt: null, decidedBy: null, decidedAt: null };
           const to = { ...open, state: stateOf(piece) };
-          if (await tx.posts.move(post.id, [post.state], to)) reopened = post.title;
+          if (await tx.posts.move(post.id, [post.state], to)) reopened ??= post;
         }
-        if (reopened === undefined) return false;
+        if (!reopened) return 'late';
         if (piece.kind === 'review') {
-          await tx.posts.renewReview(piece.articleId);
-          // Whoever took it back has its card before them.
-          const ids = (await postsOf(tx, piece)).map(({ id }) => id);
-          await tx.posts.announce(ids, now());
+          await tx.posts.renewReview(piece);
+          await tellWriter(tx, piece, by, toWriter(reopened));
         }
-        await note(tx, by, 'reopen', reopened, now());
-        return true;
+        await note(tx, by, 'reopen', reopened.title, now());
+        return 'done';
       });
+      wake();
+      if (outcome === 'done' && piece.kind === 'review') {
+        await review(await postsOf(store, piece));
+      }
+      return outcome;
     },
   };
 }

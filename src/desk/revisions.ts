@@ -61,7 +61,7 @@ export function createRevisions({ store, now, wake }: RevisionsOptions) {
     async revised(tx: Store, articleId: number): Promise<void> {
       const posts = await tx.posts.ofArticle(articleId);
       // The buttons under the former text are old.
-      await tx.posts.renewReview(articleId);
+      await tx.posts.renewReview({ articleId });
       for (const { id, state, revision } of posts) {
         if (state === 'draft') await tx.posts.revise([id], revision);
       }

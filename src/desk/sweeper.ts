@@ -41,9 +41,10 @@ export function createSweeper({ store, now, zone, planning, review, wake }: Swee
       const promised = post.promisedAt ?? post.dueAt ?? now();
       if (at - promised > latenessOf(post, channel)) {
         if (!(await tx.outbox.cancel(post.id))) continue;
-        const to = { state: 'in review', hold: 'late', dueAt: null } as const;
+        const undecided = { decidedBy: null, decidedAt: null, dueAt: null };
+        const to = { ...undecided, state: 'in review', hold: 'late' } as const;
         await tx.posts.move(post.id, ['queued', 'scheduled'], to);
-        await tx.posts.renewReview(post.articleId);
+        await tx.posts.renewReview({ articleId: post.articleId, editorId: post.createdBy });
       } else if (await tx.outbox.reschedule(post.id, { dueAt: at })) {
         const state = at > now() ? 'scheduled' : 'queued';
         await tx.posts.move(post.id, ['queued', 'scheduled'], { state, dueAt: at });

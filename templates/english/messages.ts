@@ -77,16 +77,21 @@ export const messages: typeof arabic = {
   timePast: (when) => `This time has passed (${when}). Write one that lies ahead.`,
   confirmIntro: (headline) => `To be published: ${isolateText(headline)}`,
   channelTime: (channel, when) => `• ${when} · ${isolateWhole(channel)}`,
-  toldAlready: 'Of the same story on these channels, out or to come:',
+  toldAlready: 'These channels have this story already, published or planned:',
+  teller: (channel, when, headline) =>
+    `• ${when} · ${isolateWhole(channel)}\n${isolateText(headline)}`,
   toldMeanwhile:
-    'Something of this story came out meanwhile, so nothing was published. Look, then confirm.',
+    'Something on this story is published or planned already, so nothing was done. Check, then confirm.',
+  pieceNowhere: 'The channels of this post were removed. Choose another one for it.',
   confirm: 'Publish',
   back: 'Back',
   confirmed: (count) => `Done. ${postCount(count)} on the way:`,
   discarded: 'Cancelled. Nothing was published.',
   nothingToCancel: 'There is nothing to cancel.',
   undo: 'Undo',
-  undone: 'The post is as it was before the decision.',
+  undone: 'The post waits for a decision again.',
+  undoneBusy:
+    'You have begun another draft of this article. Publish or cancel it, then undo this one.',
   undoneLate: 'Too late: the post was sent, or was brought back before. To retract it: /retract',
 
   draftOf: (headline) => `Draft: ${isolateText(headline)}`,
@@ -112,8 +117,8 @@ export const messages: typeof arabic = {
   unticked: (name) => `○ ${name}`,
   otherPicture: 'Another picture',
   noPicture: 'No picture',
-  askNewHeadline: 'Write the new headline. This is the one now; a tap copies it:',
-  askNewSummary: 'Write the new text. This is the one now; a tap copies it:',
+  askNewHeadline: 'Write the new headline. Here is the current one; tap to copy:',
+  askNewSummary: 'Write the new text. Here is the current one; tap to copy:',
   askFirstSummary: 'Write the text of the post.',
   askPicture: 'Send the picture, or an album of at most ten.',
   notAPicture:
@@ -134,6 +139,8 @@ export const messages: typeof arabic = {
   reasonLate: 'The post is in review again, so the reason was not kept.',
   writerApproved: (name, headline) =>
     `${isolateWhole(name)} approved your post: ${isolateText(headline)}`,
+  writerReopened: (name, headline) =>
+    `${isolateWhole(name)} took the decision back; your post is in review again: ${isolateText(headline)}`,
   writerRejected: (name, headline) =>
     `${isolateWhole(name)} rejected your post: ${isolateText(headline)}`,
   writerReason: (headline, reason) =>
@@ -151,7 +158,7 @@ export const messages: typeof arabic = {
     'The post has not changed: it is no draft any more. Editors change what is published or planned with /edit.',
   rewrittenInReview: 'The editors have the change, with the post.',
   albumLate:
-    'This picture came after the post of its album had left your hands. Send it with its text for a post of its own.',
+    'This picture came after the post of its album was sent to review, published or cancelled. Send it with its text for a post of its own.',
   askCaption: 'The picture is here. Now write the text of the post:',
   protectedMessage:
     'This message is protected from being copied out of its channel, so we don’t publish it. Write the news in your own words, or send its address.',

@@ -102,9 +102,42 @@ onBothDatabases('articles and posts', (database) => {
     const tries = [store.posts.announce(ids, noon), store.posts.announce(ids, noon)];
     expect((await Promise.all(tries)).toSorted()).toEqual([false, true]);
     expect(await open()).toEqual([]);
-    await store.posts.renewReview(posts[1]?.articleId ?? 0);
+    await store.posts.renewReview({ articleId: posts[1]?.articleId ?? 0 });
     expect(await open()).toEqual(ids.slice(1));
     expect(await store.posts.announce(ids, noon)).toBe(true);
+  });
+
+  it('in review are paged by article, and renewed by whose they are', async () => {
+    const made = [await queuedPost(store), await queuedPost(store), await queuedPost(store)];
+    for (const { id } of made) await store.posts.move(id, ['queued'], { state: 'in review' });
+    const [first, second, third] = made.map(({ articleId }) => articleId);
+    const writers = await store.posts.add({
+      articleId: first ?? 0,
+      channelId: made[0]?.channelId ?? 0,
+      edition: 2,
+      state: 'in review',
+      breaking: 0,
+      dueAt: null,
+      createdBy: 1003,
+      createdAt: noon,
+    });
+    const page = async (after: number) =>
+      (await store.posts.inReview(after, 2)).map(({ articleId }) => articleId);
+    expect(await page(0)).toEqual([first, first, second]);
+    expect(await store.posts.inReviewAfter(second ?? 0)).toBe(1);
+    expect(await page(second ?? 0)).toEqual([third]);
+    expect(await store.posts.inReviewAfter(0)).toBe(3);
+
+    const revisions = async () =>
+      Promise.all(
+        [made[0], writers].map(async (post) => (await store.posts.find(post?.id ?? 0))?.revision),
+      );
+    await store.posts.renewReview({ articleId: first ?? 0, editorId: 1003 });
+    expect(await revisions()).toEqual([1, 2]);
+    await store.posts.renewReview({ articleId: first ?? 0, editorId: null });
+    expect(await revisions()).toEqual([2, 2]);
+    await store.posts.renewReview({ articleId: first ?? 0 });
+    expect(await revisions()).toEqual([3, 3]);
   });
 
   it('move for the first of two who try', async () => {

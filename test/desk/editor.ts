@@ -3,7 +3,7 @@ import type { TitledPost } from '../../data/repositories/posts.ts';
 import type { Store } from '../../data/store.ts';
 import { type Act, type Authorized, authorise } from '../../src/desk/authorise.ts';
 import type { Desk } from '../../src/desk/desk.ts';
-import type { Piece, When } from '../../src/desk/pieces.ts';
+import type { Draft, Piece, When } from '../../src/desk/pieces.ts';
 
 export type AtDesk = { readonly store: Store; readonly desk: Desk };
 
@@ -13,13 +13,16 @@ export async function may<A extends Act>(store: Store, id: number, act: A): Prom
   return by;
 }
 
+/** Knows nothing of a piece's story, and tells its writer nothing. */
+export const unsaid = { knownUntil: 0, toWriter: () => '' };
+
 /** A draft of the editor's on exactly these channels. */
 export async function draftOn(
   { store, desk }: AtDesk,
   articleId: number,
   channelIds: readonly number[],
   editorId = 1001,
-): Promise<Piece> {
+): Promise<Draft> {
   const by = await may(store, editorId, 'write');
   const piece = await desk.begin(articleId, by);
   const isIn = async (id: number) =>
@@ -33,7 +36,7 @@ export async function draftOn(
   return piece;
 }
 
-/** @returns the posts that were put into the queue; none when nothing waited */
+/** Publishes knowing all. @returns the posts that were put into the queue; none when nothing waited */
 export async function publish(
   { store, desk }: AtDesk,
   piece: Piece,
@@ -41,10 +44,14 @@ export async function publish(
   editorId = 1001,
 ): Promise<readonly TitledPost[]> {
   const seen = (await desk.piece(piece))?.revision ?? 0;
-  const verdict = await desk.publish(piece, seen, when, await may(store, editorId, 'publish'));
+  const by = await may(store, editorId, 'publish');
+  const verdict = await desk.publish(piece, seen, when, by, {
+    ...unsaid,
+    knownUntil: Number.POSITIVE_INFINITY,
+  });
   return verdict.kind === 'done' ? verdict.posts : [];
 }
 
 /** Approves what waits of an article in review. */
 export const approve = (at: AtDesk, articleId: number): Promise<readonly TitledPost[]> =>
-  publish(at, { kind: 'review', articleId }, { kind: 'slot' });
+  publish(at, { kind: 'review', articleId, editorId: null }, { kind: 'slot' });

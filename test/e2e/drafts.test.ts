@@ -308,6 +308,44 @@ describe('a card in a group', () => {
     await press(editor);
     await until(() => find() === undefined, 'the draft to be thrown away');
   });
+
+  it('keeps the editors’ buttons, whoever looks at a piece in review', async () => {
+    const world = app.sandbox?.world;
+    if (!world) throw new Error('no sandbox');
+    const draft = await messenger.ask(
+      writer,
+      'ورشة للخط العربي تبدأ الأحد',
+      saying('أرسلها إلى المحررين'),
+    );
+    const before = await newest(editor);
+    await messenger.turn(writer, draft, 'إلى المراجعة', saying('يصلك قرارهم'));
+    const card = await messenger.answer(editor, before, saying('للمراجعة'));
+    const members = { [editor]: { status: 'creator' }, [writer]: { status: 'member' } } as const;
+    const { id } = world.addChat({ type: 'supergroup', title: 'غرفة المرصد ٢', members });
+    world.say(editor, id, '/queue');
+    const buttons = () =>
+      world.messages(id).flatMap((message) =>
+        (message.reply_markup?.inline_keyboard.flat() ?? []).map((button) => ({
+          id: message.message_id,
+          data: 'callback_data' in button ? button.callback_data : '',
+        })),
+      );
+    const press = async (user: number, ending: RegExp) => {
+      const found = await until(
+        () => buttons().find(({ data }) => ending.test(data)),
+        `the button ${ending}`,
+      );
+      return world.press(user, id, found.id, found.data);
+    };
+    await press(editor, /^queue:review:0$/);
+    await press(editor, /:words$/);
+    expect(await press(writer, /:main$/)).toMatchObject({
+      text: expect.stringContaining('للمحررين'),
+    });
+    await press(editor, /:main$/);
+    await until(() => buttons().some(({ data }) => data.endsWith(':approve')), 'the card again');
+    await messenger.turn(editor, card, 'رفض', saying('رُفض'));
+  });
 });
 
 describe('a writer', () => {
@@ -342,7 +380,7 @@ describe('a writer', () => {
     const draft = await messenger.ask(writer, pages.address(4), saying('أرسلها إلى المحررين'));
     await app.store.people.dismiss(writer, Date.now());
     await messenger.tap(writer, draft, 'إلى المراجعة');
-    expect(await app.store.posts.inReview(5)).toEqual([]);
+    expect(await app.store.posts.inReview(0, 5)).toEqual([]);
     await messenger.ask(writer, 'نص طويل بما يكفي ليكون خبرًا', saying('أهلًا بك في مرصد الاختبار'));
   });
 });

@@ -123,7 +123,7 @@ it(`loses and repeats nothing of a batch over ${kills} kills`, async () => {
     await start();
   }
   await until(async () => (await countEntries()) === articles, 'every entry', 30_000);
-  const waiting = () => peek((store) => store.posts.inReview(200));
+  const waiting = () => peek((store) => store.posts.inReview(0, 200));
   await until(async () => (await waiting()).length >= articles, 'every article', 30_000);
   await stop('SIGTERM');
   const titles = (await waiting()).map(({ title }) => title);

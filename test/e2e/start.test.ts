@@ -219,5 +219,13 @@ editors: [{ id: 1001, role: owner }]
     await until(() => answers().length >= 2, 'the second answer');
     await new Promise((resolve) => setTimeout(resolve, 200));
     expect(answers()).toHaveLength(2);
+
+    // A handler that fails says so, and its update does not come again for ever.
+    const refusal = { kind: 'error', code: 400, text: 'no', times: 1 } as const;
+    telegram.sandbox.world.fault({ ...refusal, method: 'sendMessage' });
+    const failed = await bring(port, { ...updateOf('/help'), update_id: 778 });
+    expect(failed.status).toBe(200);
+    expect(telegram.sandbox.world.messages(1001).at(-1)?.text).toContain('حدث خطأ');
+    expect(answers()).toHaveLength(2);
   });
 });

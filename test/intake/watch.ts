@@ -143,7 +143,7 @@ export async function createWatch() {
     },
     queued: async () => (await store.posts.queue(100)).map((post) => post.title),
     inReview: async () =>
-      (await store.posts.inReview(100)).map(({ title, hold }) => `${title}: ${hold}`),
+      (await store.posts.inReview(0, 100)).map(({ title, hold }) => `${title}: ${hold}`),
     asked: (path: string) => requests.filter((other) => other === path).length,
 
     async close(): Promise<void> {

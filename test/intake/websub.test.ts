@@ -293,7 +293,7 @@ describe('news that a hub brings', () => {
     newsroom.answers['/feed'] = 503;
     await newsroom.later(24 * 60 * minute);
     expect(await deliver(body)).toBe(202);
-    const held = await newsroom.store.posts.inReview(50);
+    const held = await newsroom.store.posts.inReview(0, 50);
     expect(held.length).toBeGreaterThanOrEqual(5);
     expect(held.every(({ hold }) => hold === 'many')).toBe(true);
   });
