@@ -50,6 +50,33 @@ const shown = (bubble: string) =>
     `[...document.querySelectorAll('${bubble} .photo img')].map((img) => img.naturalWidth)`,
   );
 
+describe('one’s own words', () => {
+  const heardEdits = async () =>
+    (await box.bot.api.getUpdates()).flatMap(({ edited_message }) => edited_message ?? []);
+
+  test('are changed by the arrow up, or by a tap', async () => {
+    const text = page.getByRole('textbox', { name: 'اكتب رسالة' });
+    await text.fill('سوق السمك يفتح ابوابه');
+    await text.press('Enter');
+    const bubble = page.locator('.mine').getByText('سوق السمك').first();
+    await bubble.waitFor();
+    await text.press('ArrowUp');
+    expect(await text.inputValue()).toBe('سوق السمك يفتح ابوابه');
+    await page.locator('#editing').getByText('سوق السمك').waitFor();
+    await text.fill('سوق السمك يفتح أبوابه');
+    await text.press('Enter');
+    await page.locator('.mine').getByText('يفتح أبوابه').waitFor();
+    expect(await page.locator('#editing').isVisible()).toBe(false);
+    expect(await text.inputValue()).toBe('');
+    await expect.poll(heardEdits).toMatchObject([{ text: 'سوق السمك يفتح أبوابه' }]);
+
+    await page.locator('.mine').getByRole('button', { name: 'تعديل الرسالة' }).first().click();
+    await text.press('Escape');
+    expect(await page.locator('#editing').isVisible()).toBe(false);
+    expect(await text.inputValue()).toBe('');
+  });
+});
+
 describe('pictures', () => {
   test('are sent as one album with the text as its caption', async () => {
     await attach(eclipse, eclipse);

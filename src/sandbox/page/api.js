@@ -70,6 +70,14 @@ export async function makeChannel({ rights, ...channel }) {
 }
 
 /**
+ * Gives a message of the user's own other words.
+ *
+ * @param {{ user: number, chat: number, message: number, text: string }} body
+ * @returns {Promise<Message>}
+ */
+export const edit = async (body) => (await post('edit', body)).message;
+
+/**
  * Presses an inline button; settled when the bot has answered.
  *
  * @param {{ user: number, chat: number, message: number, data: string }} body

@@ -1,8 +1,9 @@
 import { Attachments } from './attachments.js';
 import { byId, el } from './dom.js';
 import { icon } from './icons.js';
+import { excerpt } from './wording.js';
 
-/** @import { Chat, Command } from './api.js' */
+/** @import { Chat, Command, Message } from './api.js' */
 /** @import { Picture } from './pictures.js' */
 
 /** Where one writes: a text that grows, pictures with it, the menu of commands, drafts kept by chat. */
@@ -15,11 +16,18 @@ export class Composer {
   /** @type {Command[]} those that the menu shows */ #shown = [];
   #chosen = 0;
   #attachments = new Attachments(() => this.#changed());
-  #onSend;
+  /** @type {Message | undefined} what is given other words */ #edited;
+  #actions;
 
-  /** @param {(chat: number, text: string, pictures: Picture[]) => Promise<unknown>} onSend rejects when it was not sent */
-  constructor(onSend) {
-    this.#onSend = onSend;
+  /**
+   * @param {{
+   *   onSend: (chat: number, text: string, pictures: Picture[]) => Promise<unknown>,
+   *   onEdit: (message: Message, text: string) => Promise<unknown>,
+   *   lastOwn: (chat: number) => Message | undefined,
+   * }} actions onSend and onEdit reject when it was not done
+   */
+  constructor(actions) {
+    this.#actions = actions;
     byId('send').append(icon('send'));
     byId('menu').append(el('span', { 'aria-hidden': true }, '/'));
     byId('menu').addEventListener('click', () => this.#toggleMenu());
@@ -49,6 +57,7 @@ export class Composer {
     byId('channel-bar').hidden = writable;
     byId('menu').hidden = chat.commands.length === 0;
     if (isSame) return;
+    this.#stopEditing();
     this.#attachments.open(chat.id);
     this.#set(this.#drafts.get(chat.id) ?? '');
   }
@@ -61,6 +70,35 @@ export class Composer {
   draft(chat, text) {
     this.#drafts.set(chat, text);
     if (this.#chat?.id === chat) this.#set(text);
+  }
+
+  /** Gives a message of one's own other words. @param {Message} message */
+  edit(message) {
+    this.#edited = message;
+    const cancel = el(
+      'button',
+      {
+        type: 'button',
+        class: 'round',
+        'aria-label': 'إلغاء التعديل',
+        onclick: () => this.#stopEditing(),
+      },
+      icon('close'),
+    );
+    const bar = byId('editing');
+    bar.replaceChildren(icon('edit'), 'تعديل', el('bdi', {}, excerpt(message)), cancel);
+    bar.hidden = false;
+    byId('attach').hidden = true;
+    this.#set(message.text ?? message.caption ?? '');
+    this.focus();
+  }
+
+  #stopEditing() {
+    if (!this.#edited) return;
+    this.#edited = undefined;
+    byId('editing').hidden = true;
+    byId('attach').hidden = false;
+    this.#set('');
   }
 
   /** @param {string} text */
@@ -95,8 +133,8 @@ export class Composer {
     const isOpen = this.#shown.length > 0;
     const act = {
       ArrowDown: isOpen && (() => this.#choose(this.#chosen + 1)),
-      ArrowUp: isOpen && (() => this.#choose(this.#chosen - 1)),
-      Escape: isOpen && (() => this.#close()),
+      ArrowUp: isOpen ? () => this.#choose(this.#chosen - 1) : this.#last(),
+      Escape: isOpen ? () => this.#close() : this.#edited && (() => this.#stopEditing()),
       Tab:
         isOpen && !event.shiftKey && (() => this.#set(`/${this.#shown[this.#chosen]?.command} `)),
       Enter: !event.shiftKey && (() => (isOpen ? this.#take(this.#chosen) : this.#submit())),
@@ -104,6 +142,12 @@ export class Composer {
     if (!act) return;
     event.preventDefault();
     act();
+  }
+
+  /** In an empty field the arrow up edits what one has said last, as Telegram's clients do. */
+  #last() {
+    const last = this.#chat && this.#text.value === '' && this.#actions.lastOwn(this.#chat.id);
+    return last && (() => this.edit(last));
   }
 
   /** @param {ClipboardEvent} event */
@@ -119,9 +163,19 @@ export class Composer {
     const text = this.#text.value.trim();
     const pictures = this.#attachments.chosen;
     if (!chat || (!text && pictures.length === 0)) return;
+    const edited = this.#edited;
+    if (edited) {
+      this.#stopEditing();
+      this.#actions.onEdit(edited, text).catch(() => {
+        if (this.#chat?.id !== chat.id || this.#text.value !== '') return;
+        this.edit(edited);
+        this.#set(text);
+      });
+      return;
+    }
     this.#attachments.set(chat.id, []);
     this.#set('');
-    this.#onSend(chat.id, text, pictures).catch(() => {
+    this.#actions.onSend(chat.id, text, pictures).catch(() => {
       // Nothing typed or chosen is lost, unless there is something newer meanwhile.
       if (!this.#drafts.get(chat.id)) this.draft(chat.id, text);
       if (this.#chat?.id === chat.id && this.#attachments.chosen.length > 0) return;

@@ -35,7 +35,7 @@ export class Conversation {
 
   /**
    * @param {Store} store
-   * @param {Pick<Surroundings, 'onCommand' | 'onPress' | 'onCopy' | 'onPhoto'>} actions
+   * @param {Pick<Surroundings, 'onCommand' | 'onPress' | 'onCopy' | 'onEdit' | 'onPhoto'>} actions
    * @param {(chat: Chat) => Node} welcome what stands in a chat that has no messages
    * @param {() => void} onEnd the reader came to the newest message
    */

@@ -1,16 +1,18 @@
-import { makeChannel, press, say } from './api.js';
+import { edit, makeChannel, press, say } from './api.js';
 import { ChatList, chatHash } from './chat-list.js';
 import { Composer } from './composer.js';
 import { Conversation } from './conversation.js';
 import { byId, el } from './dom.js';
 import { firstSteps, welcomeTo } from './guide.js';
 import { icon } from './icons.js';
+import { isEditable } from './message.js';
 import { newChannelBox } from './new-channel.js';
 import { alertBox, announce, photoBox, toast } from './notices.js';
 import { Store } from './store.js';
 import { findTarget } from './telegram-links.js';
 import { excerpt, senderName } from './wording.js';
 
+/** @import { Message } from './api.js' */
 /** @import { NewChannel } from './new-channel.js' */
 /** @import { Picture } from './pictures.js' */
 /** @import { Change } from './store.js' */
@@ -25,7 +27,7 @@ const lastOpen = new Map();
 
 const store = new Store(onChange);
 const list = new ChatList(store);
-const composer = new Composer(send);
+const composer = new Composer({ onSend: send, onEdit: reword, lastOwn });
 const conversation = new Conversation(
   store,
   {
@@ -33,6 +35,7 @@ const conversation = new Conversation(
     onPress: (message, data, button) =>
       void pressButton(message.chat.id, message.message_id, data, button),
     onCopy: (text) => void copy(text),
+    onEdit: (message) => composer.edit(message),
     onPhoto: photoBox,
   },
   (chat) => welcomeTo(chat, { onDraft: draftToBot, onStart: () => void sendHere('/start') }),
@@ -170,6 +173,24 @@ async function send(chat, text, pictures = []) {
     tellFailure(error);
     throw error;
   }
+}
+
+/** @param {Message} message @param {string} text its words from now on */
+async function reword({ chat: { id: chat }, message_id: message }, text) {
+  try {
+    const edited = await edit({ user: store.user.id, chat, message, text });
+    store.put(chat, edited);
+    onChange({ type: 'history', chat });
+    drawChats();
+  } catch (error) {
+    tellFailure(error);
+    throw error;
+  }
+}
+
+/** The last words of one's own in a chat. @param {number} chat */
+function lastOwn(chat) {
+  return store.history(chat).messages.findLast(isEditable);
 }
 
 /** Sends a command that was tapped, where one can write. @param {string} text */

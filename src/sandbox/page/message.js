@@ -15,6 +15,7 @@ import { excerpt, originName, senderName, serviceText } from './wording.js';
  *   onCommand: (command: string) => void,
  *   onPress: (message: Message, data: string, button: HTMLElement) => void,
  *   onCopy: (text: string) => void,
+ *   onEdit: (message: Message) => void,
  *   onPhoto: (address: string, name: string) => void,
  *   onQuote: (message: number) => void,
  * }} Surroundings `named`: the sender's name stands above; `last`: the end of a run of one sender
@@ -46,7 +47,7 @@ export function messageItem(album, around) {
     { class: 'text' },
     richText(text, entities, around.onCommand),
     ...(card && !above ? [card] : []),
-    meta(message),
+    meta(message, around),
   );
   const bubble = el(
     'article',
@@ -87,20 +88,41 @@ export function messageItem(album, around) {
   );
 }
 
-/** @param {Message} message */
-function meta(message) {
+/** @param {Message} message @param {Surroundings} around */
+function meta(message, around) {
   const at = el('time', { title: fullDate(message.date) }, timeOf(message.date));
   const edited =
     message.edit_date !== undefined && el('span', { title: fullDate(message.edit_date) }, 'معدّلة ');
   return el(
     'span',
     { class: 'meta' },
+    isEditable(message) && editButton(() => around.onEdit(message)),
     message.silent && mark('mute', 'أُرسلت بلا صوت'),
     message.has_protected_content && mark('lock', 'محمية من التحويل والحفظ'),
     edited,
     at,
   );
 }
+
+/** One's own words can be changed; what one forwards can't. @param {Message} message */
+export const isEditable = (message) =>
+  message.outgoing &&
+  message.forward_origin === undefined &&
+  (message.text !== undefined || message.caption !== undefined);
+
+/** @param {() => void} onclick */
+const editButton = (onclick) =>
+  el(
+    'button',
+    {
+      type: 'button',
+      class: 'edit',
+      'aria-label': 'تعديل الرسالة',
+      title: 'تعديل الرسالة',
+      onclick,
+    },
+    icon('edit'),
+  );
 
 /** @param {'mute' | 'lock'} name @param {string} meaning */
 const mark = (name, meaning) =>
