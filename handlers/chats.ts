@@ -1,10 +1,16 @@
-/** What Telegram tells of the channels by itself: new messages there, and what the bot may do. */
+/** What Telegram tells by itself: new messages in channels, what the bot may do there, names. */
 import { Composer } from 'grammy';
-import type { Chat } from 'grammy/types';
+import type { Chat, User } from 'grammy/types';
 import type { BotContext, BotDeps } from './context.ts';
 
-export function chats({ desk }: Pick<BotDeps, 'desk'>): Composer<BotContext> {
+export function chats({ desk, people }: Pick<BotDeps, 'desk' | 'people'>): Composer<BotContext> {
   const composer = new Composer<BotContext>();
+
+  // Colleagues read it beside what an editor does, who may never have said /start.
+  composer.use(async ({ from }, next) => {
+    if (from && !from.is_bot) await people.named(from.id, personName(from));
+    await next();
+  });
 
   // Someone else's post: the ids of ours come after it, which is how a lost one is found.
   composer.on(['channel_post', 'message'], async (ctx, next) => {
@@ -24,6 +30,9 @@ export function chats({ desk }: Pick<BotDeps, 'desk'>): Composer<BotContext> {
 
   return composer;
 }
+
+export const personName = ({ first_name, last_name }: User): string =>
+  [first_name, last_name].filter(Boolean).join(' ');
 
 /** A chat as newsroom.yaml may write it. */
 const namesOf = (chat: Chat): string[] => [

@@ -5,6 +5,7 @@ import { authorise } from '../src/desk/authorise.ts';
 import { payloadOf } from '../src/stats/origin.ts';
 import { commandList, readerHelp } from '../templates/menu.ts';
 import { readerMessages } from '../templates/reader-messages.ts';
+import { personName } from './chats.ts';
 import { commandsOf } from './commands.ts';
 import type { BotContext, BotDeps } from './context.ts';
 
@@ -13,16 +14,13 @@ export function start(deps: BotDeps): Composer<BotContext> {
 
   composer.command('start', async (ctx) => {
     if (!ctx.from) return;
-    const name = [ctx.from.first_name, ctx.from.last_name].filter(Boolean).join(' ');
-    const invited = ctx.match
-      ? await deps.staff.accept(ctx.match, { id: ctx.from.id, name })
-      : null;
+    const person = { id: ctx.from.id, name: personName(ctx.from) };
+    const invited = ctx.match ? await deps.staff.accept(ctx.match, person) : null;
     if (invited) {
       await ctx.reply(deps.texts.joined(deps.texts.roleName(invited)));
       await deps.commands.show(ctx.from.id);
     }
     if (await authorise(deps.people, ctx.from.id, 'see')) {
-      await deps.people.named(ctx.from.id, name);
       await ctx.reply(deps.texts.editorWelcome(await deps.newsroomName()));
       return;
     }
