@@ -118,6 +118,7 @@ export function broadcasts(db: Db) {
         .select('articleId')
         .distinct()
         .where('state', '=', 'published')
+        .where('retraction', 'is', null)
         .where('breaking', '=', 1)
         .where('publishedAt', '>=', since)
         .where((e) =>

@@ -136,6 +136,20 @@ export function posts(db: Db) {
     ofArticle: (articleId: number): Promise<TitledPost[]> =>
       titled().where('post.articleId', '=', articleId).orderBy('post.id').execute(),
 
+    /** Which of these articles stand on a channel and were not asked to be taken back. */
+    async standing(articleIds: readonly number[]): Promise<Set<number>> {
+      if (articleIds.length === 0) return new Set();
+      const rows = await db
+        .selectFrom('post')
+        .select('articleId')
+        .distinct()
+        .where('articleId', 'in', articleIds)
+        .where('state', '=', 'published')
+        .where('retraction', 'is', null)
+        .execute();
+      return new Set(rows.map(({ articleId }) => articleId));
+    },
+
     /** The articles that a channel's posts have shown since a time, newest first, without digests. */
     async articlesOn(channelId: number, since: number, limit: number): Promise<number[]> {
       const rows = await db

@@ -109,12 +109,22 @@ export function readers(db: Db) {
         .execute();
     },
 
-    /** Numbers of the articles that a reader keeps, the last saved first. */
+    /** Numbers of the articles that a reader keeps and that were not taken back, the last saved first. */
     async saved(subscriberId: number, limit: number, offset = 0): Promise<number[]> {
       const rows = await db
         .selectFrom('savedArticle')
         .select('articleId')
         .where('subscriberId', '=', subscriberId)
+        .where((e) =>
+          e.exists(
+            e
+              .selectFrom('post')
+              .select('post.id')
+              .whereRef('post.articleId', '=', 'savedArticle.articleId')
+              .where('post.state', '=', 'published')
+              .where('post.retraction', 'is', null),
+          ),
+        )
         .orderBy('savedAt', 'desc')
         .orderBy('articleId', 'desc')
         .limit(limit)
@@ -124,7 +134,7 @@ export function readers(db: Db) {
     },
 
     /**
-     * Numbers of the articles that stand on a channel, the last published first.
+     * Numbers of the articles that stand on a channel and are to stay, the last published first.
      *
      * @param since milliseconds UTC
      */
@@ -133,6 +143,7 @@ export function readers(db: Db) {
         .selectFrom('post')
         .select(['articleId', (e) => e.fn.min<number>('publishedAt').as('at')] as const)
         .where('state', '=', 'published')
+        .where('retraction', 'is', null)
         .where('publishedAt', '>=', since)
         .where('id', 'not in', digestPosts(db))
         .groupBy('articleId')

@@ -44,6 +44,7 @@ export function search(db: Db) {
               .select('post.id')
               .whereRef('post.articleId', '=', 'articleSearch.rowid')
               .where('post.state', '=', 'published')
+              .where('post.retraction', 'is', null)
               .where('post.id', 'not in', digestPosts(db)),
           ),
         )

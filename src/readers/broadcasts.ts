@@ -11,6 +11,7 @@ import { afterQuiet } from '../desk/slots.ts';
 import { note } from '../desk/staff.ts';
 import { pickDigest, type Told } from './digest.ts';
 import type { Item, Newsstand } from './newsstand.ts';
+import { remembering } from './remembering.ts';
 
 const hourMs = 60 * 60_000;
 
@@ -28,6 +29,12 @@ const digests = {
 
 /** Articles from which a digest is picked. */
 const mostTold = 200;
+
+/** How long the articles of a digest are kept: it is the same for all, and goes out for an hour. */
+const digestKeptMs = 2 * hourMs;
+
+/** How long an article is laid before readers as it was: no longer than a correction may wait. */
+const itemKeptMs = 20_000;
 
 /** What one reader is told, for templates/reader.ts to lay out. */
 export type Content = { readonly isSilent: boolean } & (
@@ -49,18 +56,22 @@ export interface BroadcastsOptions {
 export type BroadcastDesk = ReturnType<typeof createBroadcasts>;
 
 export function createBroadcasts({ store, newsstand, zone, now, wake }: BroadcastsOptions) {
-  /** The articles of a digest's hours; kept while it goes out, for it is the same for all. */
-  let told: { broadcastId: number; articles: Promise<Told[]> } | undefined;
+  const itemOf = remembering(async (articleId: number) => (await newsstand.items([articleId]))[0], {
+    forMs: itemKeptMs,
+    now,
+  });
 
-  const articlesOf = (broadcast: Broadcast, hours: number): Promise<Told[]> => {
-    if (told?.broadcastId !== broadcast.id) {
-      told = { broadcastId: broadcast.id, articles: readTold(broadcast.createdAt, hours) };
-    }
-    return told.articles;
-  };
+  /** The articles of a digest's hours. */
+  const toldIn = remembering((broadcastId: number) => readTold(broadcastId), {
+    forMs: digestKeptMs,
+    now,
+  });
 
-  const readTold = async (at: number, hours: number): Promise<Told[]> => {
-    const ids = await store.readers.published(at - hours * hourMs, mostTold);
+  const readTold = async (broadcastId: number): Promise<Told[]> => {
+    const broadcast = await store.broadcasts.find(broadcastId);
+    if (!broadcast || !(broadcast.kind in digests)) return [];
+    const { hours } = digests[broadcast.kind as keyof typeof digests];
+    const ids = await store.readers.published(broadcast.createdAt - hours * hourMs, mostTold);
     const found = ids.length > 0 ? await store.articles.findAll(ids) : [];
     const place = new Map(ids.map((id, index) => [id, index]));
     return found
@@ -75,14 +86,23 @@ export function createBroadcasts({ store, newsstand, zone, now, wake }: Broadcas
   };
 
   const digestOf = async (broadcast: Broadcast, readerId: number): Promise<readonly Item[]> => {
-    const { hours } = digests[broadcast.kind as keyof typeof digests];
     const interests = await store.readers.interests(readerId);
     const topics = interests.map(({ kind, key, name }) => ({
       kind,
       key,
       terms: searchTerms(name),
     }));
-    return newsstand.items(pickDigest(await articlesOf(broadcast, hours), topics));
+    let told: readonly Told[] = await toldIn(broadcast.id);
+    // An editor takes news back while it goes out: whoever is told next is told the rest.
+    for (;;) {
+      const picked = pickDigest(told, topics);
+      const standing = await store.posts.standing(picked);
+      if (picked.every((id) => standing.has(id))) {
+        const items = await Promise.all(picked.map(itemOf));
+        return items.filter((item) => item !== undefined);
+      }
+      told = told.filter(({ articleId: id }) => !picked.includes(id) || standing.has(id));
+    }
   };
 
   /** Adds a broadcast made of the news and plans it, unless it was there. */
@@ -134,14 +154,16 @@ export function createBroadcasts({ store, newsstand, zone, now, wake }: Broadcas
       const broadcast = await store.broadcasts.find(broadcastId);
       const reader = await store.readers.find(readerId);
       if (!broadcast || !reader || reader.stoppedAt !== null) return undefined;
-      const isSilent = afterQuiet(reader.quiet, zone(), now()) !== now();
+      const at = now();
+      const isSilent = afterQuiet(reader.quiet, zone(), at) !== at;
       if (broadcast.kind === 'notice') {
         return { isSilent, kind: 'notice', message: broadcast.message ?? '' };
       }
       if (broadcast.kind === 'alert') {
         const article = await store.articles.find(broadcast.articleId ?? 0);
-        const [item] = article ? await newsstand.items([article.id]) : [];
-        return article && item && { isSilent, kind: 'alert', item, summary: article.summary };
+        if (!article || !(await store.posts.standing([article.id])).has(article.id)) return;
+        const item = await itemOf(article.id);
+        return item && { isSilent, kind: 'alert', item, summary: article.summary };
       }
       const items = await digestOf(broadcast, readerId);
       return items.length > 0 ? { isSilent, kind: broadcast.kind, items } : undefined;

@@ -46,13 +46,20 @@ export type Newsstand = ReturnType<typeof createNewsstand>;
 const addressOf = (post: TitledPost | undefined): string | undefined =>
   post?.messageId ? messageAddress(post.chat, post.messageId) : undefined;
 
+/** Everybody can open a message of a public channel; of a private one, its members alone. */
+const readable = (posts: readonly TitledPost[]): TitledPost | undefined =>
+  posts.find(({ chat }) => chat.startsWith('@')) ?? posts[0];
+
 export function createNewsstand({ store, publicUrl, newSlug, now }: NewsstandOptions) {
   /** The link is its own button, so that clicks tell a reader of the bot from one of the channel. */
   const linkOf = async (article: StoredArticle): Promise<string | undefined> => {
     const posts = await store.posts.ofArticle(article.id);
-    const post = posts.find(({ state }) => state === 'published');
+    const standing = posts.filter(
+      ({ state, retraction }) => state === 'published' && retraction === null,
+    );
+    const post = isOwn(article) ? readable(standing) : standing[0];
     const address = isOwn(article) ? addressOf(post) : article.canonicalUrl;
-    if (!post || address === undefined) return address;
+    if (!post || address === undefined) return undefined;
     const target = { button: 'reader', target: address };
     const slugs = await store.transaction((tx) =>
       tx.links.ensure(post, [target], { now: now(), newSlug }),
@@ -60,7 +67,7 @@ export function createNewsstand({ store, publicUrl, newSlug, now }: NewsstandOpt
     return `${publicUrl}/${slugs.get('reader')}`;
   };
 
-  /** Undefined when there is nowhere to read it. */
+  /** Undefined when there is nowhere to read it, as after it was taken back. */
   const itemOf = async (article: StoredArticle): Promise<Item | undefined> => {
     const url = await linkOf(article);
     if (url === undefined) return undefined;
@@ -89,7 +96,7 @@ export function createNewsstand({ store, publicUrl, newSlug, now }: NewsstandOpt
   });
 
   return {
-    /** Articles by their numbers, in the order given, with their links made. */
+    /** Articles by their numbers, in the order given, with their links made; without those taken back. */
     items,
 
     latest: async (page = 0): Promise<Page> =>

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { createStore } from '../../data/store.ts';
 import { onBothDatabases } from './backends.ts';
-import { articleOf, newsroomOf, noon, queuedPost } from './made.ts';
+import { newsroomOf, noon, queuedPost } from './made.ts';
 
 onBothDatabases('readers', (database) => {
   const open = () => createStore(database().db);
@@ -40,15 +40,23 @@ onBothDatabases('readers', (database) => {
 
   it('save articles, and are erased with all that is theirs', async () => {
     const store = open();
-    const story = await store.articles.addStory('م', noon);
-    const ids = [];
-    for (let i = 0; i < 3; i++) ids.push((await store.articles.add(articleOf(), story)).id);
+    await store.newsroom.apply(newsroomOf(), noon);
+    const ids: number[] = [];
+    const posts: number[] = [];
+    for (let i = 0; i < 3; i++) {
+      const { id, articleId } = await queuedPost(store);
+      await store.posts.move(id, ['queued'], { state: 'published', publishedAt: noon });
+      ids.push(articleId);
+      posts.push(id);
+    }
     await store.readers.subscribe(7, null, 1);
     for (const [at, id] of ids.entries()) await store.readers.save(7, id, at);
     await store.readers.save(7, ids[0] ?? 0, 9);
     expect(await store.readers.saved(7, 2)).toEqual([ids[2], ids[1]]);
     await store.readers.unsave(7, ids[2] ?? 0);
     expect(await store.readers.saved(7, 5)).toEqual([ids[1], ids[0]]);
+    await store.posts.move(posts[1] ?? 0, ['published'], { state: 'retracted' });
+    expect(await store.readers.saved(7, 5)).toEqual([ids[0]]);
     await store.readers.follow({ subscriberId: 7, kind: 'word', name: 'ب', key: 'ب' });
     await store.readers.erase(7);
     expect(await store.readers.find(7)).toBeUndefined();

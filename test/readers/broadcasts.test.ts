@@ -3,13 +3,14 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createStore, type Store } from '../../data/store.ts';
 import { authorise } from '../../src/desk/authorise.ts';
 import { type BroadcastDesk, createBroadcasts } from '../../src/readers/broadcasts.ts';
-import { createNewsstand } from '../../src/readers/newsstand.ts';
+import { createNewsstand, type Newsstand } from '../../src/readers/newsstand.ts';
 import { temporarySqlite } from '../data/backends.ts';
 import { newsroomOf, noon, queuedPost } from '../data/made.ts';
 
 let database: Awaited<ReturnType<typeof temporarySqlite>>;
 let store: Store;
 let desk: BroadcastDesk;
+let newsstand: Newsstand;
 let now: number;
 const hour = 3_600_000;
 /** 20:00 in Aden. */
@@ -21,27 +22,39 @@ beforeEach(async () => {
   store = createStore(database.db);
   await store.newsroom.apply(newsroomOf(), noon);
   let slug = 0;
-  const newsstand = createNewsstand({
+  newsstand = createNewsstand({
     store,
     publicUrl: 'https://s.example',
     newSlug: () => `slug${String(slug++).padStart(3, '0')}`,
     now: () => now,
   });
-  desk = createBroadcasts({
-    store,
-    newsstand,
-    zone: () => 'Asia/Aden',
-    now: () => now,
-    wake: () => {},
-  });
+  desk = deskOf(store);
 });
 afterEach(() => database.remove());
 
-async function published(changes: { breaking?: 1 } = {}) {
+const deskOf = (of: Store, clock = () => now): BroadcastDesk =>
+  createBroadcasts({
+    store: of,
+    newsstand,
+    zone: () => 'Asia/Aden',
+    now: clock,
+    wake: () => {},
+  });
+
+async function out(changes: { breaking?: 1 } = {}) {
   const post = await queuedPost(store);
+  await store.outbox.cancel(post.id);
   const to = { state: 'published', publishedAt: now, ...changes } as const;
   await store.posts.move(post.id, ['queued'], to);
-  return post.articleId;
+  return post;
+}
+
+const published = async (changes?: { breaking?: 1 }) => (await out(changes)).articleId;
+
+/** The broadcast that goes out next. */
+async function next(): Promise<number> {
+  const [row] = await store.outbox.claim(now, 1);
+  return row?.broadcastId ?? 0;
 }
 
 /** The readers' rows that wait, with what each would be told. */
@@ -53,6 +66,12 @@ async function waiting() {
       said: await desk.contentFor(broadcastId ?? 0, Number(chat)),
     })),
   );
+}
+
+/** The articles of the digest that a reader gets. */
+async function itemsOf(broadcastId: number, readerId: number) {
+  const said = await desk.contentFor(broadcastId, readerId);
+  return said && 'items' in said ? said.items.map(({ articleId }) => articleId) : undefined;
 }
 
 describe('breaking news', () => {
@@ -74,6 +93,29 @@ describe('breaking news', () => {
     now += 2 * hour;
     await desk.tick();
     expect(await waiting()).toEqual([]);
+  });
+
+  it('is told to nobody any more once an editor wants it back', async () => {
+    for (const id of [1, 2]) await store.readers.subscribe(id, null, noon);
+    const post = await out({ breaking: 1 });
+    await desk.tick();
+    const id = await next();
+    expect(await desk.contentFor(id, 1)).toMatchObject({ kind: 'alert' });
+    const retraction = { articleId: post.articleId, reason: null, chat: '1001', createdBy: 1001 };
+    await store.posts.retract(
+      post.id,
+      await store.retractions.add({ ...retraction, createdAt: now }),
+    );
+    expect(await desk.contentFor(id, 2)).toBeUndefined();
+    expect((await newsstand.latest()).items).toEqual([]);
+  });
+
+  it('makes a sound by day, though the clock goes on while it is laid out', async () => {
+    await store.readers.subscribe(1, null, noon);
+    await published({ breaking: 1 });
+    await desk.tick();
+    const ticking = deskOf(store, () => now++);
+    expect(await ticking.contentFor(await next(), 1)).toMatchObject({ isSilent: false });
   });
 
   it('makes no sound in a reader’s quiet hours', async () => {
@@ -113,6 +155,39 @@ describe('a digest', () => {
     const told = await waiting();
     expect(told[0]?.said).toMatchObject({ kind: 'evening', items: [{ articleId }] });
     expect(told[1]?.said).toBeUndefined();
+  });
+
+  it('tells the rest once something of it was taken back', async () => {
+    for (const id of [1, 2]) await store.readers.subscribe(id, null, noon);
+    const gone = await out();
+    const stays = await published();
+    now = evening;
+    await desk.tick();
+    const id = await next();
+    expect((await itemsOf(id, 1))?.toSorted()).toEqual([gone.articleId, stays].toSorted());
+    await store.posts.move(gone.id, ['published'], { state: 'retracted' });
+    expect(await itemsOf(id, 2)).toEqual([stays]);
+  });
+
+  it('goes on after one failed reading', async () => {
+    await store.readers.subscribe(1, null, noon);
+    await published();
+    now = evening;
+    await desk.tick();
+    let fails = 1;
+    const flaky = deskOf({
+      ...store,
+      readers: {
+        ...store.readers,
+        published: async (...wanted) => {
+          if (fails-- > 0) throw new Error('database is locked');
+          return store.readers.published(...wanted);
+        },
+      },
+    });
+    const id = await next();
+    await expect(flaky.contentFor(id, 1)).rejects.toThrow('database is locked');
+    expect(await flaky.contentFor(id, 1)).toMatchObject({ kind: 'evening' });
   });
 
   it('is left to the next one when it is hours late', async () => {
