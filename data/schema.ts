@@ -651,6 +651,9 @@ export interface BroadcastTable {
   state: BroadcastState;
   /** Readers that it was planned for. */
   total: Generated<number>;
+  /** Of those whose rows are gone: who got it, and whom it could not be brought to. */
+  reached: Generated<number>;
+  missed: Generated<number>;
   createdBy: number | null;
   createdAt: Milliseconds;
   /** The message in the editor's chat that tells how far it is. */

@@ -421,7 +421,7 @@ async function compose(config: Config, parts: Parts): Promise<App> {
       ...(webhookSecret ? { webhook: webhookHandler(bot, webhookSecret) } : {}),
       intake: intakeHandler(pushes),
       ...(websub ? { websub: webSubHandler(websub) } : {}),
-      ready: () => readiness(store),
+      ready: () => readiness(store, now()),
       metrics: () => metricsOf(store, clicks.log.dropped, now()),
       onError: (error) => log.error({ error }, 'a request failed'),
     }),
@@ -584,9 +584,9 @@ async function openClicks(
   };
 }
 
-async function readiness(store: Store): Promise<string | undefined> {
+async function readiness(store: Store, at: number): Promise<string | undefined> {
   try {
-    await store.outbox.nextDue();
+    await store.outbox.nextDue(at);
     return undefined;
   } catch (error) {
     return `the database does not answer: ${describeError(error).message}`;

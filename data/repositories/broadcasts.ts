@@ -39,6 +39,7 @@ export function broadcasts(db: Db) {
      * @returns how many readers it is for
      */
     async plan(id: number, audience: Audience, now: number): Promise<number> {
+      const lane = audience === 'alerts' ? lanes.alert : lanes.broadcast;
       await db
         .insertInto('outbox')
         .columns(['broadcastId', 'chat', 'kind', 'lane', 'dueAt', 'state', 'createdAt'])
@@ -49,7 +50,7 @@ export function broadcasts(db: Db) {
               e.val(id).as('broadcastId'),
               sql<string>`cast(id as text)`.as('chat'),
               e.val('send').as('kind'),
-              sql<number>`cast(${lanes.broadcast} as integer)`.as('lane'),
+              sql<number>`cast(${lane} as integer)`.as('lane'),
               sql<number>`cast(${now} as bigint)`.as('dueAt'),
               e.val('waiting').as('state'),
               sql<number>`cast(${now} as bigint)`.as('createdAt'),

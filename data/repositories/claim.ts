@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import { type Db, forClaim } from '../database.ts';
 import { type Chat, everywhere, unknownChat } from './chats.ts';
 import type { OutboxRow } from './outbox.ts';
-import { afterAnyCall, afterCall, freeAt, lanes, overallFreeAt } from './pace.ts';
+import { afterAnyCall, afterCall, freeAt, isToReaders, lanes, overallFreeAt } from './pace.ts';
 
 /** A row that may be next in its chat, with what is known of the chat. */
 interface Head extends Pick<OutboxRow, 'id' | 'dueAt' | 'threadId'> {
@@ -40,13 +40,14 @@ export async function claimRows(
 }
 
 /** When the next waiting row may be tried; see `nextDue` in outbox.ts. */
-export async function nextDue(db: Db): Promise<number | undefined> {
+export async function nextDue(db: Db, now: number): Promise<number | undefined> {
   const all = (await overall(db).executeTakeFirst()) ?? unknownChat(everywhere);
   const busy = await busyChats(db);
   let next = Infinity;
   for (const lane of Object.values(lanes)) {
     const overallAt = overallFreeAt(all, lane);
-    for (const head of await headsOf(db, lane, Number.MAX_SAFE_INTEGER, 1)) {
+    // One more than there are chats with a call under way is one that has none.
+    for (const head of await headsOf(db, lane, now, busy.size + 1)) {
       if (busy.has(head.chat.name)) continue;
       const chatAt = freeAt(head.chat, lane, inTopic(head));
       next = Math.min(next, Math.max(head.dueAt, overallAt, chatAt));
@@ -84,12 +85,13 @@ async function busyChats(db: Db): Promise<Set<string>> {
 
 /**
  * The rows of a lane that may be next. Posts go to few chats, each with a queue: the first of each
- * is found by jumping over the index from chat to chat, however long the queues are. Broadcasts go
- * to many chats, one row each: there it is the first `limit` rows.
+ * is found by jumping over the index from chat to chat, however long the queues are. Alerts and other
+ * broadcasts go to many chats, one row each: there it is the first `limit` rows.
  */
 async function headsOf(db: Db, lane: number, now: number, limit: number): Promise<Head[]> {
-  const rows =
-    lane === lanes.broadcast ? await firstRows(db, lane, now, limit) : await firstOfChats(db, lane);
+  const rows = isToReaders(lane)
+    ? await firstRows(db, lane, now, limit)
+    : await firstOfChats(db, lane);
   // A chat that was never called has no row, and the outer join gives nulls for it.
   return rows.map(({ id, dueAt, threadId, chat: name, paceAt, heldUntil, kind }) => ({
     id,
@@ -109,19 +111,23 @@ interface HeadRow {
   readonly kind: Chat['kind'];
 }
 
-const firstRows = (db: Db, lane: number, now: number, limit: number): Promise<HeadRow[]> =>
-  db
+/** The first rows whose chats are not held; when all are, the one whose hold ends first. */
+async function firstRows(db: Db, lane: number, now: number, limit: number): Promise<HeadRow[]> {
+  const rows = db
     .selectFrom('outbox')
     .leftJoin('chat', 'chat.name', 'outbox.chat')
     .select(['outbox.id', 'outbox.dueAt', 'outbox.threadId', 'outbox.chat'])
     .select(['chat.paceAt', 'chat.heldUntil', 'chat.kind'])
     .where('outbox.state', '=', 'waiting')
-    .where('outbox.lane', '=', lane)
+    .where('outbox.lane', '=', lane);
+  const free = await rows
     .where((e) => e.or([e('chat.heldUntil', 'is', null), e('chat.heldUntil', '<=', now)]))
     .orderBy('outbox.dueAt')
     .orderBy('outbox.id')
     .limit(limit)
     .execute();
+  return free.length > 0 ? free : rows.orderBy('chat.heldUntil').limit(1).execute();
+}
 
 async function firstOfChats(db: Db, lane: number): Promise<HeadRow[]> {
   const { rows } = await sql<HeadRow>`

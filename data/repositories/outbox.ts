@@ -2,9 +2,9 @@ import type { Selectable } from 'kysely';
 import type { Db } from '../database.ts';
 import type { OutboxTable } from '../schema.ts';
 import { claimRows, nextDue } from './claim.ts';
-import { lanes } from './pace.ts';
+import { isToReaders, lanes } from './pace.ts';
 
-export { lanes };
+export { isToReaders, lanes };
 
 export type OutboxRow = Selectable<OutboxTable>;
 
@@ -194,7 +194,7 @@ export function outbox(db: Db) {
      * When the next waiting row may be tried, in milliseconds UTC; chats with a call under way are
      * left out, for its end is news in itself.
      */
-    nextDue: (): Promise<number | undefined> => nextDue(db),
+    nextDue: (now: number): Promise<number | undefined> => nextDue(db, now),
 
     async countByState(): Promise<Map<string, number>> {
       const rows = await db

@@ -11,7 +11,18 @@
 import type { ChatTable } from '../schema.ts';
 
 /** Who goes first when several rows are due. */
-export const lanes = { desk: 0, breaking: 1, ordinary: 2, broadcast: 3, counts: 4 } as const;
+export const lanes = {
+  desk: 0,
+  breaking: 1,
+  ordinary: 2,
+  alert: 3,
+  broadcast: 4,
+  counts: 5,
+} as const;
+
+/** Lanes of readers: many chats, one row each. */
+export const isToReaders = (lane: number): boolean =>
+  lane === lanes.alert || lane === lanes.broadcast;
 
 const chatMs = 1_000;
 /** Twenty a minute, with no burst that the next minute would have to pay for. */
@@ -22,7 +33,7 @@ const paidMs = 1_000 / 950;
 
 /** How many calls may go out at once, by lane. */
 const chatBursts = [2, 2, 1, 1];
-const overallBursts = [22, 20, 12, 6];
+const overallBursts = [22, 20, 12, 8, 6];
 
 type Pace = Pick<ChatTable, 'kind'> & { name: string; paceAt: number; heldUntil: number };
 

@@ -3,7 +3,7 @@
  * answer; what has no answer is looked for (lookout.ts) and never sent again blindly.
  */
 import type { Api } from 'grammy';
-import { lanes, type OutboxRow } from '../../data/repositories/outbox.ts';
+import { isToReaders, type OutboxRow } from '../../data/repositories/outbox.ts';
 import type { Store } from '../../data/store.ts';
 import type { Message } from '../../templates/message.ts';
 import { longestSendMs, type Perform } from './call.ts';
@@ -96,7 +96,7 @@ export function createSender(options: SenderOptions) {
 
   /** Groups have a pace of their own, and their address does not tell what they are. */
   const learnKind = async ({ chat, lane }: OutboxRow): Promise<void> => {
-    if (learnt.has(chat) || lane === lanes.broadcast) return;
+    if (learnt.has(chat) || isToReaders(lane)) return;
     learnt.add(chat);
     if ((await store.chats.find(chat)).kind !== null) return;
     try {
@@ -166,7 +166,7 @@ export function createSender(options: SenderOptions) {
   };
 
   const sleep = async (): Promise<void> => {
-    const next = await store.outbox.nextDue();
+    const next = await store.outbox.nextDue(now());
     if (woken) return;
     const { promise, resolve } = Promise.withResolvers<void>();
     const wait = next === undefined ? idleMs : Math.min(next - now(), idleMs);

@@ -227,7 +227,7 @@ async function benchClaim(print: (line: string) => void): Promise<void> {
     for (let at = rows; at < rows + 20_000; at += 100) {
       const began = performance.now();
       const claimed = await store.outbox.claim(at, 100);
-      await store.outbox.nextDue();
+      await store.outbox.nextDue(at);
       took.push(performance.now() - began);
       for (const { id } of claimed) {
         await store.outbox.settle(id, { state: 'done', settledAt: at });

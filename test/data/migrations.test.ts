@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { describe, expect, it } from 'vitest';
 import { migrate, type OpenDatabase, openSqlite } from '../../data/database.ts';
 import { steps } from '../../data/migrations/all.ts';
+import { lanes } from '../../data/repositories/outbox.ts';
 import { createStore } from '../../data/store.ts';
 import { emptyPostgres } from './backends.ts';
 
@@ -103,6 +104,29 @@ describe.each(Object.entries(empty))('migrations on %s', (_name, open) => {
     expect(await createStore(db).channels.all()).toMatchObject([
       { edits: 'edit', media: 1, rich: 0 },
     ]);
+    await database.close();
+  });
+
+  it('leave what waits for readers, and read counts, in the lanes that they had', async () => {
+    const database = await open();
+    const before = Object.entries(steps).filter(([name]) => name < '0019');
+    await migrate(database, Object.fromEntries(before));
+    const { db } = database;
+    for (const lane of [2, 3, 4]) {
+      const row = {
+        chat: '1',
+        kind: 'send',
+        lane,
+        dueAt: 0,
+        state: 'waiting',
+        createdAt: 0,
+      } as const;
+      await db.insertInto('outbox').values(row).execute();
+    }
+    await migrate(database);
+    const rows = await db.selectFrom('outbox').select('lane').orderBy('id').execute();
+    const { ordinary, broadcast, counts } = lanes;
+    expect(rows.map(({ lane }) => lane)).toEqual([ordinary, broadcast, counts]);
     await database.close();
   });
 

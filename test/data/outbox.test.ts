@@ -1,4 +1,5 @@
 import { beforeEach, expect, it } from 'vitest';
+import { lanes } from '../../data/repositories/outbox.ts';
 import { createStore, type Store } from '../../data/store.ts';
 import { onBothDatabases } from './backends.ts';
 import { newsroomOf, noon, queuedPost } from './made.ts';
@@ -46,7 +47,7 @@ onBothDatabases('the outbox', (database) => {
       await store.outbox.settle(row.id, { state: 'done', settledAt: noon, messageId: 5 });
     }
     expect(await claim(noon + 999)).toEqual([]);
-    expect(await store.outbox.nextDue()).toBe(noon + 1_000);
+    expect(await store.outbox.nextDue(noon)).toBe(noon + 1_000);
     expect(await claim(noon + 1_000)).toMatchObject([{ postId: second.id }]);
   });
 
@@ -165,11 +166,40 @@ onBothDatabases('the outbox', (database) => {
   });
 
   it('gives a broadcast to many chats at once, and last', async () => {
-    for (let i = 0; i < 4; i++) await queuedPost(store, { chat: `${7_000 + i}`, lane: 3 });
+    for (let i = 0; i < 4; i++)
+      await queuedPost(store, { chat: `${7_000 + i}`, lane: lanes.broadcast });
     await store.chats.hold('7000', noon + 60_000);
     const ordinary = await queuedPost(store);
     const rows = await claim();
     expect(rows.map(({ chat }) => chat)).toEqual(['@marsad_test', '7001', '7002', '7003']);
     expect(rows[0]?.postId).toBe(ordinary.id);
+  });
+
+  it('gives an alert before what else goes to readers, and after the channels’ posts', async () => {
+    await queuedPost(store, { chat: '7000', lane: lanes.broadcast });
+    await queuedPost(store, { chat: '7001', lane: lanes.alert });
+    await queuedPost(store, { chat: '7002', lane: lanes.alert });
+    await queuedPost(store);
+    const rows = await claim();
+    expect(rows.map(({ chat }) => chat)).toEqual(['@marsad_test', '7001', '7002', '7000']);
+  });
+
+  it('looks past readers who are held, and whose call is under way', async () => {
+    await queuedPost(store, { chat: '7000', lane: lanes.alert });
+    await claim();
+    for (const chat of ['7000', '7001', '7002']) {
+      await queuedPost(store, { chat, lane: lanes.broadcast });
+    }
+    await store.chats.hold('7001', noon + 60_000);
+    expect(await store.outbox.nextDue(noon)).toBeLessThan(noon + 1_000);
+  });
+
+  it('waits for the first hold to end when all readers are held', async () => {
+    for (const chat of ['7001', '7002']) await queuedPost(store, { chat, lane: lanes.broadcast });
+    await store.chats.hold('7001', noon + 60_000);
+    await store.chats.hold('7002', noon + 30_000);
+    expect(await store.outbox.nextDue(noon)).toBe(noon + 30_000);
+    expect(await claim()).toEqual([]);
+    expect(await claim(noon + 30_000)).toMatchObject([{ chat: '7002' }]);
   });
 });

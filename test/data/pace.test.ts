@@ -62,9 +62,9 @@ onBothDatabases('the pace', (database) => {
   it('says when the next row may go', async () => {
     await many(2, { chat: '@one' });
     await run(10);
-    expect(await store.outbox.nextDue()).toBe(noon + 1_000);
+    expect(await store.outbox.nextDue(noon)).toBe(noon + 1_000);
     await store.chats.holdAll(noon + 5_000);
-    expect(await store.outbox.nextDue()).toBe(noon + 5_000);
+    expect(await store.outbox.nextDue(noon)).toBe(noon + 5_000);
     expect(await run(5_000)).toEqual([]);
   });
 

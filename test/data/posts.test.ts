@@ -156,7 +156,7 @@ onBothDatabases('articles and posts', (database) => {
     });
     await expect(failed).rejects.toThrow('half-way');
     expect(await store.posts.queueLength()).toBe(0);
-    expect(await store.outbox.nextDue()).toBeUndefined();
+    expect(await store.outbox.nextDue(noon)).toBeUndefined();
   });
 
   it('are counted by state', async () => {

@@ -1,5 +1,6 @@
 /** The sender against the sandbox: each fault of Telegram, and what becomes of the post. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { lanes } from '../../data/repositories/outbox.ts';
 import { createStore, type Store } from '../../data/store.ts';
 import { createSender, type Sender, type SenderOptions } from '../../src/delivery/sender.ts';
 import type { Trouble } from '../../src/delivery/verdict.ts';
@@ -151,7 +152,13 @@ describe('the sender', () => {
     world().fault({ kind: '403-blocked', chatId: 2001 });
     const row = { postId: null, chat: '2001', threadId: null, kind: 'send' } as const;
     const payload = JSON.stringify({ text: 'نشرة', entities: [] });
-    await store.outbox.add({ ...row, lane: 3, payload, dueAt: now(), createdAt: now() });
+    await store.outbox.add({
+      ...row,
+      lane: lanes.broadcast,
+      payload,
+      dueAt: now(),
+      createdAt: now(),
+    });
     await sender.start();
     await until(async () => (await store.outbox.countByState()).get('failed') === 1, 'an end');
   });

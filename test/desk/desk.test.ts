@@ -173,7 +173,7 @@ describe('an article that a source brings', () => {
     const { posts } = await bring(articleOf({ breaking: 1 }), { hold: 'old' });
     expect(posts).toMatchObject([{ state: 'in review', hold: 'old', dueAt: null }]);
     expect(reviewed).toEqual([posts[0]?.id]);
-    expect(await store.outbox.nextDue()).toBeUndefined();
+    expect(await store.outbox.nextDue(noon)).toBeUndefined();
     await approve({ store, desk }, posts[0]?.articleId ?? 0);
     expect(await store.posts.queue(5)).toMatchObject([{ state: 'queued', dueAt: noon }]);
   });
@@ -184,11 +184,11 @@ describe('an article that a source brings', () => {
     const id = posts[0]?.id ?? 0;
     expect(posts).toMatchObject([{ state: 'in review' }]);
     expect(reviewed).toEqual([id]);
-    expect(await store.outbox.nextDue()).toBeUndefined();
+    expect(await store.outbox.nextDue(noon)).toBeUndefined();
     const articleId = posts[0]?.articleId ?? 0;
     expect(await approve({ store, desk }, articleId)).toMatchObject([{ state: 'queued' }]);
     expect(await approve({ store, desk }, articleId)).toEqual([]);
-    expect(await store.outbox.nextDue()).toBe(noon);
+    expect(await store.outbox.nextDue(noon)).toBe(noon);
   });
 });
 
@@ -214,7 +214,7 @@ describe('an editor’s article', () => {
   it('goes nowhere until it is confirmed, and then once', async () => {
     const at = { store, desk };
     const piece = await draftOn(at, articleId, [await channelId('main'), await channelId('noon')]);
-    expect(await store.outbox.nextDue()).toBeUndefined();
+    expect(await store.outbox.nextDue(noon)).toBeUndefined();
     expect(await desk.times(piece, { kind: 'slot' })).toMatchObject([
       { channel: 'main', at: noon },
       { channel: 'noon', at: noon + 60 * 60_000 },

@@ -60,7 +60,7 @@ describe('a post that waits', () => {
   it('goes at once', async () => {
     const by = await at.editor('publish');
     expect(await at.desk.reschedule(id(1), noon, by)).toMatchObject({ state: 'queued' });
-    expect(await at.store.outbox.nextDue()).toBe(noon);
+    expect(await at.store.outbox.nextDue(noon)).toBe(noon);
   });
 
   it('stays as it is once its call is under way', async () => {

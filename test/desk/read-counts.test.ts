@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { lanes } from '../../data/repositories/outbox.ts';
 import { createStore, type Store } from '../../data/store.ts';
 import { countsToShow, createReadCounts, isNoticeable } from '../../src/desk/read-counts.ts';
 import { temporarySqlite } from '../data/backends.ts';
@@ -74,7 +75,9 @@ describe('its edits', () => {
     await tick();
     await tick();
     const edits = (await store.outbox.ofPost(id)).filter(({ kind }) => kind === 'edit');
-    expect(edits).toMatchObject([{ lane: 4, payload: '{"keyboard":true}', dueAt: later }]);
+    expect(edits).toMatchObject([
+      { lane: lanes.counts, payload: '{"keyboard":true}', dueAt: later },
+    ]);
     expect(await store.shownCounts.of(id)).toBe(69);
   });
 });

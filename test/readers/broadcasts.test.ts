@@ -128,6 +128,20 @@ describe('breaking news', () => {
   });
 });
 
+describe('breaking news while a notice goes out', () => {
+  it('is told first', async () => {
+    for (let id = 1; id <= 50; id++) await store.readers.subscribe(id, null, noon);
+    const by = await authorise(store.people, 1001, 'broadcast');
+    if (!by) throw new Error('1001 is the owner');
+    const { id } = await desk.draft({ text: 'نعود غدًا', entities: [] }, by);
+    await desk.send(id, by);
+    await published({ breaking: 1 });
+    await desk.tick();
+    const rows = await store.outbox.claim(now + 1_000, 5);
+    expect(rows.map(({ broadcastId }) => broadcastId === id)).not.toContain(true);
+  });
+});
+
 describe('a digest', () => {
   it('goes out at its hour, once a day, to those who want it', async () => {
     for (const id of [1, 2]) await store.readers.subscribe(id, null, noon);
