@@ -485,6 +485,7 @@ async function compose(config: Config, parts: Parts): Promise<App> {
       await store.siteLines.forget(now() - siteLineMs);
       await store.pushes.forget(now() - traceMs);
       await store.refusals.forget(now() - traceMs);
+      await broadcasts.fold();
     }),
   ];
   closing.push(() => Promise.all(ticks.map((tick) => tick.destroy())));

@@ -11,6 +11,20 @@ export type Audience = 'all' | 'alerts' | 'morning' | 'evening';
 /** How many readers' rows stand where; `waiting` are still to come. */
 export type Progress = Readonly<Partial<Record<OutboxState, number>>>;
 
+/** States of rows by what became of their message; a cancelled one was for nobody. */
+const endings = { reached: ['done'], missed: ['failed', 'unknown'] } as const;
+
+/** Adds rows that are gone to the counts of their broadcast, in the caller's transaction. */
+export async function countRows(db: Db, id: number, states: readonly OutboxState[]): Promise<void> {
+  const count = (of: readonly OutboxState[]) => states.filter((state) => of.includes(state)).length;
+  const [reached, missed] = [count(endings.reached), count(endings.missed)];
+  await db
+    .updateTable('broadcast')
+    .set((e) => ({ reached: e('reached', '+', reached), missed: e('missed', '+', missed) }))
+    .where('id', '=', id)
+    .execute();
+}
+
 export function broadcasts(db: Db) {
   return {
     find: (id: number): Promise<Broadcast | undefined> =>
@@ -109,7 +123,63 @@ export function broadcasts(db: Db) {
         .where('broadcastId', '=', id)
         .groupBy('state')
         .execute();
-      return Object.fromEntries(rows.map(({ state, n }) => [state, Number(n)]));
+      const gone = await db
+        .selectFrom('broadcast')
+        .select(['reached', 'missed'])
+        .where('id', '=', id)
+        .executeTakeFirst();
+      const counts = new Map(rows.map(({ state, n }) => [state, Number(n)]));
+      const add = (state: OutboxState, n = 0) =>
+        n > 0 && counts.set(state, (counts.get(state) ?? 0) + n);
+      add('done', gone?.reached);
+      add('failed', gone?.missed);
+      return Object.fromEntries(counts);
+    },
+
+    /** Those that are over, and whose readers' rows are still there. */
+    async unfolded(): Promise<number[]> {
+      const rows = await db
+        .selectFrom('broadcast')
+        .select('id')
+        .where('state', 'in', ['done', 'cancelled'])
+        .where((e) =>
+          e.exists(
+            e
+              .selectFrom('outbox')
+              .select('outbox.id')
+              .whereRef('outbox.broadcastId', '=', 'broadcast.id')
+              .where('outbox.broadcastId', 'is not', null),
+          ),
+        )
+        .orderBy('id')
+        .execute();
+      return rows.map(({ id }) => id);
+    },
+
+    /**
+     * Puts settled rows of a broadcast into its counts, in the caller's transaction.
+     *
+     * @returns whether there were any
+     */
+    async fold(id: number, limit: number): Promise<boolean> {
+      const rows = await db
+        .deleteFrom('outbox')
+        .where('id', 'in', (e) =>
+          e
+            .selectFrom('outbox as settled')
+            .select('settled.id')
+            .where('settled.broadcastId', '=', id)
+            .where('settled.state', 'in', ['done', 'failed', 'unknown', 'cancelled'])
+            .limit(limit),
+        )
+        .returning('state')
+        .execute();
+      await countRows(
+        db,
+        id,
+        rows.map(({ state }) => state),
+      );
+      return rows.length > 0;
     },
 
     /** Breaking articles that have come out since a time and were not told to readers yet. */

@@ -200,7 +200,9 @@ async function take(
       .where('state', 'in', ['queued', 'scheduled'])
       .execute();
   }
+  const taken = new Set(rows.map(({ id }) => id));
   const values = chosen
+    .filter(({ id }) => taken.has(id))
     .map((head) => ({ ...head.chat, paceAt: afterCall(head.chat, now, inTopic(head)) }))
     .concat({ ...unknownChat(everywhere), paceAt });
   await db

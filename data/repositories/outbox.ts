@@ -13,7 +13,7 @@ const usualLeaseMs = 35_000;
 const longestLeaseMs = 10 * 60_000;
 
 type Settled = {
-  state: 'done' | 'unknown' | 'failed';
+  state: 'done' | 'unknown' | 'failed' | 'cancelled';
   settledAt: number;
   messageId?: number | null;
   messageIds?: string;

@@ -1,6 +1,7 @@
 import type { Selectable, Updateable } from 'kysely';
 import type { Db } from '../database.ts';
 import type { InterestKind, InterestTable, SubscriberTable } from '../schema.ts';
+import { countRows } from './broadcasts.ts';
 import { digestPosts } from './digests.ts';
 
 export type Subscriber = Selectable<SubscriberTable>;
@@ -48,10 +49,42 @@ export function readers(db: Db) {
         .execute();
     },
 
-    /** Erases all that is known of a reader. */
-    async erase(id: number): Promise<void> {
-      await db.deleteFrom('subscriber').where('id', '=', id).execute();
-    },
+    /**
+     * Erases all that is known of a reader: what they asked for, and what they were told and are yet to
+     * be. Whatever else goes to the same chat, as an editor's notices do, stays. Of a call that is under
+     * way nothing is left to be written down.
+     */
+    erase: (id: number): Promise<void> =>
+      db.transaction().execute(async (trx) => {
+        const chat = String(id);
+        const rows = await trx
+          .deleteFrom('outbox')
+          // By the index of broadcasts: none leads from a reader to their rows.
+          .where('broadcastId', 'in', (e) => e.selectFrom('broadcast').select('broadcast.id'))
+          .where('broadcastId', 'is not', null)
+          .where('chat', '=', chat)
+          .returning(['broadcastId', 'state'])
+          .execute();
+        for (const { broadcastId, state } of rows) {
+          await countRows(trx, Number(broadcastId), [state]);
+        }
+        await trx
+          .deleteFrom('chat')
+          .where('name', '=', chat)
+          .where((e) =>
+            e.not(
+              e.exists(
+                e
+                  .selectFrom('outbox')
+                  .select('outbox.id')
+                  .where('outbox.chat', '=', chat)
+                  .where('outbox.broadcastId', 'is', null),
+              ),
+            ),
+          )
+          .execute();
+        await trx.deleteFrom('subscriber').where('id', '=', id).execute();
+      }),
 
     async count(): Promise<number> {
       const row = await db

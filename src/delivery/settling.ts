@@ -43,7 +43,10 @@ export function createSettler({ store, now, callMs, log, report, watch }: Settle
     await tx.outbox.settle(row.id, { state: 'done', settledAt: at, ...where });
     await tx.chats.release(row.chat);
     if (row.kind !== 'send') return;
-    if (messageId !== undefined) await tx.chats.posted(row.chat, Math.max(...messageIds));
+    // Of a reader no message is looked for: nothing is kept of them that /stop would have to find.
+    if (messageId !== undefined && row.broadcastId === null) {
+      await tx.chats.posted(row.chat, Math.max(...messageIds));
+    }
     if (row.postId === null) return;
     const published = { state: 'published', publishedAt: at, failure: null, ...where } as const;
     await tx.posts.move(row.postId, ['queued', 'scheduled', 'sending', 'unknown'], published);
@@ -67,6 +70,8 @@ export function createSettler({ store, now, callMs, log, report, watch }: Settle
     dueAt = row.dueAt,
   ): Promise<void> => {
     await store.transaction(async (tx) => {
+      // A reader who has left in the middle of the call is not written down again.
+      if (row.broadcastId !== null && !(await tx.outbox.find(row.id))) return;
       await tx.outbox.retry(row.id, dueAt, reason);
       await hold(tx);
       if (row.postId !== null && row.kind === 'send')
@@ -210,7 +215,7 @@ export function createSettler({ store, now, callMs, log, report, watch }: Settle
 
     /** There is nothing to say to this reader: no call was made, and none is to be. */
     nothingToSay: (row: OutboxRow): Promise<void> =>
-      store.outbox.settle(row.id, { state: 'done', settledAt: now() }),
+      store.outbox.settle(row.id, { state: 'cancelled', settledAt: now() }),
 
     /** It was looked for, and certainly does not stand there: it goes out again. */
     async notThere(row: OutboxRow): Promise<void> {

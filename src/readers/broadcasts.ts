@@ -36,6 +36,9 @@ const digestKeptMs = 2 * hourMs;
 /** How long an article is laid before readers as it was: no longer than a correction may wait. */
 const itemKeptMs = 20_000;
 
+/** Rows that are put into counts between two turns of the event loop. */
+const foldedATurn = 500;
+
 /** What one reader is told, for templates/reader.ts to lay out. */
 export type Content = { readonly isSilent: boolean } & (
   | { readonly kind: 'notice'; readonly message: string }
@@ -220,6 +223,15 @@ export function createBroadcasts({ store, newsstand, zone, now, wake }: Broadcas
         await tx.broadcasts.withdraw(id);
         return true;
       }),
+
+    /** Puts the readers' rows of what is over into counts: there are as many as there are readers. */
+    async fold(): Promise<void> {
+      for (const id of await store.broadcasts.unfolded()) {
+        while (await store.transaction((tx) => tx.broadcasts.fold(id, foldedATurn))) {
+          await new Promise(setImmediate);
+        }
+      }
+    },
 
     /**
      * How far the broadcasts are that go out; those that are through are marked so, and told a last

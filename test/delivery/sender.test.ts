@@ -1,4 +1,5 @@
 /** The sender against the sandbox: each fault of Telegram, and what becomes of the post. */
+import { GrammyError } from 'grammy';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { lanes } from '../../data/repositories/outbox.ts';
 import { createStore, type Store } from '../../data/store.ts';
@@ -65,6 +66,9 @@ const stateOf = async (id: number) => (await store.posts.find(id))?.state;
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 const settled = (id: number, state: string) =>
   until(async () => (await stateOf(id)) === state, `the post to be ${state}`);
+
+const refusal = (error_code: number, parameters: object) =>
+  new GrammyError('', { ok: false, error_code, description: '', parameters }, 'sendMessage', {});
 
 describe('the sender', () => {
   it('sends a post once, and notes where it stands', async () => {
@@ -161,6 +165,38 @@ describe('the sender', () => {
     });
     await sender.start();
     await until(async () => (await store.outbox.countByState()).get('failed') === 1, 'an end');
+  });
+
+  it.each([
+    ['the answer', () => [5]],
+    ['a refusal', () => refusal(429, { retry_after: 30 })],
+    ['a block', () => refusal(403, {})],
+  ])('writes nothing down of a reader who leaves before %s', async (_, answer) => {
+    await store.readers.subscribe(2001, null, now());
+    const notice = { kind: 'notice', state: 'draft', createdAt: now() } as const;
+    const broadcast = await store.broadcasts.add(notice);
+    await store.broadcasts.plan(broadcast?.id ?? 0, 'all', now());
+    let calls = 0;
+    sender = createSender({
+      ...settings(),
+      composeBroadcast: async () => ({ text: 'نشرة', entities: [] }),
+      perform: async () => {
+        calls += 1;
+        await store.readers.erase(2001);
+        const said = answer();
+        if (said instanceof Error) throw said;
+        return said;
+      },
+    });
+    await sender.start();
+    await until(() => calls === 1, 'the call');
+    await sender.stop();
+    const tables = ['outbox', 'chat', 'subscriber'] as const;
+    for (const table of tables) {
+      const rows = await database.db.selectFrom(table).selectAll().execute();
+      expect(JSON.stringify(rows)).not.toContain('2001');
+    }
+    expect(calls).toBe(1);
   });
 
   it('fails what Telegram does not take, and tells the desk why', async () => {
