@@ -21,6 +21,12 @@ const alertMs = hourMs;
 /** A digest that could not go out for so long is left to the next. */
 const lateDigestMs = 2 * hourMs;
 
+/**
+ * How long after its planning each may still be told: to a hundred thousand readers it goes out for
+ * an hour, and a Telegram that can't be reached holds it up. What an editor says has no end.
+ */
+const toldForMs = { alert: 3 * hourMs, morning: 4 * hourMs, evening: 4 * hourMs, notice: Infinity };
+
 /** When the digests go out, in the newsroom's zone, and the news of how many hours they tell. */
 const digests = {
   morning: { time: Temporal.PlainTime.from('07:30'), hours: 12 },
@@ -151,13 +157,16 @@ export function createBroadcasts({ store, newsstand, zone, now, wake }: Broadcas
     /**
      * What a reader is told by a broadcast; made when their row goes out.
      *
-     * @returns undefined when there is nothing for them: no news on their topics, or they have left
+     * @returns undefined when there is nothing for them: no news on their topics, it was taken back or
+     *   stopped, it is too late for it, or they have left
      */
     async contentFor(broadcastId: number, readerId: number): Promise<Content | undefined> {
       const broadcast = await store.broadcasts.find(broadcastId);
       const reader = await store.readers.find(readerId);
       if (!broadcast || !reader || reader.stoppedAt !== null) return undefined;
       const at = now();
+      if (broadcast.state === 'cancelled') return undefined;
+      if (at - broadcast.createdAt > toldForMs[broadcast.kind]) return undefined;
       const isSilent = afterQuiet(reader.quiet, zone(), at) !== at;
       if (broadcast.kind === 'notice') {
         return { isSilent, kind: 'notice', message: broadcast.message ?? '' };

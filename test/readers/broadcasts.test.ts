@@ -110,6 +110,17 @@ describe('breaking news', () => {
     expect((await newsstand.latest()).items).toEqual([]);
   });
 
+  it('is told to nobody any more when hours have passed', async () => {
+    await store.readers.subscribe(1, null, noon);
+    await published({ breaking: 1 });
+    await desk.tick();
+    const id = await next();
+    now += 3 * hour;
+    expect(await desk.contentFor(id, 1)).toMatchObject({ kind: 'alert' });
+    now += 1;
+    expect(await desk.contentFor(id, 1)).toBeUndefined();
+  });
+
   it('makes a sound by day, though the clock goes on while it is laid out', async () => {
     await store.readers.subscribe(1, null, noon);
     await published({ breaking: 1 });
@@ -183,6 +194,16 @@ describe('a digest', () => {
     expect(await itemsOf(id, 2)).toEqual([stays]);
   });
 
+  it('is told to nobody any more when hours have passed', async () => {
+    await store.readers.subscribe(1, null, noon);
+    await published();
+    now = evening;
+    await desk.tick();
+    const id = await next();
+    now += 4 * hour + 1;
+    expect(await desk.contentFor(id, 1)).toBeUndefined();
+  });
+
   it('goes on after one failed reading', async () => {
     await store.readers.subscribe(1, null, noon);
     await published();
@@ -240,6 +261,16 @@ describe('an editor’s notice', () => {
     expect(await desk.cancel(id, await by())).toBe(false);
     expect(await store.broadcasts.progress(id)).toEqual({ attempting: 1 });
     expect(await store.outbox.find(first?.id ?? 0)).toMatchObject({ state: 'attempting' });
+  });
+
+  it('is said to nobody any more once it is stopped, whatever Telegram has put off', async () => {
+    await store.readers.subscribe(1, null, noon);
+    const { id } = await desk.draft({ text: 'نعود غدًا', entities: [] }, await by());
+    await desk.send(id, await by());
+    const [row] = await store.outbox.claim(now, 1);
+    await desk.cancel(id, await by());
+    await store.outbox.retry(row?.id ?? 0, now, 'flood');
+    expect(await desk.contentFor(id, 1)).toBeUndefined();
   });
 
   it('is marked done when nothing waits any more', async () => {
