@@ -38,7 +38,13 @@ import type { Config } from './config.ts';
 import { createPerform } from './delivery/call.ts';
 import { createCards } from './delivery/cards.ts';
 import { createChanges } from './delivery/changes.ts';
-import { composeAmended, composePreview, createComposer, wordsOf } from './delivery/composer.ts';
+import {
+  composeAmended,
+  composePreview,
+  createComposer,
+  printedWords,
+  wordsOf,
+} from './delivery/composer.ts';
 import { createLadder } from './delivery/ladder.ts';
 import { findRights } from './delivery/rights.ts';
 import { createSender } from './delivery/sender.ts';
@@ -186,6 +192,7 @@ async function compose(config: Config, parts: Parts): Promise<App> {
     store,
     publicUrl,
     newSlug: () => newSlug(randomInt),
+    wordsOf: (postId) => printedWords(store, postId),
     now,
   });
   const broadcasts = createBroadcasts({

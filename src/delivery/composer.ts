@@ -144,6 +144,17 @@ export async function wordsOf(
   return { headline: title, summary };
 }
 
+/** The same as the post prints them, masked words restored where its channel wants it. */
+export async function printedWords(
+  store: Store,
+  postId: number,
+): Promise<{ headline: string; summary: string }> {
+  const { post, article, channel } = await partsOf(store, postId);
+  const amended = withWords(article, await store.amendments.of(post));
+  const { title, summary } = printedOn(channel, amended).printed;
+  return { headline: title, summary };
+}
+
 type Words = Partial<Record<AmendedPart, string>>;
 
 const withWords = (article: StoredArticle, { headline, summary }: Words) => ({

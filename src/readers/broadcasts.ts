@@ -172,10 +172,10 @@ export function createBroadcasts({ store, newsstand, zone, now, wake }: Broadcas
         return { isSilent, kind: 'notice', message: broadcast.message ?? '' };
       }
       if (broadcast.kind === 'alert') {
-        const article = await store.articles.find(broadcast.articleId ?? 0);
-        if (!article || !(await store.posts.standing([article.id])).has(article.id)) return;
-        const item = await itemOf(article.id);
-        return item && { isSilent, kind: 'alert', item, summary: article.summary };
+        const articleId = broadcast.articleId ?? 0;
+        if (!(await store.posts.standing([articleId])).has(articleId)) return undefined;
+        const item = await itemOf(articleId);
+        return item && { isSilent, kind: 'alert', item, summary: item.summary };
       }
       const items = await digestOf(broadcast, readerId);
       return items.length > 0 ? { isSilent, kind: broadcast.kind, items } : undefined;

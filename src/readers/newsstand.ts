@@ -16,7 +16,9 @@ const indexedATurn = 50;
 
 export interface Item {
   readonly articleId: number;
+  /** As the linked post prints it, like the summary: in its editors' words, masked ones restored. */
   readonly title: string;
+  readonly summary: string;
   readonly source: string | null;
   /** Milliseconds UTC. */
   readonly at: number;
@@ -38,6 +40,8 @@ export interface NewsstandOptions {
   /** Base of short links, without a slash at its end. */
   readonly publicUrl: string;
   readonly newSlug: () => string;
+  /** How a post prints its headline and summary. */
+  readonly wordsOf: (postId: number) => Promise<{ headline: string; summary: string }>;
   readonly now: () => number;
 }
 
@@ -50,16 +54,20 @@ const addressOf = (post: TitledPost | undefined): string | undefined =>
 const readable = (posts: readonly TitledPost[]): TitledPost | undefined =>
   posts.find(({ chat }) => chat.startsWith('@')) ?? posts[0];
 
-export function createNewsstand({ store, publicUrl, newSlug, now }: NewsstandOptions) {
-  /** The link is its own button, so that clicks tell a reader of the bot from one of the channel. */
-  const linkOf = async (article: StoredArticle): Promise<string | undefined> => {
+export function createNewsstand({ store, publicUrl, newSlug, wordsOf, now }: NewsstandOptions) {
+  /** The post that readers are told of, and where it leads; undefined after it was taken back. */
+  const tellerOf = async (article: StoredArticle) => {
     const posts = await store.posts.ofArticle(article.id);
     const standing = posts.filter(
       ({ state, retraction }) => state === 'published' && retraction === null,
     );
     const post = isOwn(article) ? readable(standing) : standing[0];
     const address = isOwn(article) ? addressOf(post) : article.canonicalUrl;
-    if (!post || address === undefined) return undefined;
+    return post && address !== undefined ? { post, address } : undefined;
+  };
+
+  /** The link is its own button, so that clicks tell a reader of the bot from one of the channel. */
+  const linkTo = async (post: TitledPost, address: string): Promise<string> => {
     const target = { button: 'reader', target: address };
     const slugs = await store.transaction((tx) =>
       tx.links.ensure(post, [target], { now: now(), newSlug }),
@@ -67,12 +75,13 @@ export function createNewsstand({ store, publicUrl, newSlug, now }: NewsstandOpt
     return `${publicUrl}/${slugs.get('reader')}`;
   };
 
-  /** Undefined when there is nowhere to read it, as after it was taken back. */
   const itemOf = async (article: StoredArticle): Promise<Item | undefined> => {
-    const url = await linkOf(article);
-    if (url === undefined) return undefined;
-    const { id: articleId, title, source, publishedAt, readAt } = article;
-    return { articleId, title, source, at: publishedAt ?? readAt, url };
+    const teller = await tellerOf(article);
+    if (!teller) return undefined;
+    const { id: articleId, source, publishedAt, readAt } = article;
+    const url = await linkTo(teller.post, teller.address);
+    const { headline: title, summary } = await wordsOf(teller.post.id);
+    return { articleId, title, summary, source, at: publishedAt ?? readAt, url };
   };
 
   const items = async (ids: readonly number[]): Promise<Item[]> => {

@@ -1,11 +1,12 @@
 /** Broadcasts over the database alone: who is told what, once. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createStore, type Store } from '../../data/store.ts';
+import { printedWords } from '../../src/delivery/composer.ts';
 import { authorise } from '../../src/desk/authorise.ts';
 import { type BroadcastDesk, createBroadcasts } from '../../src/readers/broadcasts.ts';
 import { createNewsstand, type Newsstand } from '../../src/readers/newsstand.ts';
 import { temporarySqlite } from '../data/backends.ts';
-import { newsroomOf, noon, queuedPost } from '../data/made.ts';
+import { articleOf, channelOf, newsroomOf, noon, queuedPost } from '../data/made.ts';
 
 let database: Awaited<ReturnType<typeof temporarySqlite>>;
 let store: Store;
@@ -26,6 +27,7 @@ beforeEach(async () => {
     store,
     publicUrl: 'https://s.example',
     newSlug: () => `slug${String(slug++).padStart(3, '0')}`,
+    wordsOf: (postId) => printedWords(store, postId),
     now: () => now,
   });
   desk = deskOf(store);
@@ -136,6 +138,68 @@ describe('breaking news', () => {
     await published({ breaking: 1 });
     await desk.tick();
     expect((await waiting()).map(({ said }) => said?.isSilent)).toEqual([true, false]);
+  });
+});
+
+describe('what readers are told', () => {
+  it('is in the words of its editors, and names masked by the source are told in full', async () => {
+    await store.readers.subscribe(1, null, noon);
+    const channelId = (await store.channels.all())[0]?.id ?? 0;
+    const input = articleOf({
+      title: 'مليشيا الحو.ثي تقصف الميناء',
+      summary: 'قصفت الحو.ثية الميناء.',
+    });
+    const { id: articleId } = await store.articles.add(
+      input,
+      await store.articles.addStory('', noon),
+    );
+    const wanted = {
+      edition: 1,
+      state: 'queued',
+      breaking: 1,
+      dueAt: noon,
+      createdBy: null,
+    } as const;
+    const post = await store.posts.add({ ...wanted, articleId, channelId, createdAt: noon });
+    const posts = [post?.id ?? 0];
+    await store.posts.move(post?.id ?? 0, ['queued'], { state: 'published', publishedAt: noon });
+    const first = { title: 'مليشيا الحوثي تقصف الميناء', summary: 'قصفت الحوثية الميناء.' };
+    expect((await newsstand.latest()).items).toMatchObject([first]);
+    const by = { articleId, posts, createdBy: 1001, createdAt: now };
+    await store.amendments.add({ ...by, part: 'headline', text: 'العنوان المصحح' });
+    await store.amendments.add({ ...by, part: 'summary', text: 'الملخص المصحح.' });
+    await desk.tick();
+    expect(await desk.contentFor(await next(), 1)).toMatchObject({
+      item: { title: 'العنوان المصحح' },
+      summary: 'الملخص المصحح.',
+    });
+  });
+
+  it('leads to a channel that everybody can open', async () => {
+    const channels = [channelOf({ key: 'vip', chat: '-1001234567890' }), channelOf()];
+    await store.newsroom.apply(newsroomOf({ channels }), noon);
+    const input = articleOf({ canonicalUrl: 'own:1', url: 'own:1' });
+    const own = await store.articles.add(input, await store.articles.addStory('', noon));
+    const wanted = {
+      edition: 1,
+      state: 'queued',
+      breaking: 0,
+      dueAt: noon,
+      createdBy: null,
+    } as const;
+    for (const [place, { id: channelId }] of (await store.channels.all()).entries()) {
+      const post = await store.posts.add({
+        ...wanted,
+        articleId: own.id,
+        channelId,
+        createdAt: noon,
+      });
+      const published = { state: 'published', publishedAt: noon + place, messageId: 7 } as const;
+      await store.posts.move(post?.id ?? 0, ['queued'], published);
+    }
+    const [item] = await newsstand.items([own.id]);
+    const slug = item?.url.split('/').at(-1) ?? '';
+    expect((await store.links.find(slug))?.target).toBe('https://t.me/marsad_test/7');
   });
 });
 
