@@ -83,13 +83,14 @@ export function createBroadcasts({ store, newsstand, zone, now, wake }: Broadcas
     const ids = await store.readers.published(broadcast.createdAt - hours * hourMs, mostTold);
     const found = ids.length > 0 ? await store.articles.findAll(ids) : [];
     const place = new Map(ids.map((id, index) => [id, index]));
+    const names = new Map((await store.sources.all()).map(({ id, name }) => [id, name]));
     return found
       .sort((a, b) => (place.get(a.id) ?? 0) - (place.get(b.id) ?? 0))
-      .map(({ id, storyId, section, source, title, paragraphs }) => ({
+      .map(({ id, storyId, sourceId, section, source, title, paragraphs }) => ({
         articleId: id,
         storyId,
         section,
-        source,
+        sources: [names.get(sourceId ?? 0), source].filter((name) => typeof name === 'string'),
         terms: new Set(searchTerms([title, ...paragraphs].join('\n'))),
       }));
   };

@@ -8,7 +8,8 @@ export interface Told {
   readonly articleId: number;
   readonly storyId: number;
   readonly section: string | null;
-  readonly source: string | null;
+  /** All that its source is called: by us, as readers follow it, and on its own page. */
+  readonly sources: readonly string[];
   /** The article's search terms (arabic/search-terms.ts). */
   readonly terms: ReadonlySet<string>;
 }
@@ -40,6 +41,6 @@ export function pickDigest(articles: readonly Told[], topics: readonly Topic[]):
 
 function isAbout(article: Told, { kind, key, terms }: Topic): boolean {
   if (kind === 'section') return normalise(article.section ?? '') === key;
-  if (kind === 'source') return normalise(article.source ?? '') === key;
+  if (kind === 'source') return article.sources.some((name) => normalise(name) === key);
   return terms.length > 0 && terms.every((term) => article.terms.has(term));
 }

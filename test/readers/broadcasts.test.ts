@@ -1,6 +1,7 @@
 /** Broadcasts over the database alone: who is told what, once. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createStore, type Store } from '../../data/store.ts';
+import { normalise } from '../../src/arabic/normalise.ts';
 import { printedWords } from '../../src/delivery/composer.ts';
 import { authorise } from '../../src/desk/authorise.ts';
 import { type BroadcastDesk, createBroadcasts } from '../../src/readers/broadcasts.ts';
@@ -244,6 +245,25 @@ describe('a digest', () => {
     const told = await waiting();
     expect(told[0]?.said).toMatchObject({ kind: 'evening', items: [{ articleId }] });
     expect(told[1]?.said).toBeUndefined();
+  });
+
+  it('tells of a source that is followed, whatever its pages call it', async () => {
+    await store.readers.subscribe(1, null, noon);
+    const { name = '', id: sourceId = 0 } = (await store.sources.all())[0] ?? {};
+    const topic = { subscriberId: 1, kind: 'source', name, key: normalise(name) } as const;
+    await store.readers.follow(topic);
+    await published();
+    const { articleId, id } = await out();
+    const { id: moved } = await store.articles.add(
+      articleOf({ sourceId, source: 'الشاطئ نيوز | آخر الأخبار' }),
+      await store.articles.addStory('', noon),
+    );
+    await store.posts.retell(id, moved);
+    now = evening;
+    await desk.tick();
+    const told = await itemsOf(await next(), 1);
+    expect(told).toContain(moved);
+    expect(told).not.toContain(articleId);
   });
 
   it('tells the rest once something of it was taken back', async () => {

@@ -6,7 +6,7 @@ const toldOf = (articleId: number, text: string, changes: Partial<Told> = {}): T
   articleId,
   storyId: articleId,
   section: 'اقتصاد',
-  source: 'مرسى الأخبار',
+  sources: ['مرسى الأخبار', 'مرسى | آخر الأخبار'],
   terms: new Set(searchTerms(text)),
   ...changes,
 });
@@ -27,6 +27,7 @@ describe('pickDigest', () => {
     expect(pickDigest(articles, [{ kind: 'source', key: 'مرسي الاخبار', terms: [] }])).toEqual([
       1, 2,
     ]);
+    expect(pickDigest(articles, [{ kind: 'source', key: 'مرسي', terms: [] }])).toEqual([]);
     expect(pickDigest(articles, [word('اليمنيون')])).toEqual([1]);
     expect(pickDigest(articles, [word('القمح'), word('المكلا')])).toEqual([1, 2]);
     expect(pickDigest(articles, [word('القمح المكلا')])).toEqual([]);
