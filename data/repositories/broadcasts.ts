@@ -182,29 +182,36 @@ export function broadcasts(db: Db) {
       return rows.length > 0;
     },
 
-    /** Breaking articles that have come out since a time and were not told to readers yet. */
-    async untold(since: number): Promise<number[]> {
+    /**
+     * The stories of breaking news that has come out since a time and of which readers were not told
+     * yet, each with the article that came out first.
+     */
+    async untold(since: number): Promise<{ storyId: number; articleId: number }[]> {
       const rows = await db
         .selectFrom('post')
-        .select('articleId')
-        .distinct()
-        .where('state', '=', 'published')
-        .where('retraction', 'is', null)
-        .where('breaking', '=', 1)
-        .where('publishedAt', '>=', since)
+        .innerJoin('article', 'article.id', 'post.articleId')
+        .select(['article.storyId', 'post.articleId'])
+        .where('post.state', '=', 'published')
+        .where('post.retraction', 'is', null)
+        .where('post.breaking', '=', 1)
+        .where('post.publishedAt', '>=', since)
         .where((e) =>
           e.not(
             e.exists(
               e
                 .selectFrom('broadcast')
+                .innerJoin('article as told', 'told.id', 'broadcast.articleId')
                 .select('broadcast.id')
                 .where('broadcast.kind', '=', 'alert')
-                .whereRef('broadcast.articleId', '=', 'post.articleId'),
+                .whereRef('told.storyId', '=', 'article.storyId'),
             ),
           ),
         )
+        .orderBy('post.publishedAt')
+        .orderBy('post.id')
         .execute();
-      return rows.map(({ articleId }) => articleId);
+      const stories = new Set<number>();
+      return rows.filter(({ storyId }) => !stories.has(storyId) && stories.add(storyId));
     },
   };
 }

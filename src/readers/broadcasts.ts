@@ -139,8 +139,8 @@ export function createBroadcasts({ store, newsstand, zone, now, wake }: Broadcas
     /** Plans what is due: alerts for breaking news that has come out, a digest at its hour. */
     async tick(): Promise<void> {
       let planned = false;
-      for (const articleId of await store.broadcasts.untold(now() - alertMs)) {
-        planned = (await open('alert', `alert:${articleId}`, articleId)) || planned;
+      for (const { storyId, articleId } of await store.broadcasts.untold(now() - alertMs)) {
+        planned = (await open('alert', `alert:story:${storyId}`, articleId)) || planned;
       }
       const local = Temporal.Instant.fromEpochMilliseconds(now()).toZonedDateTimeISO(zone());
       for (const kind of ['morning', 'evening'] as const) {

@@ -90,6 +90,27 @@ describe('breaking news', () => {
     expect(told).toMatchObject([{ chat: '1', said: { kind: 'alert', item: { articleId } } }]);
   });
 
+  it('is told once, though several sources tell it', async () => {
+    await store.readers.subscribe(1, null, noon);
+    const first = await out({ breaking: 1 });
+    const { storyId = 0 } = (await store.articles.find(first.articleId)) ?? {};
+    for (let i = 0; i < 2; i++) {
+      const post = await out({ breaking: 1 });
+      const { id } = await store.articles.add(articleOf(), storyId);
+      await store.posts.retell(post.id, id);
+      await desk.tick();
+    }
+    const rows = await database.db
+      .selectFrom('outbox')
+      .selectAll()
+      .where('chat', '=', '1')
+      .execute();
+    expect(rows).toHaveLength(1);
+    expect(await desk.contentFor(await next(), 1)).toMatchObject({
+      item: { articleId: first.articleId },
+    });
+  });
+
   it('is no alert when it is old', async () => {
     await store.readers.subscribe(1, null, noon);
     await published({ breaking: 1 });
