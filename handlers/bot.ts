@@ -131,20 +131,29 @@ export function createBot(options: BotOptions): Bot<BotContext> {
     const name = ctx.hasCommand('edit') ? 'edit' : 'retract';
     await ctx.conversation.enter(name, ctx.match);
   });
-  desk.use(start(deps), queue(deps), schedule(deps), breaking(deps), why(deps));
+  desk.use(start(deps), newsstand(deps), topics(deps), reader(deps));
+  // All other buttons are the desk's, whose language a reader who meets them in a group need not know.
+  desk.on('callback_query', async (ctx, next) => {
+    if (await mayUseDesk(ctx)) return next();
+    const isTheirs = ctx.chat?.type === 'private';
+    await ctx.answerCallbackQuery(
+      isTheirs ? readerMessages.staleButton : readerMessages.editorsOnly,
+    );
+  });
+  desk.use(queue(deps), schedule(deps), breaking(deps), why(deps));
   desk.use(stats(deps), statsPicture(deps), sources(deps), addSource(deps));
   desk.use(deskButtons(deps), editButtons(deps));
   desk.use(channels(deps), setUpButtons(deps), follow(deps), pin(deps));
   desk.use(settings(deps), exportNewsroom(deps));
-  desk.use(newsstand(deps), topics(deps), reader(deps), broadcast(deps), editors(deps));
+  desk.use(broadcast(deps), editors(deps));
   desk.use(template(deps), templateWriting(deps));
   desk.use(pieces(deps), drafts(deps));
-  desk.command('cancel', (ctx) => ctx.reply(deps.texts.nothingToCancel));
-
-  desk.on('callback_query', async (ctx) => {
-    const { staleButton } = (await mayUseDesk(ctx)) ? deps.texts : readerMessages;
-    await ctx.answerCallbackQuery(staleButton);
+  desk.command('cancel', async (ctx) => {
+    const isOfDesk = await mayUseDesk(ctx);
+    await ctx.reply(isOfDesk ? deps.texts.nothingToCancel : readerMessages.nothingToCancel);
   });
+
+  desk.on('callback_query', (ctx) => ctx.answerCallbackQuery(deps.texts.staleButton));
   bot.use(inline(deps));
   bot.chatType('private').on('message', async (ctx) => {
     if (!(await authorise(deps.people, ctx.from.id, 'see'))) return welcomeReader(ctx, deps);

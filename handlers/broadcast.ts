@@ -6,7 +6,7 @@ import type { BroadcastDesk } from '../src/readers/broadcasts.ts';
 import type { DeskTexts } from '../templates/desk.ts';
 import type { Message } from '../templates/message.ts';
 import type { BotContext, BotDeps } from './context.ts';
-import { button, replyMessage } from './reply.ts';
+import { button, replyMessage, unlessUnchanged } from './reply.ts';
 import { welcomeReader } from './start.ts';
 
 /** Telegram's bound, in code points. */
@@ -44,7 +44,7 @@ export function broadcast(deps: BotDeps): Composer<BotContext> {
     if (ctx.match[1] === 'cancel') {
       const stopped = await deps.broadcasts.cancel(id, by);
       await ctx.answerCallbackQuery(stopped ? deps.texts.noticeStopped : deps.texts.noticeOver);
-      return void (await ctx.editMessageReplyMarkup());
+      return void (await ctx.editMessageReplyMarkup().catch(unlessUnchanged));
     }
     const total = await deps.broadcasts.send(id, by);
     await ctx.answerCallbackQuery(
@@ -52,7 +52,9 @@ export function broadcast(deps: BotDeps): Composer<BotContext> {
     );
     if (total === undefined) return;
     await deps.broadcasts.tellAt(id, ctx.msgId ?? 0);
-    await ctx.editMessageText(deps.texts.noticeProgress(0, total), stopButton(id, deps.texts));
+    await ctx
+      .editMessageText(deps.texts.noticeProgress(0, total), stopButton(id, deps.texts))
+      .catch(unlessUnchanged);
   });
 
   return composer;

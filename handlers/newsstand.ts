@@ -4,7 +4,8 @@ import { inDigits } from '../templates/printed.ts';
 import { type List, newsList, searchedWords } from '../templates/reader.ts';
 import { readerMessages as messages } from '../templates/reader-messages.ts';
 import type { BotContext, BotDeps } from './context.ts';
-import { replyMessage } from './reply.ts';
+import { inOwnChat } from './own-chat.ts';
+import { replyMessage, unlessUnchanged } from './reply.ts';
 
 /** A query of more letters than this is a text pasted by mistake; in code points. */
 const longestQuery = 100;
@@ -29,11 +30,14 @@ export function newsstand(deps: BotDeps): Composer<BotContext> {
       deps.digits(),
     );
 
-  for (const list of ['latest', 'saved'] as const) {
-    composer.command(list, async (ctx) => {
-      if (ctx.from) await replyMessage(ctx, await laidOut(list, ctx.from.id, 0));
-    });
-  }
+  composer.command('latest', async (ctx) => {
+    if (ctx.from) await replyMessage(ctx, await laidOut('latest', ctx.from.id, 0));
+  });
+
+  composer.command('saved', inOwnChat, async (ctx) => {
+    if (ctx.from) await replyMessage(ctx, await laidOut('saved', ctx.from.id, 0));
+  });
+  composer.callbackQuery(/^news:(saved|drop):/, inOwnChat);
 
   composer.command('search', async (ctx) => {
     if (!ctx.from) return;
@@ -71,9 +75,11 @@ async function edit(
   ctx: Pick<Context, 'editMessageText'>,
   { text, entities, keyboard, preview }: ReturnType<typeof newsList>,
 ): Promise<void> {
-  await ctx.editMessageText(text, {
-    entities,
-    ...(keyboard ? { reply_markup: keyboard } : {}),
-    ...(preview ? { link_preview_options: preview } : {}),
-  });
+  await ctx
+    .editMessageText(text, {
+      entities,
+      ...(keyboard ? { reply_markup: keyboard } : {}),
+      ...(preview ? { link_preview_options: preview } : {}),
+    })
+    .catch(unlessUnchanged);
 }

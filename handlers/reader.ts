@@ -4,7 +4,8 @@ import { inDigits } from '../templates/printed.ts';
 import { alertsMenu, topicCount } from '../templates/reader.ts';
 import { readerMessages as messages } from '../templates/reader-messages.ts';
 import type { BotContext, BotDeps } from './context.ts';
-import { replyMessage } from './reply.ts';
+import { inOwnChat } from './own-chat.ts';
+import { replyMessage, unlessUnchanged } from './reply.ts';
 
 /** Silence at night, when a reader switches it on again. */
 const usualQuiet = '23:00-07:00';
@@ -23,13 +24,13 @@ export function reader(deps: BotDeps): Composer<BotContext> {
     return inDigits(shown, deps.digits());
   };
 
-  composer.command('alerts', async (ctx) => {
+  composer.command('alerts', inOwnChat, async (ctx) => {
     if (!ctx.from) return;
     await deps.readers.subscribe(ctx.from.id, null, deps.now());
     await replyMessage(ctx, await menu(ctx.from.id));
   });
 
-  composer.callbackQuery(/^alerts:(alerts|morning|evening|quiet)$/, async (ctx) => {
+  composer.callbackQuery(/^alerts:(alerts|morning|evening|quiet)$/, inOwnChat, async (ctx) => {
     const found = await deps.readers.find(ctx.from.id);
     if (!found) return void (await ctx.answerCallbackQuery(messages.staleButton));
     const what = ctx.match[1] as 'alerts' | 'morning' | 'evening' | 'quiet';
@@ -40,10 +41,12 @@ export function reader(deps: BotDeps): Composer<BotContext> {
     await deps.readers.wish(ctx.from.id, wish);
     await ctx.answerCallbackQuery(messages.wishKept);
     const { text, keyboard } = await menu(ctx.from.id);
-    await ctx.editMessageText(text, keyboard ? { reply_markup: keyboard } : {});
+    await ctx
+      .editMessageText(text, keyboard ? { reply_markup: keyboard } : {})
+      .catch(unlessUnchanged);
   });
 
-  composer.command('privacy', async (ctx) => {
+  composer.command('privacy', inOwnChat, async (ctx) => {
     if (!ctx.from) return;
     const found = await deps.readers.find(ctx.from.id);
     const followed = await deps.readers.interests(ctx.from.id);
@@ -51,7 +54,7 @@ export function reader(deps: BotDeps): Composer<BotContext> {
     await ctx.reply(inDigits({ text: told }, deps.digits()).text);
   });
 
-  composer.command('stop', async (ctx) => {
+  composer.command('stop', inOwnChat, async (ctx) => {
     if (!ctx.from) return;
     await deps.readers.erase(ctx.from.id);
     await ctx.reply(messages.erased);

@@ -56,8 +56,12 @@ export const replyMenu = (ctx: Replying, menu: Menu) => ctx.reply(menu.text, lai
 export const showMenu = (ctx: Pick<Context, 'editMessageText'>, menu: Menu): Promise<unknown> =>
   ctx.editMessageText(menu.text, laidOut(menu)).catch(unlessUnchanged);
 
-/** A menu that is turned to where it stands already is an error to Telegram; to us it isn't. */
+/**
+ * A menu that is turned to where it stands already, as by a second tap, is an error to Telegram; to us
+ * it isn't, and neither is one that was deleted meanwhile.
+ */
 export function unlessUnchanged(error: unknown): void {
-  if (error instanceof GrammyError && /message is not modified/.test(error.description)) return;
+  const isDone = /message is not modified|message to edit not found/;
+  if (error instanceof GrammyError && isDone.test(error.description)) return;
   throw error;
 }

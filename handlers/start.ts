@@ -8,13 +8,15 @@ import { readerMessages } from '../templates/reader-messages.ts';
 import { personName } from './chats.ts';
 import { commandsOf } from './commands.ts';
 import type { BotContext, BotDeps } from './context.ts';
+import { inOwnChat } from './own-chat.ts';
 
 export function start(deps: BotDeps): Composer<BotContext> {
   const composer = new Composer<BotContext>();
 
   composer.command('start', async (ctx) => {
     if (!ctx.from) return;
-    const person = { id: ctx.from.id, name: personName(ctx.from) };
+    const { id } = ctx.from;
+    const person = { id, name: personName(ctx.from) };
     const invited = ctx.match ? await deps.staff.accept(ctx.match, person) : null;
     if (invited) {
       await ctx.reply(deps.texts.joined(deps.texts.roleName(invited)));
@@ -24,8 +26,10 @@ export function start(deps: BotDeps): Composer<BotContext> {
       await ctx.reply(deps.texts.editorWelcome(await deps.newsroomName()));
       return;
     }
-    await deps.readers.subscribe(ctx.from.id, payloadOf(ctx.match), deps.now());
-    await welcomeReader(ctx, deps);
+    await inOwnChat(ctx, async () => {
+      await deps.readers.subscribe(id, payloadOf(ctx.match), deps.now());
+      await welcomeReader(ctx, deps);
+    });
   });
 
   composer.command('help', async (ctx) => {

@@ -1,32 +1,44 @@
 /** /topics: the sections, sources and words that a reader follows. */
+import { createHash } from 'node:crypto';
 import { Composer, type Context } from 'grammy';
 import { normalise } from '../src/arabic/normalise.ts';
 import { type Followed, topicPage, topicsMenu } from '../templates/reader.ts';
 import { readerMessages as messages } from '../templates/reader-messages.ts';
 import type { BotContext, BotDeps } from './context.ts';
-import { replyMessage } from './reply.ts';
+import { inOwnChat } from './own-chat.ts';
+import { replyMessage, unlessUnchanged } from './reply.ts';
 
 const longestWord = 40;
 const mostWords = 20;
 
+/**
+ * What a topic's button carries. Not its place in the list, which changes under menus that stand; and
+ * not its key, which may be longer than the 64 bytes of a button.
+ */
+const idOf = (kind: Followed['kind'], key: string): string =>
+  createHash('sha256').update(`${kind}:${key}`).digest('base64url').slice(0, 16);
+
 export function topics(deps: BotDeps): Composer<BotContext> {
   const composer = new Composer<BotContext>();
 
-  /** What can be followed and what the reader's own words are, in an order that holds between taps. */
+  /** What can be followed, and what the reader's own words are. */
   const offered = async (readerId: number): Promise<Followed[]> => {
     const followed = await deps.readers.interests(readerId);
-    const isOn = (kind: Followed['kind'], name: string) =>
-      followed.some((one) => one.kind === kind && one.key === normalise(name));
+    const topic = (kind: Followed['kind'], name: string): Followed => {
+      const key = normalise(name);
+      const isOn = followed.some((one) => one.kind === kind && one.key === key);
+      return { id: idOf(kind, key), kind, name, isOn };
+    };
     const { sections, sources } = await deps.offeredTopics();
     const words = followed.filter(({ kind }) => kind === 'word').map(({ name }) => name);
     return [
-      ...sections.map((name): Followed => ({ kind: 'section', name, isOn: isOn('section', name) })),
-      ...sources.map((name): Followed => ({ kind: 'source', name, isOn: isOn('source', name) })),
-      ...words.map((name): Followed => ({ kind: 'word', name, isOn: true })),
+      ...sections.map((name) => topic('section', name)),
+      ...sources.map((name) => topic('source', name)),
+      ...words.map((name) => topic('word', name)),
     ];
   };
 
-  composer.command('topics', async (ctx) => {
+  composer.command('topics', inOwnChat, async (ctx) => {
     if (!ctx.from) return;
     await deps.readers.subscribe(ctx.from.id, null, deps.now());
     const word = ctx.match.replace(/\s+/gu, ' ').trim();
@@ -48,18 +60,24 @@ export function topics(deps: BotDeps): Composer<BotContext> {
 
   const turn = async (ctx: Pick<Context, 'editMessageText'>, readerId: number, page: number) => {
     const { text, keyboard } = topicsMenu(await offered(readerId), page);
-    await ctx.editMessageText(text, keyboard ? { reply_markup: keyboard } : {});
+    await ctx
+      .editMessageText(text, keyboard ? { reply_markup: keyboard } : {})
+      .catch(unlessUnchanged);
   };
 
-  composer.callbackQuery(/^topics:(\d+)$/, async (ctx) => {
+  composer.callbackQuery(/^topics:(\d+)$/, inOwnChat, async (ctx) => {
     await ctx.answerCallbackQuery();
     await turn(ctx, ctx.from.id, Number(ctx.match[1]));
   });
 
-  composer.callbackQuery(/^topic:(\d+)$/, async (ctx) => {
-    const index = Number(ctx.match[1]);
-    const topic = (await offered(ctx.from.id))[index];
-    if (!topic) return void (await ctx.answerCallbackQuery(messages.staleButton));
+  composer.callbackQuery(/^topic:(.+)$/, inOwnChat, async (ctx) => {
+    const all = await offered(ctx.from.id);
+    const index = all.findIndex(({ id }) => id === ctx.match[1]);
+    const topic = all[index];
+    if (!topic) {
+      await ctx.answerCallbackQuery(messages.staleButton);
+      return turn(ctx, ctx.from.id, 0);
+    }
     const { kind, name } = topic;
     const key = normalise(name);
     await deps.readers.subscribe(ctx.from.id, null, deps.now());

@@ -174,6 +174,8 @@ export function broadcastMessage(said: Said, when: { now: number; zone: string }
 }
 
 export interface Followed {
+  /** What its button carries: at most 58 bytes. */
+  readonly id: string;
   readonly kind: 'section' | 'source' | 'word';
   readonly name: string;
   readonly isOn: boolean;
@@ -197,7 +199,7 @@ export const topicPage = (index: number): number => Math.floor(index / topicsOnP
 /**
  * A page of the menu of topics, with a tick on those that are followed.
  *
- * @param topics all of them, in the order in which the buttons count them
+ * @param topics all of them, in the order in which they are shown
  */
 export function topicsMenu(topics: readonly Followed[], wanted = 0): Message {
   const last = topicPage(Math.max(0, topics.length - 1));
@@ -209,7 +211,7 @@ export function topicsMenu(topics: readonly Followed[], wanted = 0): Message {
   const rows = (Object.keys(kinds) as Followed['kind'][]).flatMap((kind) => {
     const buttons = topics.flatMap((topic, index) =>
       topic.kind === kind && topicPage(index) === page
-        ? [button(`${topic.isOn ? '✓ ' : ''}${topic.name}`, `topic:${index}`)]
+        ? [button(`${topic.isOn ? '✓ ' : ''}${topic.name}`, `topic:${topic.id}`)]
         : [],
     );
     return buttons.length === 0 ? [] : inRows(buttons);

@@ -11,6 +11,7 @@ import {
   saying,
   startLine,
   temporaryFolder,
+  until,
 } from './line.ts';
 import { openPages, type Pages, writeNewsroomFile } from './pages.ts';
 
@@ -58,6 +59,20 @@ const expectEnglish = (message: Seen) => {
 };
 
 describe('a desk in English', () => {
+  it('speaks Arabic to readers who meet its commands and buttons', async () => {
+    await messenger.ask(reader, '/cancel', saying('لا شيء لإلغائه'));
+    const world = app.sandbox?.world;
+    if (!world) throw new Error('no sandbox');
+    const members = { [editor]: { status: 'creator' }, [reader]: { status: 'member' } } as const;
+    const { id } = world.addChat({ type: 'supergroup', title: 'desk', members });
+    world.say(editor, id, '/settings');
+    const menu = await until(() => world.messages(id)[1], 'the menu');
+    const [button] = menu.reply_markup?.inline_keyboard.flat() ?? [];
+    if (!button || !('callback_data' in button)) throw new Error('no button');
+    const pressed = await world.press(reader, id, menu.message_id, button.callback_data);
+    expect(pressed).toMatchObject({ text: expect.stringContaining('للمحررين') });
+  });
+
   it('greets an editor in English, a reader in Arabic, each with their commands', async () => {
     expectEnglish(await ask('/start', 'Welcome to the desk of'));
     const help = await ask('/help', '/queue — What is waiting to be published');

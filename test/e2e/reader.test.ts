@@ -15,6 +15,8 @@ import {
 } from './line.ts';
 
 const folder = temporaryFolder();
+/** The sandbox's own. */
+const token = '1000000001:local-telegram-of-the-sandbox';
 let app: App;
 let messenger: Messenger;
 
@@ -79,8 +81,10 @@ describe('a reader', () => {
     await until(async () => (await app.store.readers.saved(reader, 5)).length === 1, 'the saving');
     const saved = await messenger.ask(reader, '/saved', saying('ما حفظته'));
     expect(links(saved)).toHaveLength(1);
-    await messenger.tap(reader, saved, 'إزالة 1');
+    // A second tap, before the list has changed under the finger, is no fault.
+    await Promise.all([1, 2].map(() => messenger.tap(reader, saved, 'إزالة 1')));
     await edited(saved, 'لم تحفظ خبرًا بعد');
+    expect((await messenger.chat(reader)).filter(saying('حدث خطأ'))).toEqual([]);
   });
 
   it('follows sections and own words', async () => {
@@ -95,6 +99,22 @@ describe('a reader', () => {
       'the word to go',
     );
     await messenger.ask(reader, '/topics ١٢٣', saying('اكتب كلمة'));
+  });
+
+  it('changes the topic that a button names, however old the menu is', async () => {
+    const words = async () =>
+      (await app.store.readers.interests(reader))
+        .filter(({ kind }) => kind === 'word')
+        .map(({ name }) => name);
+    await messenger.ask(reader, '/topics اليمن', saying('اليمن'));
+    const old = await messenger.ask(reader, '/topics حضرموت', saying('حضرموت'));
+    const fresh = await messenger.ask(reader, '/topics', saying('حضرموت'));
+    await messenger.tap(reader, fresh, '✓ اليمن');
+    await until(async () => (await words()).length === 1, 'the word to go');
+    await messenger.turn(reader, old, '✓ اليمن');
+    expect(await words()).toEqual(['حضرموت']);
+    await messenger.tap(reader, old, '✓ حضرموت');
+    await until(async () => (await words()).length === 0, 'the other to go');
   });
 
   it('chooses what comes, and when it comes without a sound', async () => {
@@ -135,5 +155,50 @@ describe('a reader', () => {
     await messenger.ask(reader, '/stop', saying('مُحيت بياناتك'));
     expect(await app.store.readers.find(reader)).toBeUndefined();
     await messenger.ask(reader, '/privacy', saying('لا نحفظ عنك شيئًا'));
+  });
+});
+
+describe('in a group', () => {
+  const world = () => {
+    if (!app.sandbox) throw new Error('no sandbox');
+    return app.sandbox.world;
+  };
+  const members = { [editor]: { status: 'creator' }, [reader]: { status: 'member' } } as const;
+
+  it.each(['topics حضرموت', 'alerts', 'saved', 'privacy', 'stop', 'start'])(
+    'what is a reader’s own is not shown: /%s',
+    async (command) => {
+      const { id } = world().addChat({ type: 'supergroup', title: 'مجموعة', members });
+      world().say(reader, id, `/${command}`);
+      const answer = await until(() => world().messages(id)[1], 'an answer');
+      expect(answer.text).toContain('محادثتك معي');
+      const url = `https://t.me/${world().bot.username}`;
+      expect(answer.reply_markup?.inline_keyboard).toMatchObject([[{ url }]]);
+      expect(await app.store.readers.find(reader)).toBeUndefined();
+    },
+  );
+
+  it('the latest news is shown, and a button of one’s own menu changes nothing', async () => {
+    const { id } = world().addChat({ type: 'supergroup', title: 'مجموعة', members });
+    world().say(reader, id, '/latest');
+    const list = await until(() => world().messages(id)[1], 'the news');
+    expect(list.text).toContain('آخر الأخبار');
+    // Menus of before, which stood in groups too.
+    const own = ['alerts:alerts', 'topics:0', 'topic:x', 'news:saved:0', 'news:drop:1'];
+    const keyboard = [own.map((data) => ({ text: data, callback_data: data }))];
+    const menu = { chat_id: id, text: 'قائمة', reply_markup: { inline_keyboard: keyboard } };
+    await fetch(`${app.url}/sandbox/bot${token}/sendMessage`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify(menu),
+    });
+    const { message_id: menuId } = await until(() => world().messages(id)[2], 'the menu');
+    for (const data of own) {
+      expect(await world().press(reader, id, menuId, data)).toMatchObject({
+        text: expect.stringContaining('محادثتك معي'),
+      });
+    }
+    expect(await app.store.readers.find(reader)).toBeUndefined();
+    expect(world().messages(id)[2]?.text).toBe('قائمة');
   });
 });

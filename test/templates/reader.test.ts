@@ -20,7 +20,12 @@ describe('a list of news', () => {
 
 const topics = Array.from(
   { length: 205 },
-  (_, n): Followed => ({ kind: n < 200 ? 'source' : 'word', name: `مصدر ${n}`, isOn: n === 204 }),
+  (_, n): Followed => ({
+    id: String(n),
+    kind: n < 200 ? 'source' : 'word',
+    name: `مصدر ${n}`,
+    isOn: n === 204,
+  }),
 );
 const buttonsOf = (page: number) =>
   (topicsMenu(topics, page).keyboard?.inline_keyboard.flat() ?? []).flatMap((one) =>
