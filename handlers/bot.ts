@@ -156,8 +156,8 @@ export function createBot(options: BotOptions): Bot<BotContext> {
   desk.on('callback_query', (ctx) => ctx.answerCallbackQuery(deps.texts.staleButton));
   bot.use(inline(deps));
   bot.chatType('private').on('message', async (ctx) => {
-    if (!(await authorise(deps.people, ctx.from.id, 'see'))) return welcomeReader(ctx, deps);
-    await ctx.reply(deps.texts.unknownCommand);
+    const isOfDesk = await mayUseDesk(ctx);
+    await ctx.reply(isOfDesk ? deps.texts.unknownCommand : readerMessages.freeWords);
   });
   return bot;
 }

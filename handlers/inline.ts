@@ -14,7 +14,7 @@ export function inline(deps: BotDeps): Composer<BotContext> {
     const page = Number(ctx.inlineQuery.offset) || 0;
     const { items, hasMore } =
       words === '' ? await deps.newsstand.latest(page) : await deps.newsstand.search(words, page);
-    const when = { now: deps.now(), zone: deps.zone };
+    const when = { now: deps.now(), zone: deps.zone, digits: deps.digits() };
     await ctx.answerInlineQuery(
       items.map((item) => newsOffer(item, when)),
       { cache_time: cacheSeconds, next_offset: hasMore ? String(page + 1) : '' },

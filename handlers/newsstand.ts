@@ -10,6 +10,9 @@ import { replyMessage, unlessUnchanged } from './reply.ts';
 /** A query of more letters than this is a text pasted by mistake; in code points. */
 const longestQuery = 100;
 
+/** Pages that are gone through for one that has news; beyond, the first one is shown. */
+const mostBack = 20;
+
 export function newsstand(deps: BotDeps): Composer<BotContext> {
   const composer = new Composer<BotContext>();
 
@@ -20,9 +23,18 @@ export function newsstand(deps: BotDeps): Composer<BotContext> {
       : deps.newsstand.search(words, number);
   };
 
+  /** The page, or the last one that has some: what stood on it may have been taken out meanwhile. */
+  const pageWithNews = async (list: List, readerId: number, number: number, words: string) => {
+    for (let back = 0; back < mostBack && number - back > 0; back++) {
+      const page = await pageOf(list, readerId, number - back, words);
+      if (page.items.length > 0) return page;
+    }
+    return pageOf(list, readerId, 0, words);
+  };
+
   const laidOut = async (list: List, readerId: number, number: number, words = '') =>
     inDigits(
-      newsList(list, await pageOf(list, readerId, number, words), {
+      newsList(list, await pageWithNews(list, readerId, number, words), {
         now: deps.now(),
         zone: deps.zone,
         words,
@@ -53,16 +65,15 @@ export function newsstand(deps: BotDeps): Composer<BotContext> {
     await edit(ctx, await laidOut(list, ctx.from.id, Number(ctx.match[2]), words));
   });
 
-  composer.callbackQuery(/^news:(keep|drop):(\d+)$/, async (ctx) => {
-    const [, act, id] = ctx.match;
+  composer.callbackQuery(/^news:(keep|drop):(\d+)(?::(\d+))?$/, async (ctx) => {
+    const [, act, id, page = 0] = ctx.match;
     const articleId = Number(id);
     if (act === 'drop') {
       await deps.readers.unsave(ctx.from.id, articleId);
       await ctx.answerCallbackQuery(messages.unsaved);
-      return edit(ctx, await laidOut('saved', ctx.from.id, 0));
+      return edit(ctx, await laidOut('saved', ctx.from.id, Number(page)));
     }
-    // Whoever saves something is a reader from then on, even without /start.
-    await deps.readers.subscribe(ctx.from.id, null, deps.now());
+    await deps.readers.meet(ctx.from.id, deps.now());
     await deps.readers.save(ctx.from.id, articleId, deps.now());
     await ctx.answerCallbackQuery(messages.saved);
   });

@@ -26,7 +26,7 @@ export function reader(deps: BotDeps): Composer<BotContext> {
 
   composer.command('alerts', inOwnChat, async (ctx) => {
     if (!ctx.from) return;
-    await deps.readers.subscribe(ctx.from.id, null, deps.now());
+    await deps.readers.meet(ctx.from.id, deps.now());
     await replyMessage(ctx, await menu(ctx.from.id));
   });
 
@@ -57,14 +57,16 @@ export function reader(deps: BotDeps): Composer<BotContext> {
   composer.command('stop', inOwnChat, async (ctx) => {
     if (!ctx.from) return;
     await deps.readers.erase(ctx.from.id);
-    await ctx.reply(messages.erased);
+    const isOfDesk = (await deps.people.roleOf(ctx.from.id)) !== undefined;
+    await ctx.reply(isOfDesk ? messages.erasedEditor : messages.erased);
   });
 
   // A reader who blocks the bot, or comes back, is told to it by Telegram.
   composer.on('my_chat_member', async (ctx, next) => {
     const { chat, new_chat_member: now } = ctx.myChatMember;
-    if (chat.type === 'private' && now.status === 'kicked') {
-      await deps.readers.unreachable(chat.id, deps.now());
+    if (chat.type === 'private') {
+      if (now.status === 'kicked') await deps.readers.unreachable(chat.id, deps.now());
+      if (now.status === 'member') await deps.readers.reachable(chat.id);
     }
     await next();
   });

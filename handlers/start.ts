@@ -4,6 +4,7 @@ import type { InlineKeyboardButton } from 'grammy/types';
 import { authorise } from '../src/desk/authorise.ts';
 import { payloadOf } from '../src/stats/origin.ts';
 import { commandList, readerHelp } from '../templates/menu.ts';
+import { reachedLine } from '../templates/reader.ts';
 import { readerMessages } from '../templates/reader-messages.ts';
 import { personName } from './chats.ts';
 import { commandsOf } from './commands.ts';
@@ -40,9 +41,18 @@ export function start(deps: BotDeps): Composer<BotContext> {
   return composer;
 }
 
-/** The reader's welcome: who we are, and a button to each public channel. */
-export async function welcomeReader(ctx: Pick<Context, 'reply'>, deps: BotDeps): Promise<void> {
-  const welcome = readerMessages.readerWelcome(await deps.newsroomName());
+/**
+ * The reader's welcome: who we are, what comes to them by itself, and a button to each public channel.
+ */
+export async function welcomeReader(
+  ctx: Pick<Context, 'reply' | 'from' | 'chat'>,
+  deps: BotDeps,
+): Promise<void> {
+  // What one of them gets is no matter of a group's.
+  const found =
+    ctx.from && ctx.chat?.type === 'private' ? await deps.readers.find(ctx.from.id) : undefined;
+  const reached = found?.stoppedAt === null ? reachedLine(found) : readerMessages.howToSubscribe;
+  const welcome = readerMessages.readerWelcome(await deps.newsroomName(), reached);
   const buttons = (await deps.channels.all())
     .filter(({ chat }) => chat.startsWith('@'))
     .map(({ chat }): InlineKeyboardButton[] => [

@@ -2,6 +2,8 @@
 import { createHash } from 'node:crypto';
 import { Composer, type Context } from 'grammy';
 import { normalise } from '../src/arabic/normalise.ts';
+import { searchTerms } from '../src/arabic/search-terms.ts';
+import { inDigits } from '../templates/printed.ts';
 import { type Followed, topicPage, topicsMenu } from '../templates/reader.ts';
 import { readerMessages as messages } from '../templates/reader-messages.ts';
 import type { BotContext, BotDeps } from './context.ts';
@@ -38,9 +40,12 @@ export function topics(deps: BotDeps): Composer<BotContext> {
     ];
   };
 
+  const menu = async (readerId: number, page: number) =>
+    inDigits(topicsMenu(await offered(readerId), page), deps.digits());
+
   composer.command('topics', inOwnChat, async (ctx) => {
     if (!ctx.from) return;
-    await deps.readers.subscribe(ctx.from.id, null, deps.now());
+    await deps.readers.meet(ctx.from.id, deps.now());
     const word = ctx.match.replace(/\s+/gu, ' ').trim();
     if (word !== '') {
       const key = normalise(word);
@@ -48,18 +53,19 @@ export function topics(deps: BotDeps): Composer<BotContext> {
         ({ kind }) => kind === 'word',
       );
       if (!/\p{L}/u.test(key) || [...word].length > longestWord) {
-        return void (await ctx.reply(messages.wordUnfit));
+        return void (await ctx.reply(inDigits({ text: messages.wordUnfit }, deps.digits()).text));
       }
+      if (searchTerms(word).length === 0) return void (await ctx.reply(messages.wordOfAll));
       if (known.length >= mostWords && !known.some((one) => one.key === key)) {
         return void (await ctx.reply(messages.wordsFull));
       }
       await deps.readers.follow({ subscriberId: ctx.from.id, kind: 'word', name: word, key });
     }
-    await replyMessage(ctx, topicsMenu(await offered(ctx.from.id)));
+    await replyMessage(ctx, await menu(ctx.from.id, 0));
   });
 
   const turn = async (ctx: Pick<Context, 'editMessageText'>, readerId: number, page: number) => {
-    const { text, keyboard } = topicsMenu(await offered(readerId), page);
+    const { text, keyboard } = await menu(readerId, page);
     await ctx
       .editMessageText(text, keyboard ? { reply_markup: keyboard } : {})
       .catch(unlessUnchanged);
@@ -80,7 +86,7 @@ export function topics(deps: BotDeps): Composer<BotContext> {
     }
     const { kind, name } = topic;
     const key = normalise(name);
-    await deps.readers.subscribe(ctx.from.id, null, deps.now());
+    await deps.readers.meet(ctx.from.id, deps.now());
     if (topic.isOn) await deps.readers.unfollow(ctx.from.id, kind, key);
     else await deps.readers.follow({ subscriberId: ctx.from.id, kind, name, key });
     await ctx.answerCallbackQuery(topic.isOn ? messages.unfollowed(name) : messages.followed(name));

@@ -205,9 +205,9 @@ export function printedLine(text: string, system: Numerals): string {
   return startRightToLeft(isolate(numerals(line, system)));
 }
 
-/** The newsroom's own «عاجل:» goes: the template sets one, and two would stand there. */
+/** The newsroom's own «عاجل:» goes: the template sets one, and two would stand there; «عاجلًا» stays. */
 export const withoutBreakingTag = (title: string) =>
-  title.replace(/^[^\p{L}\p{N}]*عاجل\s*[:|\-–—!.،]*\s*/u, '') || title;
+  title.replace(/^[^\p{L}\p{N}]*عاجل(?![\p{L}\p{M}])\s*[:|\-–—!.،]*\s*/u, '') || title;
 
 const text = (plain: string) => new FormattedString(plain);
 

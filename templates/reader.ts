@@ -6,8 +6,10 @@ import type {
   InlineQueryResultArticle,
 } from 'grammy/types';
 import { isolate, isolateWhole, startRightToLeft, stripBidi } from '../src/arabic/bidi.ts';
-import { plural } from '../src/arabic/plurals.ts';
+import { type PluralForms, plural } from '../src/arabic/plurals.ts';
 import type { Message } from './message.ts';
+import { withoutBreakingTag } from './post.ts';
+import { type Digits, inDigits } from './printed.ts';
 import { moment } from './times.ts';
 
 export interface ListedItem {
@@ -34,6 +36,8 @@ export type List = 'latest' | 'search' | 'saved';
 /** Telegram's bound is 4,096 code points; a page of five headlines of this length is far below. */
 const longestHeadline = 300;
 
+const foundFor = 'نتائج البحث عن: ';
+
 const empty: Readonly<Record<List, string>> = {
   latest: 'لا أخبار جديدة في الأيام السبعة الأخيرة.',
   search: 'لم نجد خبرًا بهذه الكلمات. جرّب كلمات أقل، أو اسم مكان أو شخص.',
@@ -53,10 +57,7 @@ export function newsList(
 ): Message {
   const titles: Readonly<Record<List, FormattedString>> = {
     latest: FormattedString.bold('آخر الأخبار'),
-    search: FormattedString.join([
-      new FormattedString('نتائج البحث عن: '),
-      FormattedString.bold(words),
-    ]),
+    search: FormattedString.join([new FormattedString(foundFor), FormattedString.bold(words)]),
     saved: FormattedString.bold('ما حفظته'),
   };
   if (page.items.length === 0) return { text: empty[list], entities: [] };
@@ -83,13 +84,13 @@ const listed = (
 const headlineOf = ({ title }: ListedItem): string =>
   startRightToLeft(isolate(clip(stripBidi(title))));
 
-/** The words of a search, out of the list that it gave; undefined when the message is another. */
-export function searchedWords(message: {
-  text?: string;
-  entities?: readonly { type: string; offset: number; length: number }[];
-}): string | undefined {
-  const bold = message.entities?.find(({ type }) => type === 'bold');
-  return bold && message.text?.slice(bold.offset, bold.offset + bold.length);
+/**
+ * The words of a search, out of the list that it gave; undefined when the message is another. Not its
+ * first entity: Telegram parts what is bold where a hashtag or an address stands in it.
+ */
+export function searchedWords({ text = '' }: { readonly text?: string }): string | undefined {
+  const [line = ''] = text.split('\n');
+  return line.startsWith(foundFor) ? line.slice(foundFor.length) : undefined;
 }
 
 function listKeyboard(
@@ -99,7 +100,7 @@ function listKeyboard(
   const act = list === 'saved' ? 'drop' : 'keep';
   const word = list === 'saved' ? 'إزالة' : 'حفظ';
   const keep = items.map(({ articleId }, index) =>
-    button(`${word} ${before + index + 1}`, `news:${act}:${articleId}`),
+    button(`${word} ${before + index + 1}`, `news:${act}:${articleId}:${number}`),
   );
   const turn = [
     ...(number > 0 ? [button('« الأحدث', `news:${list}:${number - 1}`)] : []),
@@ -110,6 +111,21 @@ function listKeyboard(
   return { inline_keyboard: rows };
 }
 
+/** What comes to a reader by itself, as the welcome tells it. */
+export function reachedLine({
+  alerts,
+  morning,
+  evening,
+}: Readonly<Record<'alerts' | 'morning' | 'evening', 0 | 1>>): string {
+  const told = [
+    ...(alerts ? ['الأخبار العاجلة فور صدورها'] : []),
+    ...(morning ? [greetings.morning] : []),
+    ...(evening ? [greetings.evening] : []),
+  ];
+  if (told.length === 0) return 'لا يصلك شيء من تلقاء نفسه الآن، ولك أن تختار في /alerts';
+  return `تصلك هنا ${told.join('، و')}.`;
+}
+
 const button = (text: string, callback_data: string): InlineKeyboardButton => ({
   text,
   callback_data,
@@ -118,9 +134,10 @@ const button = (text: string, callback_data: string): InlineKeyboardButton => ({
 /** A piece of news as inline mode offers it, and as it stands in the chat that it is shared to. */
 export function newsOffer(
   item: ListedItem,
-  { now, zone }: { now: number; zone: string },
+  { now, zone, digits }: { now: number; zone: string; digits: Digits },
 ): InlineQueryResultArticle {
-  const headline = headlineOf(item);
+  const print = (text: string) => inDigits({ text }, digits).text;
+  const headline = print(headlineOf(item));
   const told = [item.source && isolateWhole(item.source), moment(item.at, now, zone)];
   const { text, entities } = FormattedString.join(
     [FormattedString.bold(headline), FormattedString.link('التفاصيل', item.url)],
@@ -130,7 +147,7 @@ export function newsOffer(
     type: 'article',
     id: String(item.articleId),
     title: headline,
-    description: told.filter(Boolean).join(' · '),
+    description: print(told.filter(Boolean).join(' · ')),
     input_message_content: {
       message_text: text,
       entities,
@@ -154,17 +171,19 @@ export function broadcastMessage(said: Said, when: { now: number; zone: string }
   const sound = isSilent ? { silent: true } : {};
   if (said.kind === 'notice') return { ...(JSON.parse(said.message) as Message), ...sound };
   if (said.kind === 'alert') {
+    const title = withoutBreakingTag(said.item.title);
+    const headline = `عاجل | ${headlineOf({ ...said.item, title })}`;
+    const summary = startRightToLeft(isolate(stripBidi(said.summary)));
     const { text, entities } = FormattedString.join(
       [
-        FormattedString.bold(
-          `عاجل | ${headlineOf(said.item).replace(/^[^\p{L}\p{N}]*عاجل\s*[:|-]?\s*/u, '')}`,
-        ),
-        new FormattedString(startRightToLeft(isolate(stripBidi(said.summary)))),
+        FormattedString.bold(headline),
+        new FormattedString(summary),
         FormattedString.link('التفاصيل', said.item.url),
       ],
       '\n\n',
     );
-    return { text, entities, preview: { is_disabled: true }, ...sound };
+    const elastic = { offset: text.indexOf(summary, headline.length), length: summary.length };
+    return { text, entities, elastic, preview: { is_disabled: true }, ...sound };
   }
   const { text, entities } = FormattedString.join(
     [FormattedString.bold(greetings[said.kind]), ...listed(said.items, 0, when)],
@@ -219,7 +238,7 @@ export function topicsMenu(topics: readonly Followed[], wanted = 0): Message {
   const chosen = topics.filter(({ isOn }) => isOn).map(({ name }) => isolateWhole(name));
   const state =
     chosen.length > 0
-      ? `تتابع الآن: ${chosen.join('، ')}`
+      ? `تتابع الآن: ${named(chosen)}`
       : 'لم تختر موضوعًا بعد، فتصلك أهم الأخبار كلها.';
   return {
     text: `موضوعاتك تختار ما يصلك في الموجز.\n${state}\n\nلإضافة كلمة أو مكان: /topics ثم الكلمة، مثل ‎/topics حضرموت‎.`,
@@ -227,6 +246,34 @@ export function topicsMenu(topics: readonly Followed[], wanted = 0): Message {
     keyboard: { inline_keyboard: [...rows, ...(turn.length > 0 ? [turn] : [])] },
   };
 }
+
+/** Letters of the names that the menu lists; whoever follows more sees their ticks. */
+const longestNaming = 1_500;
+
+const otherForms = {
+  one: 'موضوع آخر',
+  two: 'موضوعان آخران',
+  few: 'موضوعات غيرها',
+  many: 'موضوعًا غيرها',
+  other: 'موضوع غيرها',
+};
+
+/** Names of topics, and how many more there are than have room. */
+function named(names: readonly string[]): string {
+  const [first = '', ...more] = names;
+  let list = first;
+  for (const [place, name] of more.entries()) {
+    const longer = `${list}، ${name}`;
+    if (longer.length > longestNaming) {
+      return `${list} … و${counted(more.length - place, otherForms)}`;
+    }
+    list = longer;
+  }
+  return list;
+}
+
+const counted = (count: number, forms: PluralForms): string =>
+  count <= 2 ? plural(count, forms) : `${count} ${plural(count, forms)}`;
 
 const inRows = (buttons: readonly InlineKeyboardButton[]): InlineKeyboardButton[][] =>
   Array.from({ length: Math.ceil(buttons.length / topicsARow) }, (_, row) =>
@@ -264,21 +311,18 @@ export function alertsMenu({ alerts, morning, evening, quiet }: Reached): Messag
   };
 }
 
+/** As what is kept: objects of the verb. */
 const topicForms = {
-  one: 'موضوع واحد',
-  two: 'موضوعان',
+  one: 'موضوعًا واحدًا',
+  two: 'موضوعين',
   few: 'موضوعات',
   many: 'موضوعًا',
   other: 'موضوع',
 };
 
-/** How many topics a reader follows, for the privacy text. */
+/** How many topics a reader follows, as the end of the privacy text's list; none end it before. */
 export const topicCount = (count: number): string =>
-  count === 0
-    ? 'لا موضوعات'
-    : count <= 2
-      ? plural(count, topicForms)
-      : `${count} ${plural(count, topicForms)}`;
+  count === 0 ? '' : `، و${counted(count, topicForms)}`;
 
 const clip = (title: string): string => {
   const points = [...title.replace(/\s+/gu, ' ').trim()];

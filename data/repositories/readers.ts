@@ -25,6 +25,18 @@ export function readers(db: Db) {
         .execute();
     },
 
+    /**
+     * Somebody uses what is kept for readers without having said /start: they are kept as one, and
+     * nothing comes to them by itself.
+     */
+    async meet(id: number, now: number): Promise<void> {
+      await db
+        .insertInto('subscriber')
+        .values({ id, cameFrom: null, startedAt: now, alerts: 0, morning: 0, evening: 0 })
+        .onConflict((c) => c.column('id').doUpdateSet({ stoppedAt: null }))
+        .execute();
+    },
+
     /** How many readers came to the bot by a `?start=` payload, whether they stayed or not. */
     async cameFrom(payload: string): Promise<number> {
       const row = await db
@@ -35,8 +47,18 @@ export function readers(db: Db) {
       return Number(row.n);
     },
 
+    /** Whoever wishes for something can be reached, though they had blocked the bot. */
     async wish(id: number, wishes: Wishes): Promise<void> {
-      await db.updateTable('subscriber').set(wishes).where('id', '=', id).execute();
+      await db
+        .updateTable('subscriber')
+        .set({ ...wishes, stoppedAt: null })
+        .where('id', '=', id)
+        .execute();
+    },
+
+    /** The bot is not blocked any more. */
+    async reachable(id: number): Promise<void> {
+      await db.updateTable('subscriber').set({ stoppedAt: null }).where('id', '=', id).execute();
     },
 
     /** The bot was blocked: nothing more is sent, and nothing of theirs is lost if they return. */

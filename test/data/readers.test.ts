@@ -38,6 +38,24 @@ onBothDatabases('readers', (database) => {
     expect(await readers.interests(7)).toHaveLength(1);
   });
 
+  it('get nothing by themselves before they say /start, and are reached once they wish again', async () => {
+    const { readers } = open();
+    await readers.meet(8, 1);
+    expect(await readers.find(8)).toMatchObject({ alerts: 0, morning: 0, evening: 0 });
+    await readers.subscribe(7, null, 1);
+    await readers.meet(7, 2);
+    expect(await readers.find(7)).toMatchObject({ alerts: 1, evening: 1, startedAt: 1 });
+    for (const returns of [
+      () => readers.wish(7, { morning: 1 }),
+      () => readers.meet(7, 3),
+      () => readers.reachable(7),
+    ]) {
+      await readers.unreachable(7, 2);
+      await returns();
+      expect((await readers.find(7))?.stoppedAt).toBeNull();
+    }
+  });
+
   it('save articles, and are erased with all that is theirs', async () => {
     const store = open();
     await store.newsroom.apply(newsroomOf(), noon);

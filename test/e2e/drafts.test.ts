@@ -382,6 +382,6 @@ describe('a writer', () => {
     await app.store.people.dismiss(writer, Date.now());
     await messenger.tap(writer, draft, 'إلى المراجعة');
     expect(await app.store.posts.inReview(0, 5)).toEqual([]);
-    await messenger.ask(writer, 'نص طويل بما يكفي ليكون خبرًا', saying('أهلًا بك في مرصد الاختبار'));
+    await messenger.ask(writer, 'نص طويل بما يكفي ليكون خبرًا', saying('/search'));
   });
 });

@@ -185,7 +185,7 @@ describe('/publish', () => {
 });
 
 describe('a reader', () => {
-  it.each(['/start', '/publish http://x.example/', '/queue', '/stats', 'مرحبا', '/nothing'])(
+  it.each(['/start', '/publish http://x.example/', '/queue', '/stats'])(
     'gets the welcome for %s, and no more',
     async (text) => {
       const answer = await messenger.ask(reader, text, () => true);
@@ -195,6 +195,12 @@ describe('a reader', () => {
       );
     },
   );
+
+  it.each(['مرحبا', '/nothing'])('is led to the search for %s', async (text) => {
+    const answer = await messenger.ask(reader, text, () => true);
+    expect(answer.text).toContain('/search');
+    expect(answer.text).toContain('/help');
+  });
 });
 
 describe('an editor', () => {

@@ -123,10 +123,22 @@ describe('a reader', () => {
     await edited(menu, 'بصوت في كل وقت');
     await messenger.tap(reader, menu, 'موجز الصباح');
     await until(async () => (await app.store.readers.find(reader))?.morning === 1, 'the digest');
+    // Nothing of it came by itself: what was saved and followed before was no /start.
+    expect(await app.store.readers.find(reader)).toMatchObject({ alerts: 0, evening: 0 });
+    await messenger.turn(reader, menu, 'الأخبار العاجلة');
+  });
+
+  it('is reached again after having blocked the bot', async () => {
+    app.sandbox?.world.block(reader);
+    const stopped = async () => (await app.store.readers.find(reader))?.stoppedAt;
+    await until(async () => (await stopped()) !== null, 'the block');
+    await messenger.ask(reader, '/help', saying('/latest'));
+    await until(async () => (await stopped()) === null, 'the return');
   });
 
   it('is told breaking news at once, and an editor’s notice, in a message of its own', async () => {
-    await messenger.ask(reader, '/start', saying('أهلًا بك'));
+    const reached = saying('تصلك هنا الأخبار العاجلة فور صدورها، وموجز الصباح.');
+    await messenger.ask(reader, '/start', reached);
     const [articleId = 0] = await app.store.readers.published(0, 1);
     const [post] = await app.store.posts.ofArticle(articleId);
     const breaking = { state: 'published', breaking: 1, publishedAt: Date.now() } as const;
@@ -150,11 +162,41 @@ describe('a reader', () => {
     );
   }, 60_000);
 
+  it('sees the page that is left, once the last one has nothing', async () => {
+    const ids = await app.store.readers.published(0, 6);
+    expect(ids).toHaveLength(6);
+    for (const [at, id] of ids.entries()) await app.store.readers.save(reader, id, at);
+    const list = await messenger.ask(reader, '/saved', saying('ما حفظته'));
+    const last = await messenger.turn(reader, list, 'الأقدم', saying('6. '));
+    const first = await messenger.turn(reader, last, 'إزالة 6', saying('1. '));
+    expect(first.text).toContain('5. ');
+    for (const id of ids) await app.store.readers.unsave(reader, id);
+  });
+
+  it('may follow words that tell something', async () => {
+    await messenger.ask(reader, '/topics كل', saying('اكتب كلمة أدل'));
+  });
+
   it('is told what is known, and is erased on /stop', async () => {
-    await messenger.ask(reader, '/privacy', saying('نحفظ عنك'));
+    await messenger.ask(reader, '/topics القمح', saying('القمح'));
+    const told = await messenger.ask(reader, '/privacy', saying('نحفظ عنك'));
+    expect(told.text).toMatch(/وما حفظته من أخبار، و(?:موضوعًا واحدًا|موضوعين)\./);
     await messenger.ask(reader, '/stop', saying('مُحيت بياناتك'));
     expect(await app.store.readers.find(reader)).toBeUndefined();
     await messenger.ask(reader, '/privacy', saying('لا نحفظ عنك شيئًا'));
+  });
+
+  it('who has left and only saves something is sent nothing unasked', async () => {
+    const list = await messenger.ask(reader, '/latest', saying('آخر الأخبار'));
+    await messenger.tap(reader, list, 'حفظ 1');
+    const found = await until(() => app.store.readers.find(reader), 'the reader');
+    expect(found).toMatchObject({ alerts: 0, morning: 0, evening: 0 });
+    await messenger.ask(reader, '/start', saying('لا يصلك شيء من تلقاء نفسه'));
+    await messenger.ask(reader, '/stop', saying('مُحيت بياناتك'));
+  });
+
+  it('who is an editor stays one', async () => {
+    await messenger.ask(editor, '/stop', saying('غرفة التحرير فما زلت فيها'));
   });
 });
 

@@ -1,5 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { type Followed, newsList, topicPage, topicsMenu } from '../../templates/reader.ts';
+import { fitTo, textLimit } from '../../templates/fit.ts';
+import {
+  broadcastMessage,
+  type Followed,
+  newsList,
+  newsOffer,
+  searchedWords,
+  topicCount,
+  topicPage,
+  topicsMenu,
+} from '../../templates/reader.ts';
 
 const item = (articleId: number) => ({
   articleId,
@@ -33,7 +43,66 @@ const buttonsOf = (page: number) =>
   );
 const pages = topicPage(topics.length - 1) + 1;
 
+describe('a list that was searched for', () => {
+  const page = { items: [item(1)], number: 0, before: 0, hasMore: false };
+
+  it('gives its words back, however Telegram has parted what is bold', () => {
+    const words = 'ميناء #عدن اليوم';
+    const { text } = newsList('search', page, { now: 0, zone: 'Asia/Aden', words });
+    expect(searchedWords({ text })).toBe(words);
+    expect(searchedWords({ text: 'آخر الأخبار\n\n1. x' })).toBeUndefined();
+  });
+});
+
+describe('an alert', () => {
+  const alert = (title: string, summary = 'تفصيل.') =>
+    broadcastMessage(
+      { kind: 'alert', item: { ...item(1), title }, summary, isSilent: false },
+      { now: 0, zone: 'Asia/Aden' },
+    );
+
+  it.each([
+    ['عاجل: فتح الموانئ', 'عاجل | فتح الموانئ'],
+    ['عاجل – فتح الموانئ', 'عاجل | فتح الموانئ'],
+    ['عاجلًا أم آجلًا تُفتح الموانئ', 'عاجل | عاجلًا أم آجلًا تُفتح الموانئ'],
+    ['عاجل', 'عاجل | عاجل'],
+  ])('says «عاجل» once: %s', (title, headline) => {
+    expect(alert(title).text.split('\n')[0]).toBe(headline);
+  });
+
+  it('keeps its link, however long the text is', () => {
+    const said = alert('عنوان', 'كلمة من جملة طويلة. '.repeat(400));
+    const { text, entities } = fitTo(said, textLimit);
+    expect([...text].length).toBeLessThanOrEqual(textLimit);
+    expect(entities.at(-1)).toMatchObject({ type: 'text_link', url: 'https://s.example/1' });
+    expect(text).toMatch(/جملة طويلة\.\n\nالتفاصيل$/);
+  });
+});
+
+it('what is offered inline is in the newsroom’s digits', () => {
+  const when = { now: 0, zone: 'Asia/Aden', digits: 'arabic' } as const;
+  const offer = newsOffer({ ...item(1), title: 'وصول 12 سفينة' }, when);
+  expect(offer.title).toBe('وصول ١٢ سفينة');
+  expect(JSON.stringify(offer.input_message_content)).toContain('وصول ١٢ سفينة');
+  expect(offer.description).not.toMatch(/[0-9]/);
+});
+
+it('the privacy text says how many topics, and nothing of none', () => {
+  const told = [0, 1, 2, 3, 11].map(topicCount);
+  expect(told).toEqual(['', '، وموضوعًا واحدًا', '، وموضوعين', '، و3 موضوعات', '، و11 موضوعًا']);
+});
+
 describe('the menu of topics', () => {
+  it('fits a message, and tells how many more are followed', () => {
+    const followed = (count: number, name: string) =>
+      topicsMenu(topics.slice(0, count).map((topic) => ({ ...topic, isOn: true, name }))).text;
+    expect(followed(200, 'مصدر إخباري طويل الاسم جدًّا').length).toBeLessThan(2_000);
+    expect(followed(200, 'مصدر إخباري طويل الاسم جدًّا')).toMatch(/ … و\d+ موضوعًا? غيرها\n/);
+    expect(followed(3, 'س'.repeat(745))).toMatch(/ … وموضوع آخر\n/);
+    expect(followed(4, 'س'.repeat(745))).toMatch(/ … وموضوعان آخران\n/);
+    expect(followed(5, 'س'.repeat(745))).toMatch(/ … و3 موضوعات غيرها\n/);
+  });
+
   it('shows each topic on its page, of fewer buttons than Telegram takes', () => {
     const shown = Array.from({ length: pages }, (_, page) => buttonsOf(page));
     for (const [page, buttons] of shown.entries()) {
