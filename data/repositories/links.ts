@@ -3,13 +3,13 @@ import { withUtm } from './utm.ts';
 
 /** A button of a post and the address that it leads to. */
 export interface LinkTarget {
-  /** `read`, `follow:` and the network, or `related:` and a number. */
+  /** `read`, `reader` for those of the bot, `follow:` and the network, `related:` or `digest:` and a number. */
   readonly button: string;
   readonly target: string;
 }
 
 /** The buttons that lead to articles; the others lead to the newsroom's own pages elsewhere. */
-const toArticle = /^(read|related|digest)\b/;
+const toArticle = /^(read|reader|related|digest)\b/;
 
 export interface FoundLink {
   readonly id: number;
@@ -45,7 +45,9 @@ export function links(db: Db) {
       .executeTakeFirst();
     return ({ button, target }) => {
       const [content] = toArticle.exec(button) ?? [];
-      return channel?.utm && content ? withUtm(target, channel.key, content) : target;
+      // What editors wrote themselves is read in Telegram, which has no statistics to tell.
+      const isPage = content !== undefined && !target.startsWith('https://t.me/');
+      return channel?.utm && isPage ? withUtm(target, channel.key, content) : target;
     };
   }
 
@@ -124,7 +126,7 @@ export function links(db: Db) {
         .select(['id', 'channelId', 'button', 'target'])
         .where((eb) =>
           eb.or([
-            eb('button', '=', 'read'),
+            eb('button', 'in', ['read', 'reader']),
             eb('button', 'like', 'related:%'),
             eb('button', 'like', 'digest:%'),
           ]),

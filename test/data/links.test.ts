@@ -83,15 +83,17 @@ onBothDatabases('links', (database) => {
     const post = await aPost();
     await db.updateTable('channel').set({ utm: 1, key: 'main' }).execute();
     const related = { button: 'related:1', target: 'https://news.example/b?id=7#top' };
-    await links(db).ensure(post, [...targets, related], {
+    const ofBot = { button: 'reader', target: 'https://news.example/a' };
+    await links(db).ensure(post, [...targets, related, ofBot], {
       now: 5,
-      newSlug: dealing('aaaaaa1', 'aaaaaa2', 'aaaaaa3'),
+      newSlug: dealing('aaaaaa1', 'aaaaaa2', 'aaaaaa3', 'aaaaaa4'),
     });
     const tagged = 'utm_source=telegram&utm_medium=social&utm_campaign=main';
     expect((await links(db).ofPost(post.id)).map(({ target }) => target)).toEqual([
       `https://news.example/a?${tagged}&utm_content=read`,
       'https://youtube.example/@x',
       `https://news.example/b?id=7&${tagged}&utm_content=related#top`,
+      `https://news.example/a?${tagged}&utm_content=reader`,
     ]);
   });
 
@@ -105,14 +107,18 @@ onBothDatabases('links', (database) => {
       .where('id', '=', utm.channelId)
       .execute();
     const moved = { button: 'read', target: 'https://news.example/news/1' };
+    const ofBot = { ...moved, button: 'reader' };
     const other = { button: 'related:1', target: 'https://news.example/news/12' };
     const round = (post: typeof plain, ...slugs: string[]) =>
-      repository.ensure(post, [moved, other], { now: 5, newSlug: dealing(...slugs) });
-    await round(plain, 'aaaaaa1', 'aaaaaa2');
-    await round(utm, 'bbbbbb1', 'bbbbbb2');
+      repository.ensure(post, [moved, other, ofBot], { now: 5, newSlug: dealing(...slugs) });
+    await round(plain, 'aaaaaa1', 'aaaaaa2', 'aaaaaa3');
+    await round(utm, 'bbbbbb1', 'bbbbbb2', 'bbbbbb3');
     expect(
       await repository.retarget({ from: moved.target, to: 'https://news.example/2026/port?a=1' }),
-    ).toBe(2);
+    ).toBe(4);
+    expect(await repository.find('aaaaaa3')).toMatchObject({
+      target: 'https://news.example/2026/port?a=1',
+    });
     expect(await repository.find('aaaaaa1')).toMatchObject({
       target: 'https://news.example/2026/port?a=1',
     });
