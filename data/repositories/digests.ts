@@ -42,12 +42,29 @@ export function digests(db: Db) {
       return row !== undefined;
     },
 
-    async isDecided(channelId: number, dueAt: number): Promise<boolean> {
+    /**
+     * Whether the digest of a time was decided on, or one of as many days shortly before.
+     *
+     * @param gapMs how long before, in milliseconds
+     */
+    async isDecided(
+      channelId: number,
+      dueAt: number,
+      { days, gapMs }: { readonly days: number; readonly gapMs: number },
+    ): Promise<boolean> {
       const row = await db
         .selectFrom('digest')
         .select('id')
         .where('channelId', '=', channelId)
-        .where('dueAt', '=', dueAt)
+        .where((e) =>
+          e.or([
+            e('dueAt', '=', dueAt),
+            e('days', '=', days)
+              .and('dueAt', '>', dueAt - gapMs)
+              .and('dueAt', '<', dueAt),
+          ]),
+        )
+        .limit(1)
         .executeTakeFirst();
       return row !== undefined;
     },

@@ -8,6 +8,8 @@ import { slotsAfter } from './slots.ts';
 /** A digest whose time passed longer ago, while the program stood still, is not made any more. */
 const graceMs = 60 * 60_000;
 const dayMs = 24 * 60 * 60_000;
+/** Another of the same is due sooner only because the zone or its time was changed. */
+const leastGapMs = { 1: 12 * 60 * 60_000, 7: 5 * dayMs } as const;
 const mostItems = 10;
 /** Two articles are no list. */
 const leastItems = 3;
@@ -118,12 +120,14 @@ export function createDigests({ store, now, zone, drain, wake, title }: DigestsO
       for (const channel of await store.channels.all()) {
         if (channel.digest === null) continue;
         const dueAt = digestDue(channel.digest, zone(), now());
-        if (dueAt === undefined || (await store.digests.isDecided(channel.id, dueAt))) continue;
-        await drain();
+        if (dueAt === undefined) continue;
         const days = digestDays(channel.digest);
+        const kind = { days, gapMs: leastGapMs[days] };
+        if (await store.digests.isDecided(channel.id, dueAt, kind)) continue;
+        await drain();
         const items = await mostRead(channel, dueAt - days * dayMs);
         await store.transaction(async (tx) => {
-          if (await tx.digests.isDecided(channel.id, dueAt)) return;
+          if (await tx.digests.isDecided(channel.id, dueAt, kind)) return;
           const enough = items.length >= leastItems;
           const postId = enough ? await addPost(tx, channel, dueAt, days) : null;
           const decided = await tx.digests.decide({

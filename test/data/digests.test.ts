@@ -30,10 +30,19 @@ onBothDatabases('digests and shown counts', (database) => {
       postId: id,
       items: [{ postId: 7, reads: 3 }],
     };
-    expect(await store.digests.isDecided(channelId, noon)).toBe(false);
+    const hour = 60 * 60_000;
+    const isDecided = (dueAt: number, days = 1) =>
+      store.digests.isDecided(channelId, dueAt, { days, gapMs: 12 * hour });
+    expect(await isDecided(noon)).toBe(false);
     expect(await store.digests.decide(digest)).toBe(true);
     expect(await store.digests.decide({ ...digest, postId: null, items: [] })).toBe(false);
-    expect(await store.digests.isDecided(channelId, noon)).toBe(true);
+    expect(await isDecided(noon)).toBe(true);
+    expect(await isDecided(noon + 2 * hour)).toBe(true);
+    expect(await isDecided(noon + 12 * hour)).toBe(false);
+    expect(await isDecided(noon - 2 * hour)).toBe(false);
+    // A week's is another one; but no two stand at one time.
+    expect(await isDecided(noon + 2 * hour, 7)).toBe(false);
+    expect(await isDecided(noon, 7)).toBe(true);
     expect(await store.digests.ofPost(id)).toMatchObject(digest);
     expect(await store.digests.isDigest(articleId)).toBe(true);
     expect(await store.posts.articlesOn(channelId, noon - 1, 9)).toEqual([]);

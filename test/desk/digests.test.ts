@@ -34,11 +34,11 @@ const compose = (postId: number) =>
     now: () => at,
     log: { info: () => {} },
   })(postId);
-const digests = () =>
+const digests = (zone = 'Asia/Aden') =>
   createDigests({
     store,
     now: () => at,
-    zone: () => 'Asia/Aden',
+    zone: () => zone,
     drain: async () => {},
     wake: () => {},
     title: digestTitle,
@@ -98,6 +98,14 @@ describe('the most-read digest', () => {
     at += 24 * 60 * 60_000 - 10 * 60_000;
     await digests().tick();
     // Nobody read anything the next day: no second one, and none later that evening.
+    expect(await sends()).toHaveLength(1);
+  });
+
+  it('does not go out a second time that day when the newsroom’s zone is changed', async () => {
+    for (const title of ['الأول', 'الثاني', 'الثالث']) await readPost(title, 3);
+    await digests().tick();
+    at += 2 * 60 * 60_000;
+    await digests('Africa/Algiers').tick();
     expect(await sends()).toHaveLength(1);
   });
 
