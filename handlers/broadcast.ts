@@ -1,5 +1,5 @@
 /** /broadcast: an editor's words to all subscribers, after a look and a yes; how far it is, and a stop. */
-import { type Api, Composer } from 'grammy';
+import { type Api, Composer, GrammyError } from 'grammy';
 import type { MessageEntity } from 'grammy/types';
 import { authorise } from '../src/desk/authorise.ts';
 import type { BroadcastDesk } from '../src/readers/broadcasts.ts';
@@ -43,18 +43,16 @@ export function broadcast(deps: BotDeps): Composer<BotContext> {
     const id = Number(ctx.match[2]);
     if (ctx.match[1] === 'cancel') {
       const stopped = await deps.broadcasts.cancel(id, by);
-      await ctx.answerCallbackQuery(stopped ? deps.texts.noticeStopped : deps.texts.noticeOver);
-      return void (await ctx.editMessageReplyMarkup().catch(unlessUnchanged));
+      if (!stopped) return void (await ctx.answerCallbackQuery(deps.texts.noticeOver));
+      const { reached } = stopped;
+      const told = reached === null ? deps.texts.noticeDropped : deps.texts.noticeStopped(reached);
+      await ctx.answerCallbackQuery(told);
+      return void (await ctx.editMessageText(told).catch(unlessUnchanged));
     }
-    const total = await deps.broadcasts.send(id, by);
-    await ctx.answerCallbackQuery(
-      total === undefined ? deps.texts.noticeOver : deps.texts.noticeGoes,
-    );
-    if (total === undefined) return;
-    await deps.broadcasts.tellAt(id, ctx.msgId ?? 0);
-    await ctx
-      .editMessageText(deps.texts.noticeProgress(0, total), stopButton(id, deps.texts))
-      .catch(unlessUnchanged);
+    const sent = await deps.broadcasts.send(id, by, ctx.msgId ?? 0);
+    await ctx.answerCallbackQuery(sent ? deps.texts.noticeGoes : deps.texts.noticeOver);
+    // The words are tellProgress's alone: written here too, «0 of 3» could come after its last one.
+    if (sent) await ctx.editMessageReplyMarkup(stopButton(id, deps.texts)).catch(unlessUnchanged);
   });
 
   return composer;
@@ -76,24 +74,29 @@ const stopButton = (id: number, texts: DeskTexts) => ({
 });
 
 /**
- * Brings the messages up to date that tell editors how far their notices are. A message that an
- * editor has deleted is no failure: the notice goes on.
+ * Brings the messages up to date that tell editors how far their notices are, and finishes what is
+ * through. A message that an editor has deleted is no failure: the notice goes on. A last word that
+ * could not be brought, as after a 429, is told by the next tick.
  */
 export async function tellProgress(
   api: Pick<Api, 'editMessageText'>,
-  broadcasts: Pick<BroadcastDesk, 'underway'>,
+  broadcasts: Pick<BroadcastDesk, 'underway' | 'finish'>,
   texts: DeskTexts,
 ): Promise<void> {
   for (const { broadcast: one, sent, left } of await broadcasts.underway()) {
-    if (one.createdBy === null || one.progressMessageId === null) continue;
-    const text = left > 0 ? texts.noticeProgress(sent, one.total) : texts.noticeDone(sent);
-    await api
-      .editMessageText(
-        one.createdBy,
-        one.progressMessageId,
-        text,
-        left > 0 ? stopButton(one.id, texts) : {},
-      )
-      .catch(() => {});
+    if (one.createdBy !== null && one.progressMessageId !== null) {
+      const text = left > 0 ? texts.noticeProgress(sent, one.total) : texts.noticeDone(sent);
+      const markup = left > 0 ? stopButton(one.id, texts) : {};
+      try {
+        await api.editMessageText(one.createdBy, one.progressMessageId, text, markup);
+      } catch (error) {
+        if (!isRefused(error)) continue;
+      }
+    }
+    if (left === 0) await broadcasts.finish(one.id);
   }
 }
+
+/** Whether Telegram will say the same however often it is asked. */
+const isRefused = (error: unknown): boolean =>
+  error instanceof GrammyError && [400, 403].includes(error.error_code);

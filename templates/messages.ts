@@ -89,7 +89,11 @@ export const messages = {
   noticeStop: 'إيقاف الإرسال',
   noticeGoes: 'بدأ الإرسال.',
   noticeOver: 'انتهى أمر هذه الرسالة من قبل.',
-  noticeStopped: 'توقف الإرسال. ما وصل لا يُسترد.',
+  noticeStopped: (sent: number) =>
+    sent === 0
+      ? 'توقف الإرسال قبل أن تصل الرسالة إلى أحد.'
+      : `توقف الإرسال بعد أن وصلت الرسالة إلى ${counted(sent, subscribers)}. ما وصل لا يُسترد.`,
+  noticeDropped: 'أُلغيت الرسالة، ولم تصل إلى أحد.',
   noticeProgress: (sent: number, total: number) => `يجري الإرسال: ${sent} من ${total}`,
   noticeDone: (sent: number) =>
     sent === 0

@@ -201,37 +201,43 @@ export function createBroadcasts({ store, newsstand, zone, now, wake }: Broadcas
     /**
      * Sends a notice to all readers.
      *
-     * @returns for how many, or undefined when it was sent or thrown away before
+     * @param progressMessageId the message in the editor's chat that is to tell how far it is
+     * @returns whether it was neither sent nor thrown away before
      */
-    async send(id: number, by: Authorized<'broadcast'>): Promise<number | undefined> {
-      const total = await store.transaction(async (tx) => {
-        if (!(await tx.broadcasts.move(id, ['draft'], { state: 'sending' }))) return undefined;
+    async send(
+      id: number,
+      by: Authorized<'broadcast'>,
+      progressMessageId: number,
+    ): Promise<boolean> {
+      const sent = await store.transaction(async (tx) => {
+        const sending = { state: 'sending', progressMessageId } as const;
+        if (!(await tx.broadcasts.move(id, ['draft'], sending))) return false;
         const { message } = (await tx.broadcasts.find(id)) ?? {};
         const { text } = JSON.parse(message ?? '{}') as { text?: string };
         await note(tx, by, 'broadcast', [...(text ?? '')].slice(0, 80).join(''), now());
-        return tx.broadcasts.plan(id, 'all', now());
+        await tx.broadcasts.plan(id, 'all', now());
+        return true;
       });
       wake();
-      return total;
-    },
-
-    /** The message in the editor's chat that is to tell how far it is. */
-    async tellAt(id: number, messageId: number): Promise<void> {
-      await store.broadcasts.move(id, ['sending'], { progressMessageId: messageId });
+      return sent;
     },
 
     /**
-     * Stops a broadcast: what has gone out stays.
+     * Throws a notice away that was not sent, or stops it: what has gone out stays.
      *
-     * @returns whether it was still to be stopped
+     * @returns how many readers it has reached, null when it was not sent yet; undefined when it was over
      */
-    cancel: (id: number, _by: Authorized<'broadcast'>): Promise<boolean> =>
+    cancel: (
+      id: number,
+      _by: Authorized<'broadcast'>,
+    ): Promise<{ readonly reached: number | null } | undefined> =>
       store.transaction(async (tx) => {
-        if (!(await tx.broadcasts.move(id, ['draft', 'sending'], { state: 'cancelled' }))) {
-          return false;
-        }
+        const over = { state: 'cancelled' } as const;
+        if (await tx.broadcasts.move(id, ['draft'], over)) return { reached: null };
+        if (!(await tx.broadcasts.move(id, ['sending'], over))) return undefined;
         await tx.broadcasts.withdraw(id);
-        return true;
+        const { done = 0, attempting = 0 } = await tx.broadcasts.progress(id);
+        return { reached: done + attempting };
       }),
 
     /** Puts the readers' rows of what is over into counts: there are as many as there are readers. */
@@ -243,10 +249,12 @@ export function createBroadcasts({ store, newsstand, zone, now, wake }: Broadcas
       }
     },
 
-    /**
-     * How far the broadcasts are that go out; those that are through are marked so, and told a last
-     * time.
-     */
+    /** Marks a broadcast as over: its last word was told, or nobody waits for one. */
+    async finish(id: number): Promise<void> {
+      await store.broadcasts.move(id, ['sending'], { state: 'done' });
+    },
+
+    /** How far the broadcasts are that go out; those that are through are to be finished. */
     async underway(): Promise<{ broadcast: Broadcast; sent: number; left: number }[]> {
       const all = await store.broadcasts.sending();
       return Promise.all(
@@ -256,9 +264,7 @@ export function createBroadcasts({ store, newsstand, zone, now, wake }: Broadcas
             attempting = 0,
             done = 0,
           } = await store.broadcasts.progress(broadcast.id);
-          const left = waiting + attempting;
-          if (left === 0) await store.broadcasts.move(broadcast.id, ['sending'], { state: 'done' });
-          return { broadcast, sent: done, left };
+          return { broadcast, sent: done, left: waiting + attempting };
         }),
       );
     },

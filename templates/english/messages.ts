@@ -44,7 +44,11 @@ export const messages: typeof arabic = {
   noticeStop: 'Stop sending',
   noticeGoes: 'Sending has begun.',
   noticeOver: 'This message was sent or dropped before.',
-  noticeStopped: 'Sending has stopped. What has arrived can’t be taken back.',
+  noticeStopped: (sent) =>
+    sent === 0
+      ? 'Sending was stopped before the message reached anybody.'
+      : `Sending was stopped after the message had reached ${subscribers(sent)}. What has arrived can’t be taken back.`,
+  noticeDropped: 'The message was dropped. It reached nobody.',
   noticeProgress: (sent, total) => `Sending: ${sent} of ${total}`,
   noticeDone: (sent) =>
     sent === 0

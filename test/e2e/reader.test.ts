@@ -196,6 +196,14 @@ describe('a reader', () => {
   });
 
   it('who is an editor stays one', async () => {
+    const ask = await messenger.ask(editor, '/broadcast نعود', saying('فلن تصل'));
+    // A second tap finds it over, and is no failure.
+    await Promise.all([1, 2].map(() => messenger.tap(editor, ask, 'إلغاء')));
+    await until(
+      async () => (await messenger.chat(editor)).some(saying('أُلغيت الرسالة، ولم تصل')),
+      'the notice to be dropped',
+    );
+    expect((await messenger.chat(editor)).filter(saying('حدث خطأ'))).toEqual([]);
     await messenger.ask(editor, '/stop', saying('غرفة التحرير فما زلت فيها'));
   });
 });

@@ -231,7 +231,7 @@ describe('breaking news while a notice goes out', () => {
     const by = await authorise(store.people, 1001, 'broadcast');
     if (!by) throw new Error('1001 is the owner');
     const { id } = await desk.draft({ text: 'نعود غدًا', entities: [] }, by);
-    await desk.send(id, by);
+    await desk.send(id, by, 44);
     await published({ breaking: 1 });
     await desk.tick();
     const rows = await store.outbox.claim(now + 1_000, 5);
@@ -350,20 +350,22 @@ describe('an editor’s notice', () => {
     for (const id of [1, 2, 3]) await store.readers.subscribe(id, null, noon);
     const { id, readers } = await desk.draft({ text: 'نعود غدًا', entities: [] }, await by());
     expect(readers).toBe(3);
-    expect(await desk.send(id, await by())).toBe(3);
-    expect(await desk.send(id, await by())).toBeUndefined();
+    expect(await desk.send(id, await by(), 44)).toBe(true);
+    expect(await desk.send(id, await by(), 45)).toBe(false);
     const [first] = await store.outbox.claim(now, 1);
     await store.outbox.settle(first?.id ?? 0, { state: 'done', settledAt: now });
-    expect(await desk.underway()).toMatchObject([{ sent: 1, left: 2 }]);
+    expect(await desk.underway()).toMatchObject([
+      { broadcast: { progressMessageId: 44, total: 3 }, sent: 1, left: 2 },
+    ]);
   });
 
   it('is stopped in the middle: what waits is taken back', async () => {
     for (const id of [1, 2, 3]) await store.readers.subscribe(id, null, noon);
     const { id } = await desk.draft({ text: 'نعود غدًا', entities: [] }, await by());
-    await desk.send(id, await by());
+    await desk.send(id, await by(), 44);
     const [first] = await store.outbox.claim(now, 1);
-    expect(await desk.cancel(id, await by())).toBe(true);
-    expect(await desk.cancel(id, await by())).toBe(false);
+    expect(await desk.cancel(id, await by())).toEqual({ reached: 1 });
+    expect(await desk.cancel(id, await by())).toBeUndefined();
     expect(await store.broadcasts.progress(id)).toEqual({ attempting: 1 });
     expect(await store.outbox.find(first?.id ?? 0)).toMatchObject({ state: 'attempting' });
   });
@@ -371,20 +373,27 @@ describe('an editor’s notice', () => {
   it('is said to nobody any more once it is stopped, whatever Telegram has put off', async () => {
     await store.readers.subscribe(1, null, noon);
     const { id } = await desk.draft({ text: 'نعود غدًا', entities: [] }, await by());
-    await desk.send(id, await by());
+    await desk.send(id, await by(), 44);
     const [row] = await store.outbox.claim(now, 1);
     await desk.cancel(id, await by());
     await store.outbox.retry(row?.id ?? 0, now, 'flood');
     expect(await desk.contentFor(id, 1)).toBeUndefined();
   });
 
-  it('is marked done when nothing waits any more', async () => {
+  it('is thrown away before it was sent', async () => {
+    const { id } = await desk.draft({ text: 'نعود غدًا', entities: [] }, await by());
+    expect(await desk.cancel(id, await by())).toEqual({ reached: null });
+    expect(await desk.send(id, await by(), 44)).toBe(false);
+  });
+
+  it('is over when nothing waits any more and its last word was told', async () => {
     await store.readers.subscribe(1, null, noon);
     const { id } = await desk.draft({ text: 'نعود غدًا', entities: [] }, await by());
-    await desk.send(id, await by());
+    await desk.send(id, await by(), 44);
     const [row] = await store.outbox.claim(now, 1);
     await store.outbox.settle(row?.id ?? 0, { state: 'done', settledAt: now });
     expect(await desk.underway()).toMatchObject([{ sent: 1, left: 0 }]);
+    await desk.finish(id);
     expect(await desk.underway()).toEqual([]);
   });
 });
