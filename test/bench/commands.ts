@@ -91,7 +91,7 @@ const walks: Readonly<Record<Who, readonly (readonly [string, ...RegExp[]])[]>> 
     ['/latest', /^news:latest:1$/, /^news:latest:2$/, /^news:keep:/],
     ['/saved', /^news:saved:1$/],
     [`/search ${asked.words}`, /^news:search:1$/],
-    ['/topics', /^topic:1$/, /^topics:1$/],
+    ['/topics', /^topic:/, /^topics:1$/],
     ['/alerts', /^alerts:morning$/, /^alerts:quiet$/],
   ],
 };
