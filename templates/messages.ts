@@ -258,6 +258,8 @@ export const messages = {
   withdraw: 'إلغاء النشر',
   moved: (when: string) => `موعده الآن: ${when}`,
   moveUndo: 'تراجع',
+  timeChanged: 'تغيّر موعد هذا المنشور بعد أن عُرض عليك، فلم نغيّر شيئًا.',
+  moveChanged: 'تغيّر الموعد بعد ذلك، فلم نتراجع.',
   movePast: 'مضى موعده السابق، فلم نتراجع.',
   withdrawn: (headline: string) => `أُلغي نشر: ${isolate(headline)}`,
   tooLate: 'فات الأوان: المنشور أُرسل أو أُلغي من قبل.',

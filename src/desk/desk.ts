@@ -6,7 +6,7 @@ import {
   type StoredArticle,
 } from '../../data/repositories/articles.ts';
 import type { Channel } from '../../data/repositories/channels.ts';
-import type { Post, TitledPost } from '../../data/repositories/posts.ts';
+import type { Post } from '../../data/repositories/posts.ts';
 import type { NewRefusal } from '../../data/repositories/refusals.ts';
 import type { SourceFilter } from '../../data/repositories/sources.ts';
 import type { Hold } from '../../data/schema.ts';
@@ -179,7 +179,7 @@ export function createDesk({ store, now, zone, wake, review }: DeskOptions) {
     /** The chat in which the bot talks to the editors; undefined when there is nobody to tell. */
     chat: deskChat,
     ...createPieces({ store, now, planning, wake, review }),
-    ...createQueue({ store, now, wake }),
+    ...createQueue({ store, now, planning, wake }),
     ...createWeeks({ store, now, zone, planning, wake }),
     ...createSweeper({ store, now, zone, planning, review, wake }),
     flash: breaking.flash,
@@ -382,24 +382,6 @@ export function createDesk({ store, now, zone, wake, review }: DeskOptions) {
       if (rewritten && rewritten !== 'out') await reviewAgain(rewritten.articleId);
       return rewritten;
     },
-
-    /**
-     * Takes a post out of the queue before it is sent.
-     *
-     * @returns the post, or undefined when it was too late
-     */
-    withdraw: (postId: number, by: Authorized<'publish'>): Promise<TitledPost | undefined> =>
-      store.transaction(async (tx) => {
-        const post = await tx.posts.find(postId);
-        if (!post || !(await tx.outbox.cancel(postId))) return undefined;
-        await tx.posts.move(postId, ['queued', 'scheduled'], {
-          state: 'retracted',
-          decidedBy: null,
-          decidedAt: null,
-        });
-        await note(tx, by, 'withdraw', post.title, now());
-        return post;
-      }),
 
     /**
      * An editor says that a channel which refused the bot takes posts again: its queue goes on.

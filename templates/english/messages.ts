@@ -228,6 +228,8 @@ export const messages: typeof arabic = {
   withdraw: 'Take it out',
   moved: (when) => `Its time now: ${when}`,
   moveUndo: 'Undo',
+  timeChanged: 'The time of this post has changed since you were shown it, so nothing was done.',
+  moveChanged: 'The time has been changed since, so it was not taken back.',
   movePast: 'Its former time has passed, so nothing was undone.',
   withdrawn: (headline) => `Taken out: ${isolateText(headline)}`,
   tooLate: 'Too late: the post was sent or taken out before.',

@@ -155,7 +155,8 @@ describe('two flashes about one story within five minutes', () => {
 
   it('are two when the first was taken out', async () => {
     const { posts } = await at.bring(flash(3));
-    await at.desk.withdraw(posts[0]?.id ?? 0, await at.editor('publish'));
+    const seen = { id: posts[0]?.id ?? 0, dueAt: noon };
+    await at.desk.withdraw(seen, await at.editor('publish'));
     const second = await at.bring(flash(9), 'وكالة الجبل');
     expect(second.posts).toMatchObject([{ channelId: posts[0]?.channelId, state: 'queued' }]);
   });
