@@ -184,6 +184,7 @@ export function createDesk({ store, now, zone, wake, review }: DeskOptions) {
     ...createSweeper({ store, now, zone, planning, review, wake }),
     flash: breaking.flash,
     flashed: breaking.flashed,
+    lastFlash: breaking.lastFlash,
     flashChannels: breaking.channels,
     ...revisions,
     ...createRetractions({ store, now, wake }),

@@ -195,6 +195,23 @@ describe('an editor’s breaking news', () => {
     }
   });
 
+  it('is found again by whoever asked for it, from that moment on', async () => {
+    const id = await taken();
+    const by = await at.editor('publish');
+    expect(await at.desk.lastFlash(id, noon)).toEqual([]);
+    at.clock.now = noon + minute;
+    const sent = await at.desk.flash(id, by);
+    const ids = sent.map((post) => post.id);
+    expect((await at.desk.lastFlash(id, noon)).map((post) => post.id)).toEqual(ids);
+    expect(await at.desk.lastFlash(id, noon + 2 * minute)).toEqual([]);
+    await at.desk.retract(
+      id,
+      { posts: ids, reason: null, chat: '1001' },
+      await at.editor('correct'),
+    );
+    expect(await at.desk.lastFlash(id, noon)).toEqual([]);
+  });
+
   it('is taken back without what others have sent', async () => {
     const { article, posts } = await at.bring(flash(3));
     await at.publishDue();

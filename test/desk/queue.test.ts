@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Post } from '../../data/repositories/posts.ts';
-import { articleOf, channelOf, newsroomOf, noon } from '../data/made.ts';
 import type { SeenInQueue } from '../../src/desk/queue.ts';
+import { articleOf, channelOf, newsroomOf, noon } from '../data/made.ts';
 import { type DeskAtHand, openDesk } from './desk-of.ts';
 
 const hour = 60 * 60_000;
@@ -96,7 +96,9 @@ describe('a post that waits', () => {
 
   it('goes at once', async () => {
     const by = await at.editor('publish');
-    expect(await at.desk.reschedule(await seen(1), fixed(0), by)).toMatchObject({ post: { state: 'queued' } });
+    expect(await at.desk.reschedule(await seen(1), fixed(0), by)).toMatchObject({
+      post: { state: 'queued' },
+    });
     expect(await at.store.outbox.nextDue()).toBe(noon);
   });
 
@@ -106,7 +108,9 @@ describe('a post that waits', () => {
     await at.store.outbox.claim(at.clock.now, 1);
     expect(await at.desk.reschedule(await seen(0), fixed(9), by)).toEqual({ kind: 'late' });
     expect(await at.desk.putFirst(await seen(0), by)).toEqual({ kind: 'late' });
-    expect(await at.desk.reschedule({ id: 999, dueAt: noon }, fixed(0), by)).toEqual({ kind: 'late' });
+    expect(await at.desk.reschedule({ id: 999, dueAt: noon }, fixed(0), by)).toEqual({
+      kind: 'late',
+    });
   });
 });
 
