@@ -312,6 +312,10 @@ export const messages: typeof arabic = {
   editAgain: 'Write it again',
   editStopped: 'Cancelled. The post stays as it was.',
   edited: 'Edited. What is out changes within moments; what waits goes out with the new text.',
+  editGone:
+    'Nothing was edited: the post was retracted meanwhile, or stands on its channel no more.',
+  editChanged:
+    'Nothing was edited: a colleague wrote other words meanwhile. Look at them, then send /edit again if you wish.',
   undoEdit: 'Undo the edit',
   editUndone: 'The edit is undone. The former text is back within moments.',
   editUndoneBefore: 'This edit was undone before.',

@@ -112,7 +112,12 @@ describe('two flashes about one story within five minutes', () => {
   it('are two where an editor gave the first its words: the source’s do not take their place', async () => {
     const first = await at.bring(flash(3));
     const [amended] = first.posts.map(({ id }) => id);
-    const words = { posts: [amended ?? 0], part: 'headline', text: 'عاجل من المحرر' } as const;
+    const words = {
+      posts: [amended ?? 0],
+      part: 'headline',
+      text: 'عاجل من المحرر',
+      over: 0,
+    } as const;
     await at.desk.amend(first.article.id, words, await at.editor('correct'));
     at.clock.now = noon + 2 * minute;
     const second = await at.bring(flash(9), 'وكالة الجبل');
