@@ -6,9 +6,10 @@ import type { BotContext, BotDeps } from './context.ts';
 export function chats({ desk, people }: Pick<BotDeps, 'desk' | 'people'>): Composer<BotContext> {
   const composer = new Composer<BotContext>();
 
-  // Colleagues read it beside what an editor does, who may never have said /start.
-  composer.use(async ({ from }, next) => {
-    if (from && !from.is_bot) await people.named(from.id, personName(from));
+  // Colleagues read it beside what an editor does, who may never have said /start. In private alone: a
+  // name that is known tells that we may write to them there.
+  composer.chatType('private').on(['message', 'callback_query'], async ({ from }, next) => {
+    await people.named(from.id, personName(from));
     await next();
   });
 

@@ -133,6 +133,15 @@ describe('a week that editors change', () => {
     expect(await hours()).toEqual([4, 28, 52]);
   });
 
+  it('that is said twice is taken back by one undo', async () => {
+    const by = await at.editor('arrange');
+    const before = (await at.store.channels.all())[0]?.slots;
+    const changed = await at.desk.setSlots(await channelId(), ['17:00', '18:00'], by);
+    expect(await at.desk.setSlots(await channelId(), ['17:00', '18:00'], by)).toEqual(changed);
+    await at.desk.undoWeek(changed?.changeId ?? 0, by);
+    expect((await at.store.channels.all())[0]?.slots).toEqual(before);
+  });
+
   it('is not changed for a channel that is there no more', async () => {
     expect(await at.desk.setQuiet(999, null, await at.editor('arrange'))).toBeUndefined();
     expect(await at.desk.undoWeek(999, await at.editor('arrange'))).toBeUndefined();
