@@ -72,6 +72,9 @@ export const messages = {
   invitation: (role: string, link: string) =>
     `دعوة بصفة ${role}، تصلح مرة واحدة خلال 24 ساعة. أرسلها إلى صاحبها:\n${link}`,
   joined: (role: string) => `أهلًا بك في غرفة التحرير. صفتك: ${role}.`,
+  invitedAlready: (role: string) =>
+    `أنت في غرفة التحرير، وصفتك: ${role}. هذه الدعوة لزميل آخر، وما زالت تصلح له.`,
+  invitationOver: 'انتهت هذه الدعوة أو استُعملت. اطلب من مالك غرفة التحرير دعوة جديدة.',
   dismiss: (name: string) => `إزالة ${name}`,
   dismissAsk: (name: string) =>
     `هل نزيل ${name} من غرفة التحرير؟ لا تضيع مسوداته، ويمكن دعوته من جديد.`,

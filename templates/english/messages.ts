@@ -26,6 +26,10 @@ export const messages: typeof arabic = {
   invitation: (role, link) =>
     `An invitation to join as ${role}. It works once, within 24 hours. Send it to the person:\n${link}`,
   joined: (role) => `Welcome to the desk. Your role: ${role}.`,
+  invitedAlready: (role) =>
+    `You are in the newsroom already, as ${role}. This invitation is for a colleague, and still good.`,
+  invitationOver:
+    'This invitation has expired or was used. Ask the owner of the newsroom for another.',
   dismiss: (name) => `Remove ${name}`,
   dismissAsk: (name) =>
     `Remove ${name} from the desk? Their drafts are kept, and they can be invited again.`,
