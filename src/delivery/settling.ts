@@ -25,13 +25,16 @@ export interface SettlerOptions {
   };
   /** Tells the desk of a post whose outcome is unknown, or that could not be sent. */
   readonly report: (postId: number, trouble: Trouble) => Promise<void>;
+  /** A chat that the desk's notices go to does not have us any more. */
+  readonly deskLost: (chat: string) => Promise<void>;
   /** Looks for the message of a row that is marked lost. */
   readonly watch: (row: OutboxRow) => void;
 }
 
 export type Settler = ReturnType<typeof createSettler>;
 
-export function createSettler({ store, now, callMs, log, report, watch }: SettlerOptions) {
+export function createSettler(options: SettlerOptions) {
+  const { store, now, callMs, log, report, deskLost, watch } = options;
   const writeDone = async (
     tx: Store,
     { row, messageIds }: { row: OutboxRow; messageIds: readonly number[] },
@@ -106,6 +109,7 @@ export function createSettler({ store, now, callMs, log, report, watch }: Settle
     await tellOnce(row, verdict);
     await putBack(row, reason, (tx) => tx.chats.refused(row.chat, kind, now() + refusedMs));
     log.error({ outbox: row.id, chat: row.chat, verdict }, 'a chat refuses us');
+    if (row.postId === null && kind === 'target') await deskLost(row.chat);
   };
 
   /** Before it is written down that the desk knows: told twice is better than never. */

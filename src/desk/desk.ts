@@ -385,6 +385,24 @@ export function createDesk({ store, now, zone, wake, review }: DeskOptions) {
     },
 
     /**
+     * The chat of the desk does not have us any more: its owner is the desk from now on, and gets what
+     * waits for it.
+     *
+     * @returns false when the chat is not the desk's, or there is nobody else to tell
+     */
+    async fallBack(chat: string): Promise<boolean> {
+      const hasFallen = await store.transaction(async (tx) => {
+        const [owner] = await tx.people.owners();
+        if (owner === undefined || (await tx.settings.get('desk chat')) !== chat) return false;
+        await tx.settings.remove('desk chat');
+        await tx.outbox.readdress(chat, String(owner));
+        return true;
+      });
+      if (hasFallen) wake();
+      return hasFallen;
+    },
+
+    /**
      * An editor says that a channel which refused the bot takes posts again: its queue goes on.
      *
      * @returns false when it had gone on before

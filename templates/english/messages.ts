@@ -26,6 +26,8 @@ export const messages: typeof arabic = {
   invitation: (role, link) =>
     `An invitation to join as ${role}. It works once, within 24 hours. Send it to the person:\n${link}`,
   joined: (role) => `Welcome to the desk. Your role: ${role}.`,
+  deskLost:
+    'The bot was put out of the desk chat, so what went there comes to you from now on. To make a group the desk chat: add the bot to it and send /settings there.',
   invitedAlready: (role) =>
     `You are in the newsroom already, as ${role}. This invitation is for a colleague, and still good.`,
   invitationOver:

@@ -41,6 +41,7 @@ function makeSender(isAlone = true): Sender {
     elapsed: () => performance.now() + ahead,
     callMs: 5_000,
     log: createLog('silent'),
+    deskLost: async () => {},
     report: async (postId, { kind }) => void reports.push({ postId, kind }),
   });
 }

@@ -35,6 +35,7 @@ const settings = (): SenderOptions => ({
   elapsed,
   callMs,
   log: createLog('silent'),
+  deskLost: async () => {},
   report: async (postId: number, { kind }: Trouble) => void reports.push({ postId, kind }),
 });
 
