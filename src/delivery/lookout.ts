@@ -140,16 +140,16 @@ export function createLookout(options: LookoutOptions, settle: () => Settler) {
   };
 
   const searchInTurn = (row: OutboxRow, isOver: boolean, seen: Sighting[]): Promise<Outcome> => {
-    const mine = turn.then(async () => {
+    const mine = turn.then(async (): Promise<Outcome> => {
       try {
-        return signal.aborted
-          ? ({ kind: 'later', ms: 0 } as const)
-          : await search(row, isOver, seen);
+        if (signal.aborted) return { kind: 'later', ms: 0 };
+        return await search(row, isOver, seen);
       } catch (error) {
-        return obstacle(row, error);
+        return await obstacle(row, error);
       }
     });
-    turn = mine;
+    // The next one's turn comes however this one ends: the disk may be too full to note an obstacle.
+    turn = mine.catch(() => {});
     return mine;
   };
 
@@ -187,34 +187,42 @@ export function createLookout(options: LookoutOptions, settle: () => Settler) {
     const overMs = callMs + graceMs;
     const seen: Sighting[] = [];
     let wasOver = false;
-    await until(async () => since + firstLookMs - elapsed());
-    for (let held: OutboxRow | undefined = row; held && !signal.aborted; ) {
+
+    /** @returns the row, while it has to be looked for again */
+    const lookFor = async (held: OutboxRow): Promise<OutboxRow | undefined> => {
       // What was not there while the call could still come true may be there now.
       if (!wasOver) while (seen.at(-1) === 'nothing') seen.pop();
       const isOver = elapsed() - since >= overMs;
       wasOver = isOver;
       const outcome = await searchInTurn(held, isOver, seen);
-      if (outcome.kind === 'found') return settle().done(held, [outcome.messageId]);
-      if (outcome.kind === 'absent') return settle().notThere(held);
-      if (outcome.kind === 'unclear' && isOver) return settle().unclear(held, outcome.reason);
-      if (outcome.kind === 'later') {
-        const resumed = elapsed() + outcome.ms;
-        await until(async () => resumed - elapsed());
-      } else await until(async () => since + overMs - elapsed());
-      if (signal.aborted) return;
-      // Still ours, and for longer.
-      const reason = held.failure ?? '';
-      held = await store.outbox.lose(held, now() + 2 * overMs, reason);
+      if (outcome.kind === 'found') await settle().done(held, [outcome.messageId]);
+      else if (outcome.kind === 'absent') await settle().notThere(held);
+      else if (outcome.kind === 'unclear' && isOver) await settle().unclear(held, outcome.reason);
+      else {
+        await patience(outcome.kind === 'later' ? outcome.ms : since + overMs - elapsed());
+        if (signal.aborted) return undefined;
+        // Still ours, and for longer.
+        return store.outbox.lose(held, now() + 2 * overMs, held.failure ?? '');
+      }
+      return undefined;
+    };
+
+    await patience(firstLookMs);
+    for (let held: OutboxRow | undefined = row; held && !signal.aborted; ) {
+      const before: OutboxRow = held;
+      try {
+        held = await lookFor(before);
+      } catch (error) {
+        // What was seen is not lost with it.
+        log.error({ error, outbox: row.id }, 'what was seen of a lost message was not written');
+        await patience(againMs);
+      }
     }
   };
 
   const watch = (row: OutboxRow): void => {
     if (watched.has(row.id)) return;
-    const work = follow(row)
-      .catch((error: unknown) =>
-        log.error({ error, outbox: row.id }, 'a lost message was left; taken up again'),
-      )
-      .finally(() => watched.delete(row.id));
+    const work = follow(row).finally(() => watched.delete(row.id));
     watched.set(row.id, work);
   };
 
@@ -231,6 +239,12 @@ export function createLookout(options: LookoutOptions, settle: () => Settler) {
     for (let ms = await left(); ms > 0 && !signal.aborted; ms = await left()) {
       await pause(Math.min(ms, napMs));
     }
+  };
+
+  /** @param ms of the clock that nobody sets */
+  const patience = (ms: number): Promise<void> => {
+    const end = elapsed() + ms;
+    return until(async () => end - elapsed());
   };
 
   const pause = (ms: number): Promise<void> =>

@@ -29,9 +29,10 @@ let set: number;
 const now = () => Date.now() + ahead + set;
 const world = () => telegram.sandbox.world;
 
-function makeSender(isAlone = true): Sender {
+/** @param over what of the store does something else */
+function makeSender(isAlone = true, over: Partial<Store> = {}): Sender {
   return createSender({
-    store,
+    store: { ...store, ...over },
     ...deliveryParts({ store, apiRoot: `${telegram.url}/sandbox`, now }),
     compose: async (id) => ({ ...(await compositionOf(id)), ...look }),
     composeBroadcast: async () => undefined,
@@ -182,6 +183,38 @@ describe('a send without an answer', () => {
       await new Promise((resolve) => setTimeout(resolve, 200));
     }
     await settled(id, 'published');
+    expect(posted()).toHaveLength(2);
+  });
+
+  it.each([
+    'the pause that Telegram asks for is not written',
+    'what was found is not written',
+  ] as const)('is found although the disk is full for a while: %s', async (what) => {
+    await firstPost();
+    await sender.stop();
+    let left = 0;
+    const unlessFull = <A extends unknown[], T>(work: (...args: A) => Promise<T>) => {
+      return async (...args: A): Promise<T> => {
+        if (left > 0 && left--) throw new Error('database or disk is full');
+        return work(...args);
+      };
+    };
+    sender = makeSender(
+      true,
+      what.startsWith('the pause')
+        ? { chats: { ...store.chats, hold: unlessFull(store.chats.hold) } }
+        : { transaction: unlessFull(store.transaction) as Store['transaction'] },
+    );
+    await sender.start();
+    world().fault({ kind: '429', method: 'forwardMessage', times: 1, retryAfter: 1 });
+    const { id } = await lose('drop-after');
+    left = 2;
+    for (let i = 0; i < 6 && (await store.posts.find(id))?.state !== 'published'; i++) {
+      ahead += 6_000;
+      await new Promise((resolve) => setTimeout(resolve, 200));
+    }
+    await settled(id, 'published');
+    expect(left).toBeLessThan(2);
     expect(posted()).toHaveLength(2);
   });
 });
