@@ -7,7 +7,7 @@ import { isOwn } from '../../data/repositories/articles.ts';
 import type { OutboxRow } from '../../data/repositories/outbox.ts';
 import type { Store } from '../../data/store.ts';
 import type { Message } from '../../templates/message.ts';
-import { nextStep, note, recognise, type Sighting } from './finding.ts';
+import { lasting, nextStep, note, recognise, type Sighting } from './finding.ts';
 import type { Settler } from './settling.ts';
 import { judge } from './verdict.ts';
 
@@ -129,11 +129,11 @@ export function createLookout(options: LookoutOptions, settle: () => Settler) {
 
     const slugs = links.map(({ slug }) => slug);
     for (;;) {
-      const { lastMessageId } = await store.chats.find(chat);
-      const step = nextStep({ after, upTo: lastMessageId ?? 0, seen, isOver });
+      const upTo = (await store.chats.find(chat)).lastMessageId ?? 0;
+      const step = nextStep({ after, upTo, seen, isOver });
       if (step.kind !== 'look') return step;
       const sighting = await look(row, step.messageId, { desk, slugs, text });
-      note({ after, seen }, step.messageId, sighting);
+      note({ after, upTo, seen }, step.messageId, sighting);
       log.info({ outbox: rowId, messageId: step.messageId, seen: sighting }, 'looked');
       if (signal.aborted) return { kind: 'later', ms: 0 };
     }
@@ -185,13 +185,13 @@ export function createLookout(options: LookoutOptions, settle: () => Settler) {
   const follow = async (row: OutboxRow): Promise<void> => {
     const since = elapsed();
     const overMs = callMs + graceMs;
-    const seen: Sighting[] = [];
+    let seen: Sighting[] = [];
     let wasOver = false;
 
     /** @returns the row, while it has to be looked for again */
     const lookFor = async (held: OutboxRow): Promise<OutboxRow | undefined> => {
       // What was not there while the call could still come true may be there now.
-      if (!wasOver) while (seen.at(-1) === 'nothing') seen.pop();
+      if (!wasOver) seen = lasting(seen);
       const isOver = elapsed() - since >= overMs;
       wasOver = isOver;
       const outcome = await searchInTurn(held, isOver, seen);
