@@ -46,14 +46,26 @@ type Outcome =
   | { readonly kind: 'unclear'; readonly reason: string }
   | { readonly kind: 'later'; readonly ms: number };
 
+/** The search for the message of one row. */
+interface Search {
+  readonly row: OutboxRow;
+  /** When it was known to be lost, on the clock that nobody sets; less what former processes waited. */
+  readonly since: number;
+  /** What stands under the ids that follow the last known one. */
+  seen: Sighting[];
+  /** Whether the end of `seen` stays true too: the call could not come true any more. */
+  isFinal: boolean;
+}
+
 export type Lookout = ReturnType<typeof createLookout>;
 
 export function createLookout(options: LookoutOptions, settle: () => Settler) {
   const { store, api, deskChat, compose, isAlone, now, elapsed, callMs, log } = options;
   const stopped = new AbortController();
   const { signal } = stopped;
+  const overMs = callMs + graceMs;
   /** Rows that are being looked for. */
-  const watched = new Map<number, Promise<void>>();
+  const watched = new Map<number, { readonly search: Search; readonly work: Promise<void> }>();
   let isInHand: (id: number) => boolean = () => false;
   let loop: Promise<void> = Promise.resolve();
   /** One search at a time: they share the pace of the desk chat. */
@@ -95,10 +107,14 @@ export function createLookout(options: LookoutOptions, settle: () => Settler) {
   /**
    * One search through what follows the last known message.
    *
-   * @param isOver the call's time limit has passed
+   * @param row as it is now
+   * @param isFinal the call's time limit has passed
    * @param seen what earlier searches saw; this one adds to it
    */
-  const search = async (row: OutboxRow, isOver: boolean, seen: Sighting[]): Promise<Outcome> => {
+  const lookThrough = async (
+    row: OutboxRow,
+    { isFinal, seen }: Pick<Search, 'isFinal' | 'seen'>,
+  ): Promise<Outcome> => {
     const { id: rowId, postId, chat, afterMessageId: after } = row;
     if (postId === null) return { kind: 'unclear', reason: 'it has no address of its own' };
     const links = await store.links.ofPost(postId);
@@ -130,7 +146,7 @@ export function createLookout(options: LookoutOptions, settle: () => Settler) {
     const slugs = links.map(({ slug }) => slug);
     for (;;) {
       const upTo = (await store.chats.find(chat)).lastMessageId ?? 0;
-      const step = nextStep({ after, upTo, seen, isOver });
+      const step = nextStep({ after, upTo, seen, isOver: isFinal });
       if (step.kind !== 'look') return step;
       const sighting = await look(row, step.messageId, { desk, slugs, text });
       note({ after, upTo, seen }, step.messageId, sighting);
@@ -139,11 +155,14 @@ export function createLookout(options: LookoutOptions, settle: () => Settler) {
     }
   };
 
-  const searchInTurn = (row: OutboxRow, isOver: boolean, seen: Sighting[]): Promise<Outcome> => {
+  const lookInTurn = (row: OutboxRow, search: Search): Promise<Outcome> => {
     const mine = turn.then(async (): Promise<Outcome> => {
       try {
         if (signal.aborted) return { kind: 'later', ms: 0 };
-        return await search(row, isOver, seen);
+        // What was not there while the call could still come true may be there now.
+        if (!search.isFinal) search.seen = lasting(search.seen);
+        search.isFinal = elapsed() - search.since >= overMs;
+        return await lookThrough(row, search);
       } catch (error) {
         return await obstacle(row, error);
       }
@@ -182,22 +201,16 @@ export function createLookout(options: LookoutOptions, settle: () => Settler) {
   };
 
   /** Looks for a row soon, and again when its call can't come true any more. */
-  const follow = async (row: OutboxRow): Promise<void> => {
-    const since = elapsed();
-    const overMs = callMs + graceMs;
-    let seen: Sighting[] = [];
-    let wasOver = false;
+  const follow = async (search: Search): Promise<void> => {
+    const { since } = search;
 
     /** @returns the row, while it has to be looked for again */
     const lookFor = async (held: OutboxRow): Promise<OutboxRow | undefined> => {
-      // What was not there while the call could still come true may be there now.
-      if (!wasOver) seen = lasting(seen);
-      const isOver = elapsed() - since >= overMs;
-      wasOver = isOver;
-      const outcome = await searchInTurn(held, isOver, seen);
+      const outcome = await lookInTurn(held, search);
+      const { isFinal } = search;
       if (outcome.kind === 'found') await settle().done(held, [outcome.messageId]);
       else if (outcome.kind === 'absent') await settle().notThere(held);
-      else if (outcome.kind === 'unclear' && isOver) await settle().unclear(held, outcome.reason);
+      else if (outcome.kind === 'unclear' && isFinal) await settle().unclear(held, outcome.reason);
       else {
         await patience(outcome.kind === 'later' ? outcome.ms : since + overMs - elapsed());
         if (signal.aborted) return undefined;
@@ -207,14 +220,14 @@ export function createLookout(options: LookoutOptions, settle: () => Settler) {
       return undefined;
     };
 
-    await patience(firstLookMs);
-    for (let held: OutboxRow | undefined = row; held && !signal.aborted; ) {
+    await patience(since + firstLookMs - elapsed());
+    for (let held: OutboxRow | undefined = search.row; held && !signal.aborted; ) {
       const before: OutboxRow = held;
       try {
         held = await lookFor(before);
       } catch (error) {
         // What was seen is not lost with it.
-        log.error({ error, outbox: row.id }, 'what was seen of a lost message was not written');
+        log.error({ error, outbox: before.id }, 'what was seen of a lost message was not written');
         await patience(againMs);
       }
     }
@@ -222,12 +235,35 @@ export function createLookout(options: LookoutOptions, settle: () => Settler) {
 
   const watch = (row: OutboxRow): void => {
     if (watched.has(row.id)) return;
-    const work = follow(row).finally(() => watched.delete(row.id));
-    watched.set(row.id, work);
+    const search: Search = {
+      row,
+      since: elapsed() - row.lostMs,
+      seen: JSON.parse(row.seen ?? '[]'),
+      isFinal: true,
+    };
+    const work = follow(search).finally(() => watched.delete(row.id));
+    watched.set(row.id, { search, work });
   };
 
-  /** Takes up what dead processes left behind. */
+  /** Writes down how far the searches are: a process that is killed often would never end one. */
+  const remember = async (): Promise<void> => {
+    if (watched.size === 0) return;
+    await store.transaction(async (tx) => {
+      for (const { search } of watched.values()) {
+        const { row, since, seen, isFinal } = search;
+        await tx.outbox.searched(row, {
+          lostMs: Math.floor(elapsed() - since),
+          seen: JSON.stringify(isFinal ? seen : lasting(seen)),
+        });
+      }
+    });
+  };
+
   const tick = async (): Promise<void> => {
+    await remember().catch((error: unknown) =>
+      log.error({ error }, 'how far the searches are was not written'),
+    );
+    // What dead processes left behind.
     for (const row of await store.outbox.inDoubt(now(), isAlone)) {
       if (isInHand(row.id) || watched.has(row.id)) continue;
       await settle().interrupted(row);
@@ -278,7 +314,7 @@ export function createLookout(options: LookoutOptions, settle: () => Settler) {
     async stop(): Promise<void> {
       stopped.abort();
       await loop;
-      await Promise.all(watched.values());
+      await Promise.all([...watched.values()].map(({ work }) => work));
     },
   };
 }

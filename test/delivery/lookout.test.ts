@@ -240,6 +240,31 @@ describe('a process that died in the middle of a call', () => {
     expect(posted()).toHaveLength(2);
   });
 
+  it('has waited for a while already: the next one goes on from there', async () => {
+    await firstPost();
+    const { id } = await lose('drop-before');
+    world().say(editor, channel, 'من القناة');
+    const row = async () => (await store.outbox.ofPost(id))[0];
+    ahead += 6_000;
+    await until(async () => ((await row())?.lostMs ?? 0) > 6_000, 'a note of the wait');
+    await until(async () => (await row())?.seen === '["other"]', 'a note of what was seen');
+    await sender.stop();
+    // It is not known how long no process ran, and the clock may have been set.
+    set = 3_600_000;
+    sender = makeSender();
+    await sender.start();
+    await new Promise((resolve) => setTimeout(resolve, 1_000));
+    expect(await row()).toMatchObject({ state: 'lost', searches: 0 });
+    ahead += 2_500;
+    await until(async () => (await row())?.searches === 1, 'an end of the search');
+    await settled(id, 'published');
+    const looks = world().calls.filter(
+      ({ method, parameters }) => method === 'forwardMessage' && parameters.message_id === 2,
+    );
+    expect(looks).toHaveLength(1);
+    expect(posted()).toHaveLength(3);
+  });
+
   it('had not called yet: without an address of its own nothing was sent', async () => {
     await firstPost();
     await sender.stop();
