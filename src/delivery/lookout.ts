@@ -239,6 +239,7 @@ export function createLookout(options: LookoutOptions, settle: () => Settler) {
       row,
       since: elapsed() - row.lostMs,
       seen: JSON.parse(row.seen ?? '[]'),
+      // Only what stays true was written down.
       isFinal: true,
     };
     const work = follow(search).finally(() => watched.delete(row.id));
@@ -259,11 +260,11 @@ export function createLookout(options: LookoutOptions, settle: () => Settler) {
     });
   };
 
+  /** Writes down how far we are, and takes up what dead processes left behind. */
   const tick = async (): Promise<void> => {
     await remember().catch((error: unknown) =>
       log.error({ error }, 'how far the searches are was not written'),
     );
-    // What dead processes left behind.
     for (const row of await store.outbox.inDoubt(now(), isAlone)) {
       if (isInHand(row.id) || watched.has(row.id)) continue;
       await settle().interrupted(row);
