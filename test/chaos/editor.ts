@@ -1,6 +1,6 @@
 /**
  * The editor at the desk: answers the questions about lost posts by looking into the chats, and
- * publishes what came too late to go out by itself.
+ * publishes what is held.
  */
 import type { Item } from './news.ts';
 import type { Seen, SeenChat } from './processes.ts';
