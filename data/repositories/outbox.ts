@@ -110,6 +110,24 @@ export function outbox(db: Db) {
         .returningAll()
         .executeTakeFirst(),
 
+    /**
+     * Writes down how far the search for a lost row is: the next process goes on from there.
+     *
+     * @param seen JSON
+     */
+    async searched(
+      { id, attempts }: Pick<OutboxRow, 'id' | 'attempts'>,
+      { lostMs, seen }: Pick<OutboxRow, 'lostMs' | 'seen'>,
+    ): Promise<void> {
+      await db
+        .updateTable('outbox')
+        .set({ lostMs, seen })
+        .where('id', '=', id)
+        .where('attempts', '=', attempts)
+        .where('state', '=', 'lost')
+        .execute();
+    },
+
     /** Puts a row back that was looked for and is certainly not there. */
     async notThere({ id, attempts }: OutboxRow): Promise<void> {
       await db

@@ -8,11 +8,11 @@ import { judge, remedyOf, type Trouble, type Verdict } from './verdict.ts';
 /** After a refusal of the bot itself, and when a post could not be laid out. */
 const troubleMs = 60_000;
 /** A chat that refuses us is tried again after this, unless an editor says so or rights come back. */
-const refusedMs = 15 * 60_000;
+export const refusedMs = 15 * 60_000;
 /** A notice to the desk that has no answer so often is given up. */
 const mostAttempts = 20;
 /** A post that was lost and certainly not there so often is the desk's to decide. */
-const mostSearches = 5;
+export const mostSearches = 5;
 
 export interface SettlerOptions {
   readonly store: Store;
