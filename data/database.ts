@@ -62,13 +62,20 @@ class WireSqliteDialect extends SqliteDialect {
   }
 
   override createDriver() {
+    const sqlite = this.#sqlite;
     return new (class extends SqliteDriver {
       // A deferred transaction that reads first fails with SQLITE_BUSY when another connection has
       // written meanwhile, without waiting; an immediate one waits for its turn.
       override async beginTransaction(connection: DatabaseConnection) {
         await connection.executeQuery(CompiledQuery.raw('begin immediate'));
       }
-    })({ database: this.#sqlite });
+
+      // SQLite has ended the transaction itself where the disk is full: to roll it back would fail,
+      // and hide why.
+      override async rollbackTransaction(connection: DatabaseConnection) {
+        if (sqlite.inTransaction) await super.rollbackTransaction(connection);
+      }
+    })({ database: sqlite });
   }
 
   override createAdapter() {

@@ -482,6 +482,13 @@ export interface OutboxTable {
   afterMessageId: number | null;
   /** How often it was lost, looked for and certainly not there. */
   searches: Generated<number>;
+  /**
+   * Of a lost attempt: milliseconds that it has been known to be lost, as the processes that looked
+   * for it counted them on a clock that nobody sets; what passed between them is not in it.
+   */
+  lostMs: Generated<number>;
+  /** Of a lost attempt: what stands in the chat after `afterMessageId`, as far as it stays true; JSON. */
+  seen: Generated<string | null>;
 }
 
 /** What is known of a chat that is called; the row `*` is about all of them together. */

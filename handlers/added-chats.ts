@@ -26,6 +26,9 @@ export function addedChats(deps: BotDeps): Composer<BotContext> {
     if (after.status === 'administrator' && before.status !== 'administrator') {
       await tellAdded(ctx, told);
     } else if (present.has(before.status) && !present.has(after.status)) {
+      if (await deps.desk.fallBack(String(chat.id))) {
+        await deps.desk.notify(plain(deps.texts.deskLost));
+      }
       const channel = await deps.channelDesk.shutOut(told);
       if (channel) await deps.desk.notify(plain(deps.texts.shutOut(nameOf(channel))));
     }

@@ -107,6 +107,9 @@ export function createBot(options: BotOptions): Bot<BotContext> {
     type: 'key',
     version: conversationsVersion,
     adapter: conversationStore,
+    // A conversation of a group is still one person's: others' words and buttons are none of its.
+    getStorageKey: ({ chat, from }) =>
+      chat && from && chat.id !== from.id ? `${chat.id} ${from.id}` : chat && String(chat.id),
   };
   desk.use(
     questions(deps, {

@@ -5,7 +5,7 @@ import { isOldNews } from '../src/desk/lateness.ts';
 import { channelName } from '../templates/messages.ts';
 import type { BotContext, BotDeps } from './context.ts';
 import { retractionText } from './notices.ts';
-import { button, replyMessage } from './reply.ts';
+import { button, replyMessage, unlessUnchanged } from './reply.ts';
 import { welcomeReader } from './start.ts';
 
 export function breaking(deps: BotDeps): Composer<BotContext> {
@@ -32,7 +32,10 @@ export function breaking(deps: BotDeps): Composer<BotContext> {
     if ('failure' in article) return void (await ctx.reply(article.failure));
     const channels = await deps.desk.flashChannels(article.id);
     const [first] = channels;
-    if (!first) return void (await ctx.reply(deps.texts.breakingStands));
+    if (!first) {
+      const isNowhere = (await deps.channels.all()).length === 0;
+      return void (await ctx.reply(isNowhere ? deps.texts.noChannels : deps.texts.breakingStands));
+    }
     await replyMessage(ctx, await deps.preview(article.id, first.id, { breaking: true }));
     const where = channels.map(({ key, chat }) => `• ${channelName({ channel: key, chat })}`);
     const { publishedAt } = article;
@@ -40,37 +43,42 @@ export function breaking(deps: BotDeps): Composer<BotContext> {
       publishedAt !== null && isOldNews(publishedAt, deps.now())
         ? [deps.texts.breakingOld(deps.texts.moment(publishedAt, deps.now(), deps.zone))]
         : [];
+    const asked = `${article.id}:${deps.now().toString(36)}`;
     await ctx.reply([deps.texts.breakingConfirm(where.join('\n')), ...old].join('\n'), {
       reply_markup: {
         inline_keyboard: [
           [
-            button(deps.texts.breakingGo, `breaking:go:${article.id}`),
-            button(deps.texts.cancel, 'breaking:no'),
+            button(deps.texts.breakingGo, `breaking:go:${asked}`),
+            button(deps.texts.cancel, `breaking:no:${asked}`),
           ],
         ],
       },
     });
   });
 
-  composer.callbackQuery('breaking:no', async (ctx) => {
-    await ctx.answerCallbackQuery();
-    await ctx.editMessageText(deps.texts.discarded);
-  });
-
-  composer.callbackQuery(/^breaking:go:(\d+)$/, async (ctx) => {
+  // Pressed twice, or handled again after a crash, either tells what became of it.
+  composer.callbackQuery(/^breaking:(go|no):(\d+):([0-9a-z]+)$/, async (ctx) => {
     const by = await authorise(deps.people, ctx.from.id, 'publish');
     if (!by) return void (await ctx.answerCallbackQuery(deps.texts.editorsOnly));
-    const id = Number(ctx.match[1]);
-    const sent = await deps.desk.flash(id, by);
+    const [, what, article] = ctx.match;
+    const id = Number(article);
+    const askedAt = Number.parseInt(ctx.match[3] ?? '', 36);
+    if (what === 'go') await deps.desk.flash(id, by);
     await ctx.answerCallbackQuery();
+    const sent = await deps.desk.lastFlash(id, askedAt);
     const [first] = sent;
-    if (!first) return void (await ctx.editMessageText(deps.texts.breakingStands));
+    if (!first) {
+      const text = what === 'go' ? deps.texts.breakingStands : deps.texts.discarded;
+      return void (await ctx.editMessageText(text).catch(unlessUnchanged));
+    }
     const undo = `breaking:undo:${id}:${first.promisedAt}`;
-    await ctx.editMessageText(deps.texts.breakingSent(sent.length), {
-      reply_markup: {
-        inline_keyboard: [[button(deps.texts.breakingUndo, undo)]],
-      },
-    });
+    await ctx
+      .editMessageText(deps.texts.breakingSent(sent.length), {
+        reply_markup: {
+          inline_keyboard: [[button(deps.texts.breakingUndo, undo)]],
+        },
+      })
+      .catch(unlessUnchanged);
   });
 
   composer.callbackQuery(/^breaking:undo:(\d+):(\d+)$/, async (ctx) => {

@@ -5,10 +5,9 @@
  */
 import type { Conversation } from '@grammyjs/conversations';
 import { Composer, type Context } from 'grammy';
-import type { TitledPost } from '../data/repositories/posts.ts';
 import type { WordPart } from '../data/schema.ts';
 import { authorise } from '../src/desk/authorise.ts';
-import { isRetractable } from '../src/desk/retractions.ts';
+import { isEditable } from '../src/desk/revisions.ts';
 import { partLimits } from '../templates/post.ts';
 import { type Chosen, openPosts } from './choose-post.ts';
 import type { BotContext, BotDeps } from './context.ts';
@@ -16,12 +15,6 @@ import { button } from './reply.ts';
 import type { Talk } from './talk.ts';
 
 const prefix = 'edit:';
-
-const isEditable = (post: TitledPost): boolean =>
-  isRetractable(post) &&
-  post.digestId === null &&
-  post.lostAt === null &&
-  (post.retraction === null || post.retraction === 'impossible');
 
 export function edit(deps: BotDeps) {
   return async (
@@ -41,18 +34,22 @@ export function edit(deps: BotDeps) {
     if (!opened) return;
     const { talk, article, posts } = opened;
     const part = await choosePart(talk, article);
+    const ids = posts.map(({ id }) => id);
+    const over = part && (await conversation.external(() => deps.desk.standing(ids, part)));
     const text = part && (await writePart(talk, deps, part, posts));
     if (!text) return void (await talk.ctx().reply(deps.texts.editStopped));
-    const amendment = await conversation.external(async () => {
+    const amended = await conversation.external(async () => {
       const by = await authorise(deps.people, editorId, 'correct');
-      if (!by) return null;
-      const words = { posts: posts.map(({ id }) => id), part, text };
-      return deps.desk.amend(article.id, words, by);
+      return by
+        ? deps.desk.amend(article.id, { posts: ids, part, text, over: over ?? 0 }, by)
+        : null;
     });
-    if (amendment === null) return void (await talk.ctx().reply(deps.texts.editorsOnly));
+    if (amended === null) return void (await talk.ctx().reply(deps.texts.editorsOnly));
+    if (amended.kind === 'gone') return void (await talk.ctx().reply(deps.texts.editGone));
+    if (amended.kind === 'changed') return void (await talk.ctx().reply(deps.texts.editChanged));
     await talk.ctx().reply(deps.texts.edited, {
       reply_markup: {
-        inline_keyboard: [[button(deps.texts.undoEdit, `${prefix}undo:${amendment}`)]],
+        inline_keyboard: [[button(deps.texts.undoEdit, `${prefix}undo:${amended.id}`)]],
       },
     });
   };

@@ -2,8 +2,10 @@
 import { Composer, type Context } from 'grammy';
 import type { InlineKeyboardButton } from 'grammy/types';
 import type { TitledPost } from '../data/repositories/posts.ts';
+import type { Timing } from '../data/schema.ts';
 import { parseWhen } from '../src/arabic/dates.ts';
 import { type Authorized, authorise } from '../src/desk/authorise.ts';
+import type { Queued, SeenInQueue } from '../src/desk/queue.ts';
 import type { Message } from '../templates/message.ts';
 import { channelName } from '../templates/messages.ts';
 import type { BotContext, BotDeps } from './context.ts';
@@ -21,6 +23,12 @@ const shortTitle = ({ title }: TitledPost): string => {
   const letters = [...title];
   return letters.length <= longestTitle ? title : `${letters.slice(0, longestTitle).join('')}…`;
 };
+
+/** Which post a button is of, and the time that its card shows. */
+const seenIn = (match: RegExpMatchArray | string): SeenInQueue => ({
+  id: Number(match[1]),
+  dueAt: Number.parseInt(match[2] ?? '', 36),
+});
 
 export function queue(deps: BotDeps): Composer<BotContext> {
   const composer = new Composer<BotContext>();
@@ -71,20 +79,57 @@ export function queue(deps: BotDeps): Composer<BotContext> {
       .catch(unlessUnchanged);
   };
 
+  /** A post with its buttons, in the list's place; what waits no more is not in the list any more. */
+  const showPost = async (ctx: Context, id: number, page: number): Promise<boolean> => {
+    const post = await deps.posts.find(id);
+    const waits = post?.state === 'queued' || post?.state === 'scheduled';
+    if (!post || !(waits || post.state === 'unknown')) {
+      await showList(ctx, page);
+      return false;
+    }
+    const seen = `${post.id}:${(post.dueAt ?? 0).toString(36)}`;
+    const acts = [
+      [
+        button(deps.texts.now, `queue:now:${seen}:${page}`),
+        button(deps.texts.putFirst, `queue:first:${seen}:${page}`),
+        button(deps.texts.atTime, `queue:move:${seen}`),
+      ],
+      [button(deps.texts.withdraw, `queue:withdraw:${seen}:${page}`)],
+    ];
+    await ctx
+      .editMessageText(deps.texts.queuePost(channelName(post), when(post), post.title), {
+        reply_markup: {
+          inline_keyboard: [
+            ...(waits ? acts : []),
+            [button(deps.texts.back, `queue:list:${page}`)],
+          ],
+        },
+      })
+      .catch(unlessUnchanged);
+    return true;
+  };
+
   const pageOf = (detail: string | undefined): number => Number(detail ?? 0);
 
-  /** An act of the list's buttons: it is done, told, and the list shown anew. */
+  /** An act of a post's buttons: it is done, told, and the list shown anew. */
   const act = (
-    pattern: RegExp,
-    work: (id: number, by: Authorized<'publish'>) => Promise<TitledPost | undefined>,
+    name: string,
+    work: (seen: SeenInQueue, by: Authorized<'publish'>) => Promise<Queued>,
     told: (post: TitledPost) => string,
   ) =>
-    composer.callbackQuery(pattern, async (ctx) => {
+    composer.callbackQuery(new RegExp(`^queue:${name}:(\\d+):([0-9a-z]+):(\\d+)$`), async (ctx) => {
       const by = await authorise(deps.people, ctx.from.id, 'publish');
       if (!by) return void (await ctx.answerCallbackQuery(deps.texts.editorsOnly));
-      const post = await work(Number(ctx.match[1]), by);
-      await ctx.answerCallbackQuery(post ? told(post) : deps.texts.tooLate);
-      await showList(ctx, pageOf(ctx.match[2]));
+      const seen = seenIn(ctx.match);
+      const page = pageOf(ctx.match[3]);
+      const outcome = await work(seen, by);
+      if (outcome.kind === 'changed') {
+        await ctx.answerCallbackQuery(deps.texts.timeChanged);
+        return showPost(ctx, seen.id, page);
+      }
+      const answer = outcome.kind === 'done' ? told(outcome.post) : deps.texts.tooLate;
+      await ctx.answerCallbackQuery(answer);
+      await showList(ctx, page);
     });
 
   composer.command('queue', async (ctx) => {
@@ -105,62 +150,54 @@ export function queue(deps: BotDeps): Composer<BotContext> {
   });
 
   composer.callbackQuery(/^queue:open:(\d+):(\d+)$/, async (ctx) => {
+    const id = Number(ctx.match[1]);
     const page = pageOf(ctx.match[2]);
-    const post = await deps.posts.find(Number(ctx.match[1]));
-    const waits = post?.state === 'queued' || post?.state === 'scheduled';
-    if (!post || !(waits || post.state === 'unknown')) {
-      await ctx.answerCallbackQuery(deps.texts.tooLate);
-      return showList(ctx, page);
-    }
-    await ctx.answerCallbackQuery();
-    const acts = [
-      [
-        button(deps.texts.now, `queue:now:${post.id}:${page}`),
-        button(deps.texts.putFirst, `queue:first:${post.id}:${page}`),
-        button(deps.texts.atTime, `queue:move:${post.id}`),
-      ],
-      [button(deps.texts.withdraw, `queue:withdraw:${post.id}:${page}`)],
-    ];
-    await ctx.editMessageText(deps.texts.queuePost(channelName(post), when(post), post.title), {
-      reply_markup: {
-        inline_keyboard: [...(waits ? acts : []), [button(deps.texts.back, `queue:list:${page}`)]],
-      },
-    });
+    const isThere = await showPost(ctx, id, page);
+    await ctx.answerCallbackQuery(isThere ? undefined : deps.texts.tooLate);
   });
 
   act(
-    /^queue:withdraw:(\d+):(\d+)$/,
-    (id, by) => deps.desk.withdraw(id, by),
+    'withdraw',
+    (seen, by) => deps.desk.withdraw(seen, by),
     (post) => deps.texts.withdrawn(shortTitle(post)),
   );
   act(
-    /^queue:now:(\d+):(\d+)$/,
-    (id, by) => deps.desk.reschedule(id, deps.now(), by),
+    'now',
+    (seen, by) => deps.desk.reschedule(seen, { dueAt: deps.now(), timing: 'fixed' }, by),
     (post) => deps.texts.moved(when(post)),
   );
   act(
-    /^queue:first:(\d+):(\d+)$/,
-    (id, by) => deps.desk.putFirst(id, by),
+    'first',
+    (seen, by) => deps.desk.putFirst(seen, by),
     (post) => deps.texts.moved(when(post)),
   );
 
-  composer.callbackQuery(/^queue:move:(\d+)$/, async (ctx) => {
+  composer.callbackQuery(/^queue:move:(\d+):([0-9a-z]+)$/, async (ctx) => {
     const by = await authorise(deps.people, ctx.from.id, 'publish');
     if (!by) return void (await ctx.answerCallbackQuery(deps.texts.editorsOnly));
     await ctx.answerCallbackQuery();
-    const question = { kind: 'time', subject: { id: Number(ctx.match[1]) } };
+    const question = { kind: 'time', subject: seenIn(ctx.match) };
     await ask(ctx, deps, deps.texts.askTime, question);
   });
 
-  composer.callbackQuery(/^queue:back:(\d+):(\d+)$/, async (ctx) => {
-    const by = await authorise(deps.people, ctx.from.id, 'publish');
-    if (!by) return void (await ctx.answerCallbackQuery(deps.texts.editorsOnly));
-    const at = Number(ctx.match[2]);
-    if (at <= deps.now()) return void (await ctx.answerCallbackQuery(deps.texts.movePast));
-    const post = await deps.desk.reschedule(Number(ctx.match[1]), at, by);
-    await ctx.answerCallbackQuery();
-    await ctx.editMessageText(post ? deps.texts.moved(when(post)) : deps.texts.tooLate);
-  });
+  composer.callbackQuery(
+    /^queue:back:(\d+):([0-9a-z]+):([0-9a-z]+):(slot|asap|fixed)$/,
+    async (ctx) => {
+      const by = await authorise(deps.people, ctx.from.id, 'publish');
+      if (!by) return void (await ctx.answerCallbackQuery(deps.texts.editorsOnly));
+      const dueAt = Number.parseInt(ctx.match[3] ?? '', 36);
+      if (dueAt <= deps.now()) return void (await ctx.answerCallbackQuery(deps.texts.movePast));
+      const before = { dueAt, timing: ctx.match[4] as Timing };
+      const outcome = await deps.desk.reschedule(seenIn(ctx.match), before, by);
+      if (outcome.kind === 'changed') {
+        return void (await ctx.answerCallbackQuery(deps.texts.moveChanged));
+      }
+      await ctx.answerCallbackQuery();
+      const text =
+        outcome.kind === 'done' ? deps.texts.moved(when(outcome.post)) : deps.texts.tooLate;
+      await ctx.editMessageText(text);
+    },
+  );
 
   composer.callbackQuery(/^queue:review:(\d+)$/, async (ctx) => {
     await ctx.answerCallbackQuery();
@@ -191,7 +228,7 @@ export const hearTime =
   async (ctx, subject) => {
     const by = await authorise(deps.people, ctx.from.id, 'publish');
     if (!by) return void (await ctx.reply(deps.texts.editorsOnly));
-    const { id } = subject as { id: number };
+    const seen = subject as SeenInQueue;
     const now = deps.now();
     const at = parseWhen(ctx.message.text ?? '', { now, zone: deps.zone });
     if (at === null || at <= now) {
@@ -202,13 +239,15 @@ export const hearTime =
       );
       return 'again';
     }
-    const before = (await deps.posts.find(id))?.dueAt ?? 0;
-    const post = await deps.desk.reschedule(id, at, by);
-    if (!post) return void (await ctx.reply(deps.texts.tooLate));
-    const undo = button(deps.texts.moveUndo, `queue:back:${id}:${before}`);
+    const outcome = await deps.desk.reschedule(seen, { dueAt: at, timing: 'fixed' }, by);
+    if (outcome.kind === 'changed') return void (await ctx.reply(deps.texts.timeChanged));
+    if (outcome.kind === 'late') return void (await ctx.reply(deps.texts.tooLate));
+    const { dueAt, timing } = outcome.before;
+    const back = [seen.id, at.toString(36), dueAt.toString(36), timing].join(':');
+    const undo = button(deps.texts.moveUndo, `queue:back:${back}`);
     await ctx.reply(
       deps.texts.moved(deps.texts.moment(at, now, deps.zone)),
-      before > now ? { reply_markup: { inline_keyboard: [[undo]] } } : {},
+      dueAt > now ? { reply_markup: { inline_keyboard: [[undo]] } } : {},
     );
     return undefined;
   };

@@ -18,10 +18,14 @@ export function start(deps: BotDeps): Composer<BotContext> {
     if (!ctx.from) return;
     const { id } = ctx.from;
     const person = { id, name: personName(ctx.from) };
-    const invited = ctx.match ? await deps.staff.accept(ctx.match, person) : null;
-    if (invited) {
-      await ctx.reply(deps.texts.joined(deps.texts.roleName(invited)));
+    const invited = ctx.match ? await deps.staff.accept(ctx.match, person) : undefined;
+    if (invited?.kind === 'joined') {
+      await ctx.reply(deps.texts.joined(deps.texts.roleName(invited.role)));
       await deps.commands.show(ctx.from.id);
+    } else if (invited?.kind === 'no more') {
+      await ctx.reply(deps.texts.invitedAlready(deps.texts.roleName(invited.role)));
+    } else if (invited) {
+      return void (await ctx.reply(deps.texts.invitationOver));
     }
     if (await authorise(deps.people, ctx.from.id, 'see')) {
       await ctx.reply(deps.texts.editorWelcome(await deps.newsroomName()));

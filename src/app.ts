@@ -279,6 +279,9 @@ async function compose(config: Config, parts: Parts): Promise<App> {
     elapsed: () => performance.now(),
     callMs: sendTimeoutSeconds * 1_000,
     log,
+    deskLost: async (chat) => {
+      if (await desk.fallBack(chat)) await desk.notify({ text: texts.deskLost, entities: [] });
+    },
     report: async (postId, trouble) => {
       const post = await store.posts.find(postId);
       if (post) await desk.notify(sendNotice(post, trouble, texts));

@@ -17,6 +17,7 @@ import { up as templates } from './0014-templates.ts';
 import { up as changes } from './0015-changes.ts';
 import { up as postsByArticle } from './0016-posts-by-article.ts';
 import { up as decisions } from './0017-decisions.ts';
+import { up as searches } from './0018-searches.ts';
 import { up as toldReaders } from './0019-told-readers.ts';
 
 /** One step of the schema. It runs once, in a transaction of its own; there is no way back. */
@@ -41,5 +42,6 @@ export const steps: Readonly<Record<string, Step>> = {
   '0015-changes': changes,
   '0016-posts-by-article': postsByArticle,
   '0017-decisions': decisions,
+  '0018-searches': searches,
   '0019-told-readers': toldReaders,
 };

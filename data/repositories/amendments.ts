@@ -1,8 +1,11 @@
-import type { Selectable } from 'kysely';
+import { type Selectable, sql } from 'kysely';
 import type { Db } from '../database.ts';
 import type { AmendedPart, AmendmentTable } from '../schema.ts';
 
 export type Amendment = Selectable<AmendmentTable>;
+
+/** Whether an amendment is of a post, both of the query: it names its posts as a JSON list. */
+export const showsIt = sql<boolean>`replace(replace(amendment.posts, '[', ','), ']', ',') like '%,' || post.id || ',%'`;
 
 /** Editors' own words in posts, in place of the source's. The last one that was not undone stands. */
 export function amendments(db: Db) {
@@ -60,6 +63,23 @@ export function amendments(db: Db) {
           .filter(({ posts }) => (JSON.parse(posts) as number[]).includes(post.id))
           .map(({ part, text }) => [part, text]),
       );
+    },
+
+    find: (id: number): Promise<Amendment | undefined> =>
+      db.selectFrom('amendment').selectAll().where('id', '=', id).executeTakeFirst(),
+
+    /** The number of the amendment that a post shows in a part; 0 where it shows none. */
+    async last(postId: number, part: AmendedPart): Promise<number> {
+      const row = await db
+        .selectFrom('amendment')
+        .innerJoin('post', 'post.articleId', 'amendment.articleId')
+        .select((e) => e.fn.max('amendment.id').as('id'))
+        .where('post.id', '=', postId)
+        .where('amendment.part', '=', part)
+        .where('amendment.undoneAt', 'is', null)
+        .where(showsIt)
+        .executeTakeFirst();
+      return row?.id ?? 0;
     },
 
     /**

@@ -85,7 +85,8 @@ export function channels(db: Db) {
     },
 
     /**
-     * Changes a part of a channel, and notes what it was.
+     * Changes a part of a channel, and notes what it was. Said twice, as by a double tap or after a
+     * crash, it is one change: taken back, it brings what stood before the first.
      *
      * @returns the change's number, or undefined when there is no such channel
      */
@@ -102,8 +103,17 @@ export function channels(db: Db) {
         .where('removedAt', 'is', null)
         .executeTakeFirst();
       if (!channel) return undefined;
-      await db.updateTable('channel').set(columnOf(to)).where('id', '=', channelId).execute();
       const [before, after] = [textOf(channel[part]), textOf(to.value)];
+      const last = await db
+        .selectFrom('channelChange')
+        .select(['id', 'after'])
+        .where('channelId', '=', channelId)
+        .where('part', '=', part)
+        .orderBy('id', 'desc')
+        .limit(1)
+        .executeTakeFirst();
+      if (before === after && last?.after === after) return last.id;
+      await db.updateTable('channel').set(columnOf(to)).where('id', '=', channelId).execute();
       const made = await db
         .insertInto('channelChange')
         .values({ channelId, part, before, after, editorId, at })

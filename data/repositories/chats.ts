@@ -124,7 +124,7 @@ export function chats(db: Db) {
     async migrate(from: string, to: string): Promise<void> {
       await db
         .updateTable('outbox')
-        .set({ chat: to, afterMessageId: null })
+        .set({ chat: to, afterMessageId: null, seen: null })
         .where('chat', '=', from)
         .where('state', 'in', ['waiting', 'attempting', 'lost', 'unknown'])
         .execute();

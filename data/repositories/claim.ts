@@ -177,6 +177,8 @@ async function take(
       attempts: e('attempts', '+', 1),
       attemptedAt: now,
       leaseUntil: now + leaseMs,
+      lostMs: 0,
+      seen: null,
       afterMessageId: e
         .selectFrom('chat')
         .select('lastMessageId')

@@ -46,6 +46,18 @@ export function outbox(db: Db) {
         .execute();
     },
 
+    /** Sends to another chat what the bot has to say of itself, and has not begun to say. */
+    async readdress(from: string, to: string): Promise<void> {
+      await db
+        .updateTable('outbox')
+        .set({ chat: to })
+        .where('chat', '=', from)
+        .where('state', '=', 'waiting')
+        .where('postId', 'is', null)
+        .where('broadcastId', 'is', null)
+        .execute();
+    },
+
     /**
      * Takes due rows for one attempt each and marks them *attempting*, their posts *sending*, so that
      * a crash from here on leaves a trace: the lease, which runs out. At most one row a chat, none in
@@ -97,6 +109,24 @@ export function outbox(db: Db) {
         .where('attempts', '=', row.attempts)
         .returningAll()
         .executeTakeFirst(),
+
+    /**
+     * Writes down how far the search for a lost row is: the next process goes on from there.
+     *
+     * @param seen JSON
+     */
+    async searched(
+      { id, attempts }: Pick<OutboxRow, 'id' | 'attempts'>,
+      { lostMs, seen }: Pick<OutboxRow, 'lostMs' | 'seen'>,
+    ): Promise<void> {
+      await db
+        .updateTable('outbox')
+        .set({ lostMs, seen })
+        .where('id', '=', id)
+        .where('attempts', '=', attempts)
+        .where('state', '=', 'lost')
+        .execute();
+    },
 
     /** Puts a row back that was looked for and is certainly not there. */
     async notThere({ id, attempts }: OutboxRow): Promise<void> {

@@ -72,6 +72,17 @@ export function people(db: Db) {
       await db.insertInto('invitation').values(invitation).execute();
     },
 
+    /** What an invitation would make of a person; undefined when it is none, or none any more. */
+    async offered(token: string, now: number): Promise<Role | undefined> {
+      const row = await db
+        .selectFrom('invitation')
+        .select('role')
+        .where('token', '=', token)
+        .where('expiresAt', '>', now)
+        .executeTakeFirst();
+      return row?.role;
+    },
+
     /**
      * Makes a person what an invitation says. It can be taken once: it is gone afterwards.
      *

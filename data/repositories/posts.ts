@@ -1,6 +1,7 @@
-import { type Selectable, sql } from 'kysely';
+import type { Selectable } from 'kysely';
 import type { Db } from '../database.ts';
 import type { Hold, PostState, PostTable, RetractionState, Timing } from '../schema.ts';
+import { showsIt } from './amendments.ts';
 
 export type Post = Selectable<PostTable>;
 
@@ -58,9 +59,6 @@ export interface NewPost {
   revision?: number;
   announcedAt?: number | null;
 }
-
-/** Whether an amendment is of a post: it names its posts as a JSON list. */
-const showsIt = sql<boolean>`replace(replace(amendment.posts, '[', ','), ']', ',') like '%,' || post.id || ',%'`;
 
 /** Waits in the outbox, or is to be put there. */
 const waiting = ['queued', 'scheduled'] as const satisfies PostState[];

@@ -10,8 +10,8 @@ import type { Message } from 'grammy/types';
  * - `ours`: it holds one of the post's own addresses
  * - `alike`: our text, but no address by which to be sure
  * - `other`: someone else's message, or one that can't be forwarded
- * - `nothing`: not given yet, or deleted
- * - `gone`: nothing, although later ids are given: deleted
+ * - `nothing`: not given yet when it was looked at, or deleted
+ * - `gone`: nothing, although it was known to be given before it was looked at: deleted
  */
 export type Sighting = 'ours' | 'alike' | 'other' | 'nothing' | 'gone';
 
@@ -52,9 +52,9 @@ export function nextStep({ after, upTo, seen, isOver }: Search): Step {
   const ours = seen.indexOf('ours');
   if (ours >= 0) return { kind: 'found', messageId: first + ours };
   const most = after === null ? mostLooksInTheDark : mostLooks;
-  const last = seen.findLastIndex((sighting) => sighting !== 'nothing');
-  // Not given when it was looked at, but by now, for a later id is: someone posted meanwhile.
-  const stale = seen.slice(0, Math.max(last, 0)).indexOf('nothing');
+  const last = lastGiven(seen);
+  // Not given when it was looked at, but by now: someone posted meanwhile.
+  const stale = seen.slice(0, Math.max(last, upTo - first + 1, 0)).indexOf('nothing');
   if (stale >= 0) return { kind: 'look', messageId: first + stale };
   const ending = seen.length - 1 - last;
   const atEnd = ending >= Math.min(endLength, most) && first + seen.length > upTo;
@@ -66,21 +66,31 @@ export function nextStep({ after, upTo, seen, isOver }: Search): Step {
   if (after === null) return unclear('no message of the chat was known before');
   if (seen.includes('alike')) return unclear('a message with the same text stands there');
   // Ids follow each other: one that is missing among others was deleted, and may have been ours.
-  if (seen.includes('gone') || first + seen.length - ending <= upTo)
-    return unclear('a message was deleted there');
+  if (seen.includes('gone')) return unclear('a message was deleted there');
   return { kind: 'absent' };
 }
 
-/** Notes in `seen` what a look has shown. */
+/**
+ * Notes in `seen` what a look has shown.
+ *
+ * @param search as it was before the look: an id that was given only while it was looked at is not gone
+ */
 export function note(
-  { after, seen }: { readonly after: number | null; readonly seen: Sighting[] },
+  { after, upTo, seen }: Pick<Search, 'after' | 'upTo'> & { readonly seen: Sighting[] },
   messageId: number,
   sighting: Sighting,
 ): void {
   const index = messageId - (after ?? 0) - 1;
-  const isBehind = index < seen.findLastIndex((other) => other !== 'nothing');
-  seen[index] = sighting === 'nothing' && isBehind ? 'gone' : sighting;
+  const wasGiven = messageId <= upTo || index < lastGiven(seen);
+  seen[index] = sighting === 'nothing' && wasGiven ? 'gone' : sighting;
 }
+
+/** What stays true of sightings while the call may still come true: where the chat ended may be ours. */
+export const lasting = (seen: readonly Sighting[]): Sighting[] =>
+  seen.slice(0, lastGiven(seen) + 1);
+
+const lastGiven = (seen: readonly Sighting[]): number =>
+  seen.findLastIndex((sighting) => sighting !== 'nothing');
 
 const unclear = (reason: string): Step => ({ kind: 'unclear', reason });
 

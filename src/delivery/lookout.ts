@@ -7,7 +7,7 @@ import { isOwn } from '../../data/repositories/articles.ts';
 import type { OutboxRow } from '../../data/repositories/outbox.ts';
 import type { Store } from '../../data/store.ts';
 import type { Message } from '../../templates/message.ts';
-import { nextStep, note, recognise, type Sighting } from './finding.ts';
+import { lasting, nextStep, note, recognise, type Sighting } from './finding.ts';
 import type { Settler } from './settling.ts';
 import { judge } from './verdict.ts';
 
@@ -46,14 +46,26 @@ type Outcome =
   | { readonly kind: 'unclear'; readonly reason: string }
   | { readonly kind: 'later'; readonly ms: number };
 
+/** The search for the message of one row. */
+interface Search {
+  readonly row: OutboxRow;
+  /** When it was known to be lost, on the clock that nobody sets; less what former processes waited. */
+  readonly since: number;
+  /** What stands under the ids that follow the last known one. */
+  seen: Sighting[];
+  /** Whether the end of `seen` stays true too: the call could not come true any more. */
+  isFinal: boolean;
+}
+
 export type Lookout = ReturnType<typeof createLookout>;
 
 export function createLookout(options: LookoutOptions, settle: () => Settler) {
   const { store, api, deskChat, compose, isAlone, now, elapsed, callMs, log } = options;
   const stopped = new AbortController();
   const { signal } = stopped;
+  const overMs = callMs + graceMs;
   /** Rows that are being looked for. */
-  const watched = new Map<number, Promise<void>>();
+  const watched = new Map<number, { readonly search: Search; readonly work: Promise<void> }>();
   let isInHand: (id: number) => boolean = () => false;
   let loop: Promise<void> = Promise.resolve();
   /** One search at a time: they share the pace of the desk chat. */
@@ -95,10 +107,14 @@ export function createLookout(options: LookoutOptions, settle: () => Settler) {
   /**
    * One search through what follows the last known message.
    *
-   * @param isOver the call's time limit has passed
+   * @param row as it is now
+   * @param isFinal the call's time limit has passed
    * @param seen what earlier searches saw; this one adds to it
    */
-  const search = async (row: OutboxRow, isOver: boolean, seen: Sighting[]): Promise<Outcome> => {
+  const lookThrough = async (
+    row: OutboxRow,
+    { isFinal, seen }: Pick<Search, 'isFinal' | 'seen'>,
+  ): Promise<Outcome> => {
     const { id: rowId, postId, chat, afterMessageId: after } = row;
     if (postId === null) return { kind: 'unclear', reason: 'it has no address of its own' };
     const links = await store.links.ofPost(postId);
@@ -129,27 +145,30 @@ export function createLookout(options: LookoutOptions, settle: () => Settler) {
 
     const slugs = links.map(({ slug }) => slug);
     for (;;) {
-      const { lastMessageId } = await store.chats.find(chat);
-      const step = nextStep({ after, upTo: lastMessageId ?? 0, seen, isOver });
+      const upTo = (await store.chats.find(chat)).lastMessageId ?? 0;
+      const step = nextStep({ after, upTo, seen, isOver: isFinal });
       if (step.kind !== 'look') return step;
       const sighting = await look(row, step.messageId, { desk, slugs, text });
-      note({ after, seen }, step.messageId, sighting);
+      note({ after, upTo, seen }, step.messageId, sighting);
       log.info({ outbox: rowId, messageId: step.messageId, seen: sighting }, 'looked');
       if (signal.aborted) return { kind: 'later', ms: 0 };
     }
   };
 
-  const searchInTurn = (row: OutboxRow, isOver: boolean, seen: Sighting[]): Promise<Outcome> => {
-    const mine = turn.then(async () => {
+  const lookInTurn = (row: OutboxRow, search: Search): Promise<Outcome> => {
+    const mine = turn.then(async (): Promise<Outcome> => {
       try {
-        return signal.aborted
-          ? ({ kind: 'later', ms: 0 } as const)
-          : await search(row, isOver, seen);
+        if (signal.aborted) return { kind: 'later', ms: 0 };
+        // What was not there while the call could still come true may be there now.
+        if (!search.isFinal) search.seen = lasting(search.seen);
+        search.isFinal = elapsed() - search.since >= overMs;
+        return await lookThrough(row, search);
       } catch (error) {
-        return obstacle(row, error);
+        return await obstacle(row, error);
       }
     });
-    turn = mine;
+    // The next one's turn comes however this one ends: the disk may be too full to note an obstacle.
+    turn = mine.catch(() => {});
     return mine;
   };
 
@@ -182,44 +201,70 @@ export function createLookout(options: LookoutOptions, settle: () => Settler) {
   };
 
   /** Looks for a row soon, and again when its call can't come true any more. */
-  const follow = async (row: OutboxRow): Promise<void> => {
-    const since = elapsed();
-    const overMs = callMs + graceMs;
-    const seen: Sighting[] = [];
-    let wasOver = false;
-    await until(async () => since + firstLookMs - elapsed());
-    for (let held: OutboxRow | undefined = row; held && !signal.aborted; ) {
-      // What was not there while the call could still come true may be there now.
-      if (!wasOver) while (seen.at(-1) === 'nothing') seen.pop();
-      const isOver = elapsed() - since >= overMs;
-      wasOver = isOver;
-      const outcome = await searchInTurn(held, isOver, seen);
-      if (outcome.kind === 'found') return settle().done(held, [outcome.messageId]);
-      if (outcome.kind === 'absent') return settle().notThere(held);
-      if (outcome.kind === 'unclear' && isOver) return settle().unclear(held, outcome.reason);
-      if (outcome.kind === 'later') {
-        const resumed = elapsed() + outcome.ms;
-        await until(async () => resumed - elapsed());
-      } else await until(async () => since + overMs - elapsed());
-      if (signal.aborted) return;
-      // Still ours, and for longer.
-      const reason = held.failure ?? '';
-      held = await store.outbox.lose(held, now() + 2 * overMs, reason);
+  const follow = async (search: Search): Promise<void> => {
+    const { since } = search;
+
+    /** @returns the row, while it has to be looked for again */
+    const lookFor = async (held: OutboxRow): Promise<OutboxRow | undefined> => {
+      const outcome = await lookInTurn(held, search);
+      const { isFinal } = search;
+      if (outcome.kind === 'found') await settle().done(held, [outcome.messageId]);
+      else if (outcome.kind === 'absent') await settle().notThere(held);
+      else if (outcome.kind === 'unclear' && isFinal) await settle().unclear(held, outcome.reason);
+      else {
+        await patience(outcome.kind === 'later' ? outcome.ms : since + overMs - elapsed());
+        if (signal.aborted) return undefined;
+        // Still ours, and for longer.
+        return store.outbox.lose(held, now() + 2 * overMs, held.failure ?? '');
+      }
+      return undefined;
+    };
+
+    await patience(since + firstLookMs - elapsed());
+    for (let held: OutboxRow | undefined = search.row; held && !signal.aborted; ) {
+      const before: OutboxRow = held;
+      try {
+        held = await lookFor(before);
+      } catch (error) {
+        // What was seen is not lost with it.
+        log.error({ error, outbox: before.id }, 'what was seen of a lost message was not written');
+        await patience(againMs);
+      }
     }
   };
 
   const watch = (row: OutboxRow): void => {
     if (watched.has(row.id)) return;
-    const work = follow(row)
-      .catch((error: unknown) =>
-        log.error({ error, outbox: row.id }, 'a lost message was left; taken up again'),
-      )
-      .finally(() => watched.delete(row.id));
-    watched.set(row.id, work);
+    const search: Search = {
+      row,
+      since: elapsed() - row.lostMs,
+      seen: JSON.parse(row.seen ?? '[]'),
+      // Only what stays true was written down.
+      isFinal: true,
+    };
+    const work = follow(search).finally(() => watched.delete(row.id));
+    watched.set(row.id, { search, work });
   };
 
-  /** Takes up what dead processes left behind. */
+  /** Writes down how far the searches are: a process that is killed often would never end one. */
+  const remember = async (): Promise<void> => {
+    if (watched.size === 0) return;
+    await store.transaction(async (tx) => {
+      for (const { search } of watched.values()) {
+        const { row, since, seen, isFinal } = search;
+        await tx.outbox.searched(row, {
+          lostMs: Math.floor(elapsed() - since),
+          seen: JSON.stringify(isFinal ? seen : lasting(seen)),
+        });
+      }
+    });
+  };
+
+  /** Writes down how far we are, and takes up what dead processes left behind. */
   const tick = async (): Promise<void> => {
+    await remember().catch((error: unknown) =>
+      log.error({ error }, 'how far the searches are was not written'),
+    );
     for (const row of await store.outbox.inDoubt(now(), isAlone)) {
       if (isInHand(row.id) || watched.has(row.id)) continue;
       await settle().interrupted(row);
@@ -231,6 +276,12 @@ export function createLookout(options: LookoutOptions, settle: () => Settler) {
     for (let ms = await left(); ms > 0 && !signal.aborted; ms = await left()) {
       await pause(Math.min(ms, napMs));
     }
+  };
+
+  /** @param ms of the clock that nobody sets */
+  const patience = (ms: number): Promise<void> => {
+    const end = elapsed() + ms;
+    return until(async () => end - elapsed());
   };
 
   const pause = (ms: number): Promise<void> =>
@@ -264,7 +315,7 @@ export function createLookout(options: LookoutOptions, settle: () => Settler) {
     async stop(): Promise<void> {
       stopped.abort();
       await loop;
-      await Promise.all(watched.values());
+      await Promise.all([...watched.values()].map(({ work }) => work));
     },
   };
 }

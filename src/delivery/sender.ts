@@ -51,6 +51,8 @@ export interface SenderOptions {
   };
   /** Tells the desk of a post whose outcome is unknown, or that could not be sent. */
   readonly report: (postId: number, trouble: Trouble) => Promise<void>;
+  /** A chat that the desk's notices go to does not have us any more. */
+  readonly deskLost: (chat: string) => Promise<void>;
 }
 
 export type Sender = ReturnType<typeof createSender>;

@@ -8,11 +8,11 @@ import { judge, remedyOf, type Trouble, type Verdict } from './verdict.ts';
 /** After a refusal of the bot itself, and when a post could not be laid out. */
 const troubleMs = 60_000;
 /** A chat that refuses us is tried again after this, unless an editor says so or rights come back. */
-const refusedMs = 15 * 60_000;
+export const refusedMs = 15 * 60_000;
 /** A notice to the desk that has no answer so often is given up. */
 const mostAttempts = 20;
 /** A post that was lost and certainly not there so often is the desk's to decide. */
-const mostSearches = 5;
+export const mostSearches = 5;
 
 export interface SettlerOptions {
   readonly store: Store;
@@ -25,13 +25,16 @@ export interface SettlerOptions {
   };
   /** Tells the desk of a post whose outcome is unknown, or that could not be sent. */
   readonly report: (postId: number, trouble: Trouble) => Promise<void>;
+  /** A chat that the desk's notices go to does not have us any more. */
+  readonly deskLost: (chat: string) => Promise<void>;
   /** Looks for the message of a row that is marked lost. */
   readonly watch: (row: OutboxRow) => void;
 }
 
 export type Settler = ReturnType<typeof createSettler>;
 
-export function createSettler({ store, now, callMs, log, report, watch }: SettlerOptions) {
+export function createSettler(options: SettlerOptions) {
+  const { store, now, callMs, log, report, deskLost, watch } = options;
   const writeDone = async (
     tx: Store,
     { row, messageIds }: { row: OutboxRow; messageIds: readonly number[] },
@@ -111,6 +114,7 @@ export function createSettler({ store, now, callMs, log, report, watch }: Settle
     await tellOnce(row, verdict);
     await putBack(row, reason, (tx) => tx.chats.refused(row.chat, kind, now() + refusedMs));
     log.error({ outbox: row.id, chat: row.chat, verdict }, 'a chat refuses us');
+    if (row.postId === null && kind === 'target') await deskLost(row.chat);
   };
 
   /** Before it is written down that the desk knows: told twice is better than never. */

@@ -152,6 +152,19 @@ export function createBreaking({ store, now, planning, wake }: BreakingOptions) 
       return (await store.posts.ofArticle(articleId)).filter(({ id }) => ids.includes(id));
     },
 
+    /** The posts of the last {@link flash} of an article since a moment; none when there was none. */
+    async lastFlash(articleId: number, since: number): Promise<TitledPost[]> {
+      const flashed = (await store.posts.ofArticle(articleId)).filter(
+        (post) =>
+          post.breaking === 1 &&
+          post.timing === 'fixed' &&
+          post.retraction === null &&
+          (post.promisedAt ?? 0) >= since,
+      );
+      const last = Math.max(...flashed.map(({ promisedAt }) => promisedAt ?? 0));
+      return flashed.filter(({ promisedAt }) => promisedAt === last);
+    },
+
     /**
      * The posts of a {@link flash}, to be taken back: what other hands have sent stays.
      *

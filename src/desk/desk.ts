@@ -6,7 +6,7 @@ import {
   type StoredArticle,
 } from '../../data/repositories/articles.ts';
 import type { Channel } from '../../data/repositories/channels.ts';
-import type { Post, TitledPost } from '../../data/repositories/posts.ts';
+import type { Post } from '../../data/repositories/posts.ts';
 import type { NewRefusal } from '../../data/repositories/refusals.ts';
 import type { SourceFilter } from '../../data/repositories/sources.ts';
 import type { Hold } from '../../data/schema.ts';
@@ -179,11 +179,12 @@ export function createDesk({ store, now, zone, wake, review }: DeskOptions) {
     /** The chat in which the bot talks to the editors; undefined when there is nobody to tell. */
     chat: deskChat,
     ...createPieces({ store, now, planning, wake, review }),
-    ...createQueue({ store, now, wake }),
+    ...createQueue({ store, now, planning, wake }),
     ...createWeeks({ store, now, zone, planning, wake }),
     ...createSweeper({ store, now, zone, planning, review, wake }),
     flash: breaking.flash,
     flashed: breaking.flashed,
+    lastFlash: breaking.lastFlash,
     flashChannels: breaking.channels,
     ...revisions,
     ...createRetractions({ store, now, wake }),
@@ -384,22 +385,22 @@ export function createDesk({ store, now, zone, wake, review }: DeskOptions) {
     },
 
     /**
-     * Takes a post out of the queue before it is sent.
+     * The chat of the desk does not have us any more: its owner is the desk from now on, and gets what
+     * waits for it.
      *
-     * @returns the post, or undefined when it was too late
+     * @returns false when the chat is not the desk's, or there is nobody else to tell
      */
-    withdraw: (postId: number, by: Authorized<'publish'>): Promise<TitledPost | undefined> =>
-      store.transaction(async (tx) => {
-        const post = await tx.posts.find(postId);
-        if (!post || !(await tx.outbox.cancel(postId))) return undefined;
-        await tx.posts.move(postId, ['queued', 'scheduled'], {
-          state: 'retracted',
-          decidedBy: null,
-          decidedAt: null,
-        });
-        await note(tx, by, 'withdraw', post.title, now());
-        return post;
-      }),
+    async fallBack(chat: string): Promise<boolean> {
+      const hasFallen = await store.transaction(async (tx) => {
+        const [owner] = await tx.people.owners();
+        if (owner === undefined || (await tx.settings.get('desk chat')) !== chat) return false;
+        await tx.settings.remove('desk chat');
+        await tx.outbox.readdress(chat, String(owner));
+        return true;
+      });
+      if (hasFallen) wake();
+      return hasFallen;
+    },
 
     /**
      * An editor says that a channel which refused the bot takes posts again: its queue goes on.

@@ -17,9 +17,13 @@ export function createPlanning({ now, zone }: { now: () => number; zone: () => s
   return {
     takenTimes,
 
-    /** When an ordinary post goes out on a channel. */
-    timeOn: async (tx: Store, channel: Channel): Promise<Planned> =>
-      planTime(channel, zone(), now(), await takenTimes(tx, channel)),
+    /**
+     * When an ordinary post goes out on a channel.
+     *
+     * @param except posts whose own times are free
+     */
+    timeOn: async (tx: Store, channel: Channel, except: readonly number[] = []): Promise<Planned> =>
+      planTime(channel, zone(), now(), await takenTimes(tx, channel, except)),
 
     /** Adds the send of a post, and its pinning when the channel pins breaking news. */
     async enqueue(

@@ -8,6 +8,7 @@ import type { TitledPost } from '../../data/repositories/posts.ts';
 import type { AmendedPart } from '../../data/schema.ts';
 import type { Store } from '../../data/store.ts';
 import type { Authorized } from './authorise.ts';
+import { isRetractable } from './retractions.ts';
 import { note } from './staff.ts';
 
 /** Sources save an article several times in a row: one edit brings what stands at the end. */
@@ -18,6 +19,40 @@ const out = new Set(['sending', 'unknown', 'published']);
 
 const isNewer = (other: TitledPost, post: TitledPost): boolean =>
   other.channelId === post.channelId && other.edition > post.edition && out.has(other.state);
+
+/** An editor's words for posts of an article. */
+export interface Wish {
+  readonly posts: readonly number[];
+  readonly part: AmendedPart;
+  readonly text: string;
+  /** The number of the amendment that they are to follow; 0: none stood. */
+  readonly over: number;
+}
+
+/** What became of an editor's words. */
+export type Amended =
+  /** They stand, under the number by which they are undone. */
+  | { readonly kind: 'done'; readonly id: number }
+  /** A colleague's stand there since. */
+  | { readonly kind: 'changed' }
+  /** A post was taken back, or its message is lost. */
+  | { readonly kind: 'gone' };
+
+/** Whether other words can be put into a post: it waits, or stands on its channel. */
+export const isEditable = (post: TitledPost): boolean =>
+  isRetractable(post) &&
+  post.digestId === null &&
+  post.lostAt === null &&
+  (post.retraction === null || post.retraction === 'impossible');
+
+const standing = async (
+  tx: Store,
+  posts: readonly number[],
+  part: AmendedPart,
+): Promise<number> => {
+  const numbers = await Promise.all(posts.map((id) => tx.amendments.last(id, part)));
+  return Math.max(0, ...numbers);
+};
 
 export interface RevisionsOptions {
   readonly store: Store;
@@ -80,25 +115,42 @@ export function createRevisions({ store, now, wake }: RevisionsOptions) {
       }
     },
 
+    /** The last amendment that stands in a part of any of these posts; 0 where none does. */
+    standing: (posts: readonly number[], part: AmendedPart): Promise<number> =>
+      standing(store, posts, part),
+
     /**
      * Puts an editor's words in the place of an article's headline or summary, in these posts of it.
+     * Said twice, as after a crash, it is one amendment.
      *
-     * @returns the amendment's number, by which it is undone
+     * @param wish.over what stood there when the editor began; see {@link standing}
      */
     async amend(
       articleId: number,
-      { posts, part, text }: { posts: readonly number[]; part: AmendedPart; text: string },
+      { over, ...words }: Wish,
       by: Authorized<'correct'>,
-    ): Promise<number> {
-      const id = await store.transaction(async (tx) => {
-        const made = { articleId, posts, part, text, createdBy: by.editorId, createdAt: now() };
-        const amendment = await tx.amendments.add(made);
+    ): Promise<Amended> {
+      const { posts, part, text } = words;
+      const outcome = await store.transaction(async (tx): Promise<Amended> => {
+        await tx.articles.hold(articleId);
+        const ofArticle = await tx.posts.ofArticle(articleId);
+        const isThere = (id: number) =>
+          ofArticle.some((post) => post.id === id && isEditable(post));
+        if (!posts.every(isThere)) return { kind: 'gone' };
+        const last = await standing(tx, posts, part);
+        if (last !== over) {
+          const other = await tx.amendments.find(last);
+          const isOurs = other?.text === text && other.createdBy === by.editorId;
+          return isOurs ? { kind: 'done', id: last } : { kind: 'changed' };
+        }
+        const made = { ...words, articleId, createdBy: by.editorId, createdAt: now() };
+        const id = await tx.amendments.add(made);
         await editNow(tx, articleId, posts);
         await note(tx, by, 'edit', text, now());
-        return amendment;
+        return { kind: 'done', id };
       });
       wake();
-      return id;
+      return outcome;
     },
 
     /**

@@ -10,10 +10,23 @@ const invitationMs = 24 * 60 * 60_000;
 /** What editors may be invited as; owners stand in newsroom.yaml. */
 export type InvitedRole = Exclude<Role, 'owner'>;
 
+/** What became of an invitation. */
+export type TakenUp =
+  | { readonly kind: 'joined'; readonly role: Role }
+  /** Whoever opened it is as much already. */
+  | { readonly kind: 'no more'; readonly role: Role }
+  /** It was taken up, or nobody did in time. */
+  | { readonly kind: 'over' };
+
+const ranks: Readonly<Record<Role, number>> = { writer: 1, editor: 2, owner: 3 };
+
+/** As {@link StaffOptions.newToken} makes them; nothing else that a `/start` brings looks so. */
+const isInvitation = (payload: string): boolean => /^[0-9a-f]{32}$/.test(payload);
+
 export interface StaffOptions {
   readonly store: Store;
   readonly now: () => number;
-  /** Hard to guess; of the letters that a `/start` payload may hold. */
+  /** 32 hexadecimal digits, hard to guess. */
   readonly newToken: () => string;
 }
 
@@ -31,14 +44,23 @@ export function createStaff({ store, now, newToken }: StaffOptions) {
         return token;
       }),
 
-    /** @returns the role that the invitation gave, or undefined when it gives none any more */
-    accept: (token: string, person: { id: number; name: string }): Promise<Role | undefined> =>
+    /**
+     * Takes up an invitation. One that would give its taker no more than they are stays for another.
+     *
+     * @returns undefined when the payload is no invitation
+     */
+    accept: (payload: string, person: { id: number; name: string }): Promise<TakenUp | undefined> =>
       store.transaction(async (tx) => {
-        const role = await tx.people.accept(token, person.id, now());
-        if (!role) return undefined;
+        const present = await tx.people.roleOf(person.id);
+        const offered = await tx.people.offered(payload, now());
+        if (offered && present && ranks[present] >= ranks[offered]) {
+          return { kind: 'no more', role: present };
+        }
+        const role = await tx.people.accept(payload, person.id, now());
+        if (!role) return isInvitation(payload) ? { kind: 'over' } : undefined;
         await tx.people.named(person.id, person.name);
         await tx.people.wrote({ at: now(), editorId: person.id, act: 'join', subject: role });
-        return role;
+        return { kind: 'joined', role };
       }),
 
     /** @returns who was dismissed, or undefined for an owner and for who has left before */

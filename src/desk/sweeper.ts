@@ -10,7 +10,7 @@ import type { Planning } from './planning.ts';
 const patienceMs = 5 * 60_000;
 
 /** Between two posts that make up for lost time, on channels that ask for no greater distance. */
-const catchUpGapMs = 60_000;
+export const catchUpGapMs = 60_000;
 
 type Missed = Awaited<ReturnType<Store['posts']['missed']>>[number];
 

@@ -26,6 +26,12 @@ export const messages: typeof arabic = {
   invitation: (role, link) =>
     `An invitation to join as ${role}. It works once, within 24 hours. Send it to the person:\n${link}`,
   joined: (role) => `Welcome to the desk. Your role: ${role}.`,
+  deskLost:
+    'The bot was put out of the desk chat, so what went there comes to you from now on. To make a group the desk chat: add the bot to it and send /settings there.',
+  invitedAlready: (role) =>
+    `You are in the newsroom already, as ${role}. This invitation is for a colleague, and still good.`,
+  invitationOver:
+    'This invitation has expired or was used. Ask the owner of the newsroom for another.',
   dismiss: (name) => `Remove ${name}`,
   dismissAsk: (name) =>
     `Remove ${name} from the desk? Their drafts are kept, and they can be invited again.`,
@@ -232,6 +238,8 @@ export const messages: typeof arabic = {
   withdraw: 'Take it out',
   moved: (when) => `Its time now: ${when}`,
   moveUndo: 'Undo',
+  timeChanged: 'The time of this post has changed since you were shown it, so nothing was done.',
+  moveChanged: 'The time has been changed since, so it was not taken back.',
   movePast: 'Its former time has passed, so nothing was undone.',
   withdrawn: (headline) => `Taken out: ${isolateText(headline)}`,
   tooLate: 'Too late: the post was sent or taken out before.',
@@ -314,6 +322,10 @@ export const messages: typeof arabic = {
   editAgain: 'Write it again',
   editStopped: 'Cancelled. The post stays as it was.',
   edited: 'Edited. What is out changes within moments; what waits goes out with the new text.',
+  editGone:
+    'Nothing was edited: the post was retracted meanwhile, or stands on its channel no more.',
+  editChanged:
+    'Nothing was edited: a colleague wrote other words meanwhile. Look at them, then send /edit again if you wish.',
   undoEdit: 'Undo the edit',
   editUndone: 'The edit is undone. The former text is back within moments.',
   editUndoneBefore: 'This edit was undone before.',

@@ -101,6 +101,7 @@ async function openLine(channels: number) {
     elapsed: () => performance.now(),
     callMs: 30_000,
     log,
+    deskLost: async () => {},
     report: async () => {},
   });
   const calls: Call[] = [];

@@ -1,9 +1,14 @@
-/** The editor at the desk: answers the questions about lost posts by looking into the chats. */
+/**
+ * The editor at the desk: answers the questions about lost posts by looking into the chats, and
+ * publishes what is held.
+ */
 import type { Item } from './news.ts';
 import type { Seen, SeenChat } from './processes.ts';
 import type { Sandbox } from './trouble.ts';
 
 const editor = 1001;
+const betweenListsMs = 5_000;
+
 export const plain = ({ text, caption }: Pick<Seen, 'text' | 'caption'>): string =>
   (text ?? caption ?? '').replace(/[\u2066-\u2069\u200f]/g, '');
 
@@ -18,7 +23,7 @@ export interface Question {
 }
 
 /**
- * @param nameOf what the desk calls a chat: its `@name` or its key in newsroom.yaml
+ * @param names what the desk calls the chats: their `@name` or their key in newsroom.yaml
  */
 export function createEditor(
   sandbox: Sandbox,
@@ -27,18 +32,57 @@ export function createEditor(
   names: readonly string[],
 ) {
   const asked: Question[] = [];
+  /** Ids of articles. */
+  const approved = new Set<string>();
+  let askedForListAt = 0;
+
+  const buttonsOf = ({ reply_markup }: Seen): string[] =>
+    (reply_markup?.inline_keyboard.flat() ?? []).map(({ callback_data }) => callback_data ?? '');
+
+  /** @returns false when the program was killed meanwhile, or another act has changed the buttons */
+  const press = (message: Seen, data: string): Promise<boolean> =>
+    sandbox.post('press', { user: editor, chat: editor, message: message.message_id, data }).then(
+      () => true,
+      () => false,
+    );
+
+  const deskOf = (all: readonly SeenChat[]): readonly Seen[] =>
+    all.find(({ id }) => id === editor)?.messages ?? [];
+
   return {
     asked: asked as readonly Question[],
+
+    /** How many held articles were published. */
+    approved: () => approved.size,
+
+    /** Publishes what is held: each has a card, or they stand behind the button of a list. */
+    async approve(): Promise<void> {
+      const desk = deskOf(await sandbox.chats());
+      const cards = desk.flatMap((message) => {
+        const [data, article] =
+          buttonsOf(message)
+            .map((one) => /^piece:r:(\d+):\d+:(?:now|go)\b.*/.exec(one))
+            .find((one) => one !== null) ?? [];
+        return data && article ? [{ message, data, article }] : [];
+      });
+      for (const { message, data, article } of cards) {
+        if (await press(message, data)) approved.add(article);
+      }
+      // What the desk is told of may be on its way; what is asked for takes of its chat's pace.
+      if (cards.length > 0 || performance.now() < askedForListAt + betweenListsMs) return;
+      askedForListAt = performance.now();
+      const list = 'queue:review:0';
+      const shown = desk.findLast((message) => buttonsOf(message).includes(list));
+      if (shown) await press(shown, list);
+      else await sandbox.post('say', { user: editor, chat: editor, text: '/queue' });
+    },
 
     /** Reads the desk chat and answers what is new. */
     async answer(): Promise<void> {
       const all = await sandbox.chats();
-      const desk = all.find(({ id }) => id === editor);
-      for (const message of desk?.messages ?? []) {
-        const buttons = message.reply_markup?.inline_keyboard.flat() ?? [];
-        const data = buttons.map((button) => button.callback_data ?? '');
+      for (const message of deskOf(all)) {
         const post = /^unknown:arrived:(\d+)$/.exec(
-          data.find((one) => one.includes('arrived')) ?? '',
+          buttonsOf(message).find((one) => one.includes('arrived')) ?? '',
         );
         if (!post) continue;
         const text = plain(message);
@@ -48,10 +92,7 @@ export function createEditor(
         const id = post[1] ?? '';
         if (!asked.some((one) => one.post === id)) asked.push({ post: id, chat, item });
         const arrived = chatsBy(chat, all).some((one) => timesIn(one, item) > 0);
-        const press = `unknown:${arrived ? 'arrived' : 'again'}:${post[1]}`;
-        await sandbox
-          .post('press', { user: editor, chat: editor, message: message.message_id, data: press })
-          .catch(() => {});
+        await press(message, `unknown:${arrived ? 'arrived' : 'again'}:${id}`);
       }
     },
   };

@@ -18,7 +18,10 @@ export function readDatabase(file: string) {
   const count = (query: string): number => rows<{ n: number }>(query)[0]?.n ?? 0;
   return {
     titles: () => rows<{ title: string }>('select title from article').map(({ title }) => title),
-    articles: () => count('select count(*) n from article'),
+    /** Those that were read, or given up. */
+    entries: () => count("select count(*) n from entry where state != 'new'"),
+    held: () => count("select count(*) n from post where state = 'in review'"),
+    unpublished: () => count("select count(*) n from post where state != 'published'"),
     /** Rows of the outbox that are not settled. */
     open: () =>
       count(
@@ -42,6 +45,7 @@ export interface Outcome {
   readonly chatsBy: (name: string) => readonly SeenChat[];
   readonly items: readonly Item[];
   readonly asked: readonly Question[];
+  readonly approved: number;
   readonly database: ReturnType<typeof readDatabase>;
   /** The program's log. */
   readonly log: string;
@@ -100,9 +104,17 @@ export function report(outcome: Outcome, print: (line: string) => void): number 
   check(wrong.length === 0, `every message_id is the right one; wrong: ${wrong.length}`);
   check(outcome.endedByItself === 0, `it never ended by itself: ${outcome.endedByItself}`);
   check(outcome.exitCode === 0, `it stopped in order at the end: ${outcome.exitCode}`);
-  const found = readFileSync(outcome.log, 'utf8').match(/"seen":"ours"/g)?.length ?? 0;
+  // One that was killed before it wrote down what it had found, finds it again.
+  const log = readFileSync(outcome.log, 'utf8');
+  const found = new Set(log.match(/"outbox":\d+,"messageId":\d+,"seen":"ours"/g)).size;
+  const ends = [
+    `found where they stood ${found}`,
+    `not there and sent again ${database.sentAgain()}`,
+    `unknown ${asked.length}`,
+  ];
+  print(`     lost sends: ${ends.join(', ')}; copies left at the desk: ${outcome.copies}`);
   print(
-    `     lost sends: ${found} found where they stood, ${database.sentAgain()} not there and sent again; copies left at the desk: ${outcome.copies}`,
+    `     posts: ${pairs.length}, lost ${lost.length}, twice ${twice.length}, not published ${database.unpublished()}; held for the editor and published by them: ${outcome.approved} articles`,
   );
   return failures;
 }

@@ -136,6 +136,33 @@ onBothDatabases('the outbox', (database) => {
     expect(await store.outbox.ofPost(next.id)).toMatchObject([{ state: 'waiting' }]);
   });
 
+  it('remembers how far the search for a row is, for that attempt alone', async () => {
+    await queuedPost(store);
+    const [row] = await claim();
+    const lost = row && (await store.outbox.lose(row, noon + 60_000, ''));
+    if (!lost) throw new Error('nothing was lost');
+    expect(lost).toMatchObject({ lostMs: 0, seen: null });
+    await store.outbox.searched(lost, { lostMs: 3_000_000_000, seen: '["other"]' });
+    const later = await store.outbox.lose(lost, noon + 90_000, '');
+    expect(later).toMatchObject({ lostMs: 3_000_000_000, seen: '["other"]' });
+    await store.outbox.notThere(lost);
+    await store.outbox.searched(lost, { lostMs: 5, seen: null });
+    const [again] = await claim(noon + 2_000);
+    expect(again).toMatchObject({ attempts: 2, lostMs: 0, seen: null });
+    if (again) await store.outbox.lose(again, noon + 60_000, '');
+    await store.outbox.searched(lost, { lostMs: 5, seen: '[]' });
+    expect(await store.outbox.find(lost.id)).toMatchObject({ lostMs: 0, seen: null });
+  });
+
+  it('forgets what was seen in a group that has become another chat', async () => {
+    await queuedPost(store);
+    const [row] = await claim();
+    const lost = row && (await store.outbox.lose(row, noon + 60_000, ''));
+    if (lost) await store.outbox.searched(lost, { lostMs: 5, seen: '["other"]' });
+    await store.chats.migrate('@marsad_test', '-1009');
+    expect(await store.outbox.find(row?.id ?? 0)).toMatchObject({ lostMs: 5, seen: null });
+  });
+
   it('does not put a row back that was sent again meanwhile', async () => {
     await queuedPost(store);
     const [first] = await claim();

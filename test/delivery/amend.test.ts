@@ -40,6 +40,7 @@ const makeSender = (changes: Partial<SenderOptions> = {}) =>
     elapsed: () => performance.now() + ahead,
     callMs: 5_000,
     log: createLog('silent'),
+    deskLost: async () => {},
     report: async () => {},
     ...changes,
   });

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import type { Message } from 'grammy/types';
 import { describe, expect, it } from 'vitest';
 import {
+  lasting,
   nextStep,
   note,
   recognise,
@@ -15,7 +16,8 @@ function searched(chat: ReadonlyMap<number, Sighting>, start: Omit<Search, 'seen
   for (;;) {
     const step = nextStep({ ...start, seen });
     if (step.kind !== 'look') return { step, looks: seen.length };
-    note({ after: start.after, seen }, step.messageId, chat.get(step.messageId) ?? 'nothing');
+    const sighting = chat.get(step.messageId) ?? 'nothing';
+    note({ ...start, seen }, step.messageId, sighting);
   }
 }
 const chatOf = (sightings: Readonly<Record<number, Sighting>>) =>
@@ -67,8 +69,79 @@ describe('a search', () => {
   it('looks again at an id that was not given yet when others posted meanwhile', () => {
     const seen: Sighting[] = ['other', 'nothing', 'other'];
     expect(nextStep({ ...known(7), seen })).toEqual({ kind: 'look', messageId: 9 });
-    note({ after: 7, seen }, 9, 'other');
+    note({ ...known(7), seen }, 9, 'other');
     expect(nextStep({ ...known(7), seen })).toEqual({ kind: 'look', messageId: 11 });
+  });
+
+  it('looks again at what was the end of the chat and is given by now', () => {
+    const seen: Sighting[] = Array.from({ length: 10 }, () => 'nothing');
+    const grown = known(7, { upTo: 9 });
+    for (const messageId of [8, 9]) {
+      expect(nextStep({ ...grown, seen })).toEqual({ kind: 'look', messageId });
+      note({ ...grown, seen }, messageId, 'other');
+    }
+    for (const messageId of [18, 19]) {
+      expect(nextStep({ ...grown, seen })).toEqual({ kind: 'look', messageId });
+      note({ ...grown, seen }, messageId, 'nothing');
+    }
+    expect(nextStep({ ...grown, seen })).toEqual({ kind: 'absent' });
+  });
+
+  it('knows an id for deleted that was given before it was looked at', () => {
+    const seen: Sighting[] = [];
+    note({ after: 7, upTo: 7, seen }, 8, 'nothing');
+    note({ after: 7, upTo: 9, seen }, 9, 'nothing');
+    expect(seen).toEqual(['nothing', 'gone']);
+    // The one before was looked at too early to tell.
+    expect(nextStep({ ...known(7, { upTo: 9 }), seen })).toEqual({ kind: 'look', messageId: 8 });
+    note({ after: 7, upTo: 9, seen }, 8, 'nothing');
+    expect(seen).toEqual(['gone', 'gone']);
+  });
+
+  it('keeps what stays true while the call may still come true', () => {
+    expect(lasting(['other', 'nothing', 'gone', 'nothing', 'nothing'])).toEqual([
+      'other',
+      'nothing',
+      'gone',
+    ]);
+    expect(lasting(['nothing'])).toEqual([]);
+  });
+
+  it('tells what is so, whatever happens in the chat between its looks', () => {
+    const events = fc.constantFrom('none', 'none', 'other', 'heard', 'ours', 'deleted');
+    const world = fc.record({ events: fc.array(events, { maxLength: 60 }), over: fc.nat(40) });
+    fc.assert(
+      fc.property(world, ({ events, over }) => {
+        const after = 7;
+        const chat: ('ours' | 'other' | 'deleted')[] = [];
+        let upTo = after;
+        let seen: Sighting[] = [];
+        let step: ReturnType<typeof nextStep> = { kind: 'not yet' };
+        for (let at = 0; at < 300; at++) {
+          const event = events[at];
+          if (event === 'other' || event === 'heard') chat.push('other');
+          if (event === 'ours' && at < over && !chat.includes('ours')) chat.push('ours');
+          if (event === 'heard') upTo = after + chat.length;
+          const gone = chat.filter((one) => one === 'deleted').length;
+          // Nine at most: ten in a row are taken for the end.
+          if (event === 'deleted' && gone < 9 && chat.at(-2) === 'other') chat.splice(-2, 1, event);
+          const isOver = at > over;
+          if (at === over + 1) seen = lasting(seen);
+          step = nextStep({ after, upTo, seen, isOver });
+          if (step.kind === 'look') {
+            const there = chat[step.messageId - after - 1] ?? 'deleted';
+            note({ after, upTo, seen }, step.messageId, there === 'deleted' ? 'nothing' : there);
+          } else if (step.kind === 'not yet') seen = lasting(seen);
+          else break;
+        }
+        if (step.kind === 'found') expect(chat[step.messageId - after - 1]).toBe('ours');
+        if (step.kind === 'absent') expect(chat).not.toContain('ours');
+        if (step.kind === 'unclear' && chat.length < 40) expect(chat).toContain('deleted');
+        expect(step.kind).not.toBe('look');
+        expect(step.kind).not.toBe('not yet');
+      }),
+      { numRuns: 2_000 },
+    );
   });
 
   it('looks on as far as ids are known to be given', () => {

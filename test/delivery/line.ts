@@ -55,6 +55,7 @@ export async function openLine({
     elapsed: () => performance.now() + ahead,
     callMs: 5_000,
     log: createLog('silent'),
+    deskLost: async () => {},
     report: async () => {},
   });
   await sender.start();

@@ -29,9 +29,10 @@ let set: number;
 const now = () => Date.now() + ahead + set;
 const world = () => telegram.sandbox.world;
 
-function makeSender(isAlone = true): Sender {
+/** @param over what of the store does something else */
+function makeSender(isAlone = true, over: Partial<Store> = {}): Sender {
   return createSender({
-    store,
+    store: { ...store, ...over },
     ...deliveryParts({ store, apiRoot: `${telegram.url}/sandbox`, now }),
     compose: async (id) => ({ ...(await compositionOf(id)), ...look }),
     composeBroadcast: async () => undefined,
@@ -41,6 +42,7 @@ function makeSender(isAlone = true): Sender {
     elapsed: () => performance.now() + ahead,
     callMs: 5_000,
     log: createLog('silent'),
+    deskLost: async () => {},
     report: async (postId, { kind }) => void reports.push({ postId, kind }),
   });
 }
@@ -184,6 +186,38 @@ describe('a send without an answer', () => {
     await settled(id, 'published');
     expect(posted()).toHaveLength(2);
   });
+
+  it.each([
+    'the pause that Telegram asks for is not written',
+    'what was found is not written',
+  ] as const)('is found although the disk is full for a while: %s', async (what) => {
+    await firstPost();
+    await sender.stop();
+    let left = 0;
+    const unlessFull = <A extends unknown[], T>(work: (...args: A) => Promise<T>) => {
+      return async (...args: A): Promise<T> => {
+        if (left > 0 && left--) throw new Error('database or disk is full');
+        return work(...args);
+      };
+    };
+    sender = makeSender(
+      true,
+      what.startsWith('the pause')
+        ? { chats: { ...store.chats, hold: unlessFull(store.chats.hold) } }
+        : { transaction: unlessFull(store.transaction) as Store['transaction'] },
+    );
+    await sender.start();
+    world().fault({ kind: '429', method: 'forwardMessage', times: 1, retryAfter: 1 });
+    const { id } = await lose('drop-after');
+    left = 2;
+    for (let i = 0; i < 6 && (await store.posts.find(id))?.state !== 'published'; i++) {
+      ahead += 6_000;
+      await new Promise((resolve) => setTimeout(resolve, 200));
+    }
+    await settled(id, 'published');
+    expect(left).toBeLessThan(2);
+    expect(posted()).toHaveLength(2);
+  });
 });
 
 describe('a process that died in the middle of a call', () => {
@@ -205,6 +239,31 @@ describe('a process that died in the middle of a call', () => {
     await settled(id, 'published');
     expect(await store.posts.find(id)).toMatchObject({ messageId: 2 });
     expect(posted()).toHaveLength(2);
+  });
+
+  it('has waited for a while already: the next one goes on from there', async () => {
+    await firstPost();
+    const { id } = await lose('drop-before');
+    world().say(editor, channel, 'من القناة');
+    const row = async () => (await store.outbox.ofPost(id))[0];
+    ahead += 6_000;
+    await until(async () => ((await row())?.lostMs ?? 0) > 6_000, 'a note of the wait');
+    await until(async () => (await row())?.seen === '["other"]', 'a note of what was seen');
+    await sender.stop();
+    // It is not known how long no process ran, and the clock may have been set.
+    set = 3_600_000;
+    sender = makeSender();
+    await sender.start();
+    await new Promise((resolve) => setTimeout(resolve, 1_000));
+    expect(await row()).toMatchObject({ state: 'lost', searches: 0 });
+    ahead += 2_500;
+    await until(async () => (await row())?.searches === 1, 'an end of the search');
+    await settled(id, 'published');
+    const looks = world().calls.filter(
+      ({ method, parameters }) => method === 'forwardMessage' && parameters.message_id === 2,
+    );
+    expect(looks).toHaveLength(1);
+    expect(posted()).toHaveLength(3);
   });
 
   it('had not called yet: without an address of its own nothing was sent', async () => {

@@ -37,6 +37,7 @@ const settings = (): SenderOptions => ({
   elapsed,
   callMs,
   log: createLog('silent'),
+  deskLost: async () => {},
   report: async (postId: number, { kind }: Trouble) => void reports.push({ postId, kind }),
 });
 

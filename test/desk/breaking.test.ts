@@ -112,7 +112,12 @@ describe('two flashes about one story within five minutes', () => {
   it('are two where an editor gave the first its words: the source’s do not take their place', async () => {
     const first = await at.bring(flash(3));
     const [amended] = first.posts.map(({ id }) => id);
-    const words = { posts: [amended ?? 0], part: 'headline', text: 'عاجل من المحرر' } as const;
+    const words = {
+      posts: [amended ?? 0],
+      part: 'headline',
+      text: 'عاجل من المحرر',
+      over: 0,
+    } as const;
     await at.desk.amend(first.article.id, words, await at.editor('correct'));
     at.clock.now = noon + 2 * minute;
     const second = await at.bring(flash(9), 'وكالة الجبل');
@@ -155,7 +160,8 @@ describe('two flashes about one story within five minutes', () => {
 
   it('are two when the first was taken out', async () => {
     const { posts } = await at.bring(flash(3));
-    await at.desk.withdraw(posts[0]?.id ?? 0, await at.editor('publish'));
+    const seen = { id: posts[0]?.id ?? 0, dueAt: noon };
+    await at.desk.withdraw(seen, await at.editor('publish'));
     const second = await at.bring(flash(9), 'وكالة الجبل');
     expect(second.posts).toMatchObject([{ channelId: posts[0]?.channelId, state: 'queued' }]);
   });
@@ -192,6 +198,23 @@ describe('an editor’s breaking news', () => {
       const [row] = await at.store.outbox.ofPost(id);
       expect(row).toMatchObject({ kind: 'send', lane: 1, dueAt: noon, state: 'waiting' });
     }
+  });
+
+  it('is found again by whoever asked for it, from that moment on', async () => {
+    const id = await taken();
+    const by = await at.editor('publish');
+    expect(await at.desk.lastFlash(id, noon)).toEqual([]);
+    at.clock.now = noon + minute;
+    const sent = await at.desk.flash(id, by);
+    const ids = sent.map((post) => post.id);
+    expect((await at.desk.lastFlash(id, noon)).map((post) => post.id)).toEqual(ids);
+    expect(await at.desk.lastFlash(id, noon + 2 * minute)).toEqual([]);
+    await at.desk.retract(
+      id,
+      { posts: ids, reason: null, chat: '1001' },
+      await at.editor('correct'),
+    );
+    expect(await at.desk.lastFlash(id, noon)).toEqual([]);
   });
 
   it('is taken back without what others have sent', async () => {

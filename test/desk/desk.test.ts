@@ -258,8 +258,9 @@ describe('an editor’s article', () => {
     const at = { store, desk };
     const piece = await draftOn(at, articleId, [await channelId('noon')]);
     const [post] = await publish(at, piece, { kind: 'slot' });
-    expect(await desk.withdraw(post?.id ?? 0, by)).toMatchObject({ id: post?.id });
-    expect(await desk.withdraw(post?.id ?? 0, by)).toBeUndefined();
+    const seen = { id: post?.id ?? 0, dueAt: post?.dueAt ?? 0 };
+    expect(await desk.withdraw(seen, by)).toMatchObject({ kind: 'done', post: { id: post?.id } });
+    expect(await desk.withdraw(seen, by)).toEqual({ kind: 'late' });
     expect(await store.posts.find(post?.id ?? 0)).toMatchObject({ state: 'retracted' });
   });
 

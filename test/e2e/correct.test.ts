@@ -123,3 +123,38 @@ it('leaves the words of a most-read list alone, which can be taken back', async 
   await messenger.ask(editor, `/retract ${link}`, saying('سيُسحب الخبر'));
   await messenger.ask(editor, '/cancel', saying('أُلغي السحب'));
 });
+
+describe('in a group', () => {
+  it('what one editor has begun is not gone on with by another', async () => {
+    const world = app.sandbox?.world;
+    if (!world) throw new Error('no sandbox');
+    const [post] = await posts();
+    const members = { [editor]: { status: 'creator' }, [reader]: { status: 'member' } } as const;
+    const { id } = world.addChat({ type: 'supergroup', title: 'غرفة المرصد', members });
+    const asked = () =>
+      world.messages(id).findLast(({ reply_markup }) => reply_markup?.inline_keyboard.length);
+    const press = async (user: number, ending: RegExp) => {
+      const found = await until(() => {
+        const button = asked()
+          ?.reply_markup?.inline_keyboard.flat()
+          .find((one) => 'callback_data' in one && ending.test(one.callback_data));
+        return button && 'callback_data' in button && button;
+      }, `the button ${ending}`);
+      return world.press(user, id, asked()?.message_id ?? 0, found.callback_data);
+    };
+    world.say(editor, id, `/retract https://t.me/${channel}/${post?.message_id}`);
+    await until(() => asked(), 'the question');
+    if (asked()?.text?.includes('في أي قناة')) await press(editor, /:all$/);
+    await until(() => asked()?.text?.includes('سيُسحب'), 'the confirmation');
+    expect(await press(reader, /:yes$/)).toBeDefined();
+    world.say(reader, id, 'سبب من غريب', { replyTo: asked()?.message_id ?? 0 });
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    expect(asked()?.text).not.toContain('سبب من غريب');
+    expect((await posts()).some(({ message_id: one }) => one === post?.message_id)).toBe(true);
+    await press(editor, /:yes$/);
+    await until(
+      async () => !(await posts()).some(({ message_id: one }) => one === post?.message_id),
+      'the deletion',
+    );
+  });
+});

@@ -357,6 +357,22 @@ describe('/breaking', () => {
     );
   });
 
+  it('keeps its undo when it is pressed twice, and is not said to be cancelled once it is out', async () => {
+    const confirm = await ask(`/breaking ${address('/economy/9')}`, 'سيُنشر الآن عاجلًا');
+    const outcomes = ['نشر العاجل الآن', 'نشر العاجل الآن', 'إلغاء'].map((label) =>
+      messenger.tap(editor, confirm, label),
+    );
+    await Promise.all(outcomes);
+    const card = await until(async () => {
+      const shown = await now(confirm.message_id);
+      return shown?.text?.includes('في طريق النشر عاجلًا') && shown;
+    }, 'the outcome');
+    expect(card.reply_markup?.inline_keyboard.flat().map(({ text }) => text)).toEqual([
+      expect.stringContaining('تراجع'),
+    ]);
+    await change(card, 'تراجع', 'سحب الخبر');
+  });
+
   it('says what to do without an address or with a bad one, and sends nothing after «إلغاء»', async () => {
     await ask('/breaking', 'أرسل الأمر مع رابط الخبر');
     await ask('/breaking كلام', 'ليس رابط');

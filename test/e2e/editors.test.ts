@@ -37,11 +37,19 @@ describe('an invitation', () => {
     expect(payloadOf(invitation)).toMatch(/^[0-9a-f]{32}$/);
   });
 
+  it('stays for another when whoever opens it is as much already', async () => {
+    const open = `/start ${payloadOf(invitation)}`;
+    const told = await messenger.ask(owner, open, saying('هذه الدعوة لزميل آخر'));
+    expect(told.text).toContain('مالك');
+    expect(await app.store.people.roleOf(owner)).toBe('owner');
+  });
+
   it('makes one person what it says, once', async () => {
     await messenger.ask(guest, `/start ${payloadOf(invitation)}`, saying('صفتك: كاتب'));
     await messenger.ask(guest, '/queue', saying('لا شيء ينتظر'));
     await messenger.ask(guest, '/editors', saying('للمالك وحده'));
     expect(await app.store.people.accept(payloadOf(invitation), 3001, Date.now())).toBeUndefined();
+    await messenger.ask(owner, `/start ${payloadOf(invitation)}`, saying('انتهت هذه الدعوة'));
   });
 
   it('ends with a dismissal, and all of it stands in the log', async () => {

@@ -229,6 +229,25 @@ describe('/settings', () => {
     await messenger.setBot(editor, 'settings_main', { status: 'administrator', rights: {} });
   });
 
+  it('leaves the desk to the owner when the group puts the bot out, with what waited for it', async () => {
+    const members = { [editor]: { status: 'creator' } } as const;
+    const told = async (words: string, after: number) =>
+      messenger.answer(editor, after, saying(words));
+    for (const isHeard of [true, false]) {
+      const { id } = world().addChat({ type: 'supergroup', title: 'غرفة عابرة', members });
+      await app.store.settings.set('desk chat', String(id));
+      const before = (await messenger.chat(editor)).at(-1)?.message_id ?? 0;
+      // Of the second one's doing the program learns by a refusal alone.
+      if (isHeard) world().setBot(id, { status: 'kicked' });
+      else world().fault({ kind: '403-kicked', method: 'sendMessage', chatId: id, times: 1 });
+      await messenger.setBot(editor, 'settings_main', { status: 'kicked' });
+      await told('أُخرج البوت من غرفة التحرير', before);
+      await told('settings_main', before);
+      expect(await app.store.settings.get('desk chat')).toBeUndefined();
+      await messenger.setBot(editor, 'settings_main', { status: 'administrator', rights: {} });
+    }
+  });
+
   it('is the owner’s alone, and says so; /cancel leaves all as it is', async () => {
     await messenger.ask(colleague, '/settings', saying('للمالك وحده'));
     await messenger.ask(reader, '/settings', saying('أهلًا بك'));
