@@ -9,9 +9,6 @@ export const channelPayload = (key: string): string => `c${key}`;
 export const subscribeAddress = (bot: string, payload: string): string =>
   `https://t.me/${bot}?start=${payload}`;
 
-/** An invitation to the desk; one that is over says nothing of where its reader came from. */
-const invitation = /^[0-9a-f]{32}$/;
-
 /** What a reader's `/start` brought along; null when it is nothing of ours: anybody may type it. */
 export const payloadOf = (typed: string): string | null =>
-  /^(?:p\d+|c[\w-]+)$/.test(typed) && typed.length <= 64 && !invitation.test(typed) ? typed : null;
+  /^(?:p\d+|c[\w-]+)$/.test(typed) && typed.length <= 64 ? typed : null;
