@@ -395,5 +395,8 @@ describe('an editor’s notice', () => {
     expect(await desk.underway()).toMatchObject([{ sent: 1, left: 0 }]);
     await desk.finish(id);
     expect(await desk.underway()).toEqual([]);
+    await desk.fold();
+    expect(await store.outbox.countByState()).toEqual(new Map());
+    expect(await store.broadcasts.progress(id)).toEqual({ done: 1 });
   });
 });
