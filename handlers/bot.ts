@@ -24,6 +24,7 @@ import { editors } from './editors.ts';
 import { exportNewsroom } from './export.ts';
 import { follow, hearFollow } from './follow.ts';
 import { inline } from './inline.ts';
+import { lenient } from './lenient.ts';
 import { newsstand } from './newsstand.ts';
 import { once, type UpdateMemory } from './once.ts';
 import { pieceHearers } from './piece-answers.ts';
@@ -70,15 +71,7 @@ export function createBot(options: BotOptions): Bot<BotContext> {
   const mayUseDesk = async ({ from }: Pick<BotContext, 'from'>): Promise<boolean> =>
     from !== undefined && (await authorise(deps.people, from.id, 'see')) !== undefined;
 
-  // Whoever pressed has waited too long for this answer, as after a restart; the act goes on.
-  bot.api.config.use(async (previous, method, payload, signal) => {
-    const answer = await previous(method, payload, signal);
-    const isLate =
-      !answer.ok &&
-      method === 'answerCallbackQuery' &&
-      /query is too old|query ID is invalid/.test(answer.description);
-    return isLate ? ({ ok: true, result: true } as never) : answer;
-  });
+  bot.api.config.use(lenient);
 
   // Not `bot.catch`, which a webhook passes by: it would answer 500, and Telegram send it again for ever.
   bot.use(async (ctx, next) => {

@@ -5,7 +5,7 @@ import { isOldNews } from '../src/desk/lateness.ts';
 import { channelName } from '../templates/messages.ts';
 import type { BotContext, BotDeps } from './context.ts';
 import { retractionText } from './notices.ts';
-import { button, replyMessage, unlessUnchanged } from './reply.ts';
+import { button, replyMessage } from './reply.ts';
 import { welcomeReader } from './start.ts';
 
 export function breaking(deps: BotDeps): Composer<BotContext> {
@@ -69,16 +69,14 @@ export function breaking(deps: BotDeps): Composer<BotContext> {
     const [first] = sent;
     if (!first) {
       const text = what === 'go' ? deps.texts.breakingStands : deps.texts.discarded;
-      return void (await ctx.editMessageText(text).catch(unlessUnchanged));
+      return void (await ctx.editMessageText(text));
     }
     const undo = `breaking:undo:${id}:${first.promisedAt}`;
-    await ctx
-      .editMessageText(deps.texts.breakingSent(sent.length), {
-        reply_markup: {
-          inline_keyboard: [[button(deps.texts.breakingUndo, undo)]],
-        },
-      })
-      .catch(unlessUnchanged);
+    await ctx.editMessageText(deps.texts.breakingSent(sent.length), {
+      reply_markup: {
+        inline_keyboard: [[button(deps.texts.breakingUndo, undo)]],
+      },
+    });
   });
 
   composer.callbackQuery(/^breaking:undo:(\d+):(\d+)$/, async (ctx) => {

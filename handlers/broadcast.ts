@@ -6,7 +6,7 @@ import type { BroadcastDesk } from '../src/readers/broadcasts.ts';
 import type { DeskTexts } from '../templates/desk.ts';
 import type { Message } from '../templates/message.ts';
 import type { BotContext, BotDeps } from './context.ts';
-import { button, replyMessage, unlessUnchanged } from './reply.ts';
+import { button, replyMessage } from './reply.ts';
 import { welcomeReader } from './start.ts';
 
 /** Telegram's bound, in code points. */
@@ -47,12 +47,12 @@ export function broadcast(deps: BotDeps): Composer<BotContext> {
       const { reached } = stopped;
       const told = reached === null ? deps.texts.noticeDropped : deps.texts.noticeStopped(reached);
       await ctx.answerCallbackQuery(told);
-      return void (await ctx.editMessageText(told).catch(unlessUnchanged));
+      return void (await ctx.editMessageText(told));
     }
     const sent = await deps.broadcasts.send(id, by, ctx.msgId ?? 0);
     await ctx.answerCallbackQuery(sent ? deps.texts.noticeGoes : deps.texts.noticeOver);
     // The words are tellProgress's alone: written here too, «0 of 3» could come after its last one.
-    if (sent) await ctx.editMessageReplyMarkup(stopButton(id, deps.texts)).catch(unlessUnchanged);
+    if (sent) await ctx.editMessageReplyMarkup(stopButton(id, deps.texts));
   });
 
   return composer;

@@ -5,7 +5,7 @@ import { type List, newsList, searchedWords } from '../templates/reader.ts';
 import { readerMessages as messages } from '../templates/reader-messages.ts';
 import type { BotContext, BotDeps } from './context.ts';
 import { inOwnChat } from './own-chat.ts';
-import { replyMessage, unlessUnchanged } from './reply.ts';
+import { replyMessage } from './reply.ts';
 
 /** A query of more letters than this is a text pasted by mistake; in code points. */
 const longestQuery = 100;
@@ -86,11 +86,9 @@ async function edit(
   ctx: Pick<Context, 'editMessageText'>,
   { text, entities, keyboard, preview }: ReturnType<typeof newsList>,
 ): Promise<void> {
-  await ctx
-    .editMessageText(text, {
-      entities,
-      ...(keyboard ? { reply_markup: keyboard } : {}),
-      ...(preview ? { link_preview_options: preview } : {}),
-    })
-    .catch(unlessUnchanged);
+  await ctx.editMessageText(text, {
+    entities,
+    ...(keyboard ? { reply_markup: keyboard } : {}),
+    ...(preview ? { link_preview_options: preview } : {}),
+  });
 }

@@ -10,7 +10,7 @@ import { channelName } from '../templates/messages.ts';
 import type { BotContext, BotDeps } from './context.ts';
 import { goOf, pieceData, pieceOf, type View } from './piece-card.ts';
 import { ask } from './questions.ts';
-import { button, unlessUnchanged } from './reply.ts';
+import { button } from './reply.ts';
 import { pieceMessages, sendPiece } from './show-piece.ts';
 
 /** A button that was pressed: on what, as it was seen, and what else it says. */
@@ -36,9 +36,7 @@ export function pieces(deps: BotDeps): Composer<BotContext> {
     if (!onDesk) return void (await ctx.editMessageReplyMarkup());
     const options = { mayPublish: await mayPublish(ctx), view };
     const { card } = await pieceMessages(deps, onDesk, options);
-    await ctx
-      .editMessageText(card.text, card.keyboard ? { reply_markup: card.keyboard } : {})
-      .catch(unlessUnchanged);
+    await ctx.editMessageText(card.text, card.keyboard ? { reply_markup: card.keyboard } : {});
   };
 
   /** Says what hindered an act; true when nothing did. */
@@ -48,11 +46,11 @@ export function pieces(deps: BotDeps): Composer<BotContext> {
       await ctx.answerCallbackQuery(
         verdict.by === null ? texts.pieceGone : texts.pieceGoneBy(verdict.by),
       );
-      await ctx.editMessageReplyMarkup().catch(unlessUnchanged);
+      await ctx.editMessageReplyMarkup();
       return false;
     }
     await ctx.answerCallbackQuery(texts.pieceChanged);
-    await ctx.editMessageReplyMarkup().catch(unlessUnchanged);
+    await ctx.editMessageReplyMarkup();
     const chat = ctx.chat?.id ?? ctx.from.id;
     await sendPiece(ctx.api, deps, chat, piece, { mayPublish: await mayPublish(ctx) });
     return false;
@@ -206,7 +204,7 @@ export function pieces(deps: BotDeps): Composer<BotContext> {
       const verdict = await deps.desk.amendPiece(piece, seen, change, by);
       if (!(await succeeded(press, verdict))) return;
       await ctx.answerCallbackQuery();
-      await ctx.editMessageReplyMarkup().catch(unlessUnchanged);
+      await ctx.editMessageReplyMarkup();
       const chat = ctx.chat?.id ?? ctx.from.id;
       await sendPiece(ctx.api, deps, chat, piece, { mayPublish: await mayPublish(ctx) });
     },
@@ -295,7 +293,7 @@ export function pieces(deps: BotDeps): Composer<BotContext> {
       const told = { done: texts.undone, busy: texts.undoneBusy, late: texts.undoneLate };
       await ctx.answerCallbackQuery(told[outcome]);
       if (outcome === 'busy') return;
-      await ctx.editMessageReplyMarkup().catch(unlessUnchanged);
+      await ctx.editMessageReplyMarkup();
       const chat = ctx.chat?.id ?? ctx.from.id;
       // What waits in review again is told to the desk chat as whatever else does.
       const isTold = piece.kind === 'review' && String(chat) === (await deps.desk.chat());

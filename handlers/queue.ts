@@ -11,7 +11,7 @@ import { channelName } from '../templates/messages.ts';
 import type { BotContext, BotDeps } from './context.ts';
 import { reviewNotice, reviewsOf } from './notices.ts';
 import { ask, type Hear } from './questions.ts';
-import { button, pageButtons, replyMessage, unlessUnchanged } from './reply.ts';
+import { button, pageButtons, replyMessage } from './reply.ts';
 import { welcomeReader } from './start.ts';
 
 const shown = 10;
@@ -74,9 +74,7 @@ export function queue(deps: BotDeps): Composer<BotContext> {
 
   const showList = async (ctx: Context, page: number) => {
     const { text, keyboard } = await listing(page);
-    await ctx
-      .editMessageText(text, keyboard ? { reply_markup: keyboard } : {})
-      .catch(unlessUnchanged);
+    await ctx.editMessageText(text, keyboard ? { reply_markup: keyboard } : {});
   };
 
   /** A post with its buttons, in the list's place; what waits no more is not in the list any more. */
@@ -96,16 +94,11 @@ export function queue(deps: BotDeps): Composer<BotContext> {
       ],
       [button(deps.texts.withdraw, `queue:withdraw:${seen}:${page}`)],
     ];
-    await ctx
-      .editMessageText(deps.texts.queuePost(channelName(post), when(post), post.title), {
-        reply_markup: {
-          inline_keyboard: [
-            ...(waits ? acts : []),
-            [button(deps.texts.back, `queue:list:${page}`)],
-          ],
-        },
-      })
-      .catch(unlessUnchanged);
+    await ctx.editMessageText(deps.texts.queuePost(channelName(post), when(post), post.title), {
+      reply_markup: {
+        inline_keyboard: [...(waits ? acts : []), [button(deps.texts.back, `queue:list:${page}`)]],
+      },
+    });
     return true;
   };
 

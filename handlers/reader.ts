@@ -5,7 +5,7 @@ import { alertsMenu, topicCount } from '../templates/reader.ts';
 import { readerMessages as messages } from '../templates/reader-messages.ts';
 import type { BotContext, BotDeps } from './context.ts';
 import { inOwnChat } from './own-chat.ts';
-import { replyMessage, unlessUnchanged } from './reply.ts';
+import { replyMessage } from './reply.ts';
 
 /** Silence at night, when a reader switches it on again. */
 const usualQuiet = '23:00-07:00';
@@ -41,9 +41,7 @@ export function reader(deps: BotDeps): Composer<BotContext> {
     await deps.readers.wish(ctx.from.id, wish);
     await ctx.answerCallbackQuery(messages.wishKept);
     const { text, keyboard } = await menu(ctx.from.id);
-    await ctx
-      .editMessageText(text, keyboard ? { reply_markup: keyboard } : {})
-      .catch(unlessUnchanged);
+    await ctx.editMessageText(text, keyboard ? { reply_markup: keyboard } : {});
   });
 
   composer.command('privacy', inOwnChat, async (ctx) => {

@@ -1,5 +1,5 @@
 /** Sending a {@link Message} as an answer, and the buttons under it. */
-import { type Context, GrammyError } from 'grammy';
+import type { Context } from 'grammy';
 import type { InlineKeyboardButton, MessageEntity } from 'grammy/types';
 import type { DeskTexts } from '../templates/desk.ts';
 import type { Message } from '../templates/message.ts';
@@ -54,14 +54,4 @@ export const replyMenu = (ctx: Replying, menu: Menu) => ctx.reply(menu.text, lai
 
 /** Puts a menu in the place of the one whose button was pressed. */
 export const showMenu = (ctx: Pick<Context, 'editMessageText'>, menu: Menu): Promise<unknown> =>
-  ctx.editMessageText(menu.text, laidOut(menu)).catch(unlessUnchanged);
-
-/**
- * A menu that is turned to where it stands already, as by a second tap, is an error to Telegram; to us
- * it isn't, and neither is one that was deleted meanwhile.
- */
-export function unlessUnchanged(error: unknown): void {
-  const isDone = /message is not modified|message to edit not found/;
-  if (error instanceof GrammyError && isDone.test(error.description)) return;
-  throw error;
-}
+  ctx.editMessageText(menu.text, laidOut(menu));

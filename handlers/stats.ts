@@ -15,7 +15,7 @@ import {
 import type { DeskTexts } from '../templates/desk.ts';
 import type { Period } from '../templates/stats.ts';
 import type { BotContext, BotDeps } from './context.ts';
-import { button, unlessUnchanged } from './reply.ts';
+import { button } from './reply.ts';
 import { welcomeReader } from './start.ts';
 import { pictureButton } from './stats-picture.ts';
 
@@ -60,7 +60,7 @@ export function stats(deps: BotDeps): Composer<BotContext> {
     const view = await viewOf(views, what, Number(id), ctx.me.username);
     await ctx.answerCallbackQuery(view ? undefined : deps.texts.staleButton);
     if (!view) return;
-    await ctx.editMessageText(view.text, shownWith(view.keyboard)).catch(unlessUnchanged);
+    await ctx.editMessageText(view.text, shownWith(view.keyboard));
   });
 
   return composer;

@@ -8,7 +8,7 @@ import { type Followed, topicPage, topicsMenu } from '../templates/reader.ts';
 import { readerMessages as messages } from '../templates/reader-messages.ts';
 import type { BotContext, BotDeps } from './context.ts';
 import { inOwnChat } from './own-chat.ts';
-import { replyMessage, unlessUnchanged } from './reply.ts';
+import { replyMessage } from './reply.ts';
 
 const longestWord = 40;
 const mostWords = 20;
@@ -66,9 +66,7 @@ export function topics(deps: BotDeps): Composer<BotContext> {
 
   const turn = async (ctx: Pick<Context, 'editMessageText'>, readerId: number, page: number) => {
     const { text, keyboard } = await menu(readerId, page);
-    await ctx
-      .editMessageText(text, keyboard ? { reply_markup: keyboard } : {})
-      .catch(unlessUnchanged);
+    await ctx.editMessageText(text, keyboard ? { reply_markup: keyboard } : {});
   };
 
   composer.callbackQuery(/^topics:(\d+)$/, inOwnChat, async (ctx) => {

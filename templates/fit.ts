@@ -40,6 +40,10 @@ export function fitTo<M extends Fittable>(message: M, limit: number): M {
   return codePoints(shorter.text) <= limit ? shorter : cutEnd(shorter, limit);
 }
 
+/** A text without entities, with at most `limit` code points; cut as a message is. */
+export const clip = (text: string, limit: number): string =>
+  fitTo({ text, entities: [] }, limit).text;
+
 /** How many code points a text has: what Telegram counts. */
 export function codePoints(text: string): number {
   let count = 0;

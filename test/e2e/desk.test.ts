@@ -227,11 +227,13 @@ describe('/queue', () => {
     expect(post).not.toHaveProperty('has_protected_content');
   });
 
-  it('takes a post out, and says when it is too late', async () => {
+  it('takes a post out, and says when it is too late; opened twice, it is open', async () => {
     const list = await ask('/queue', 'في الانتظار');
     const other = await ask('/queue', 'في الانتظار');
     await change(list, '1', 'افتتاح الرصيف 3');
-    await change(other, '1', 'افتتاح الرصيف 3');
+    const opened = await messenger.twice(editor, other, '1');
+    expect(opened.now.text).toContain('افتتاح الرصيف 3');
+    expect(opened.said).toEqual([]);
     await change(list, 'إلغاء النشر', 'منشور واحد في الانتظار');
     await change(other, 'الآن', 'منشور واحد في الانتظار');
     expect(await titles()).toEqual([2]);

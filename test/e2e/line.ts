@@ -228,6 +228,26 @@ export function messengerOf(url: string) {
       });
     },
 
+    /**
+     * Presses a button twice in a moment.
+     *
+     * @returns the message as it stands when both were heard, and what the bot has said since
+     */
+    async twice(user: number, message: Seen, text: string): Promise<{ now: Seen; said: Seen[] }> {
+      const before = (await this.chat(user)).at(-1)?.message_id ?? 0;
+      await Promise.all([this.tap(user, message, text), this.tap(user, message, text)]);
+      // Heard in its order: after both.
+      const end = await this.ask(user, '/cancel', saying('لا شيء لإلغائه'));
+      const chat = await this.chat(user);
+      return {
+        now: chat.find(({ message_id }) => message_id === message.message_id) ?? message,
+        said: chat.filter(
+          ({ message_id, outgoing }) =>
+            message_id > before && message_id < end.message_id && !outgoing,
+        ),
+      };
+    },
+
     /** What the bot offers to someone who writes its name and these words in a chat. */
     async inline(user: number, query: string): Promise<readonly Offer[]> {
       const answer = await fetch(`${api}/inline`, {

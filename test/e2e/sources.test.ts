@@ -81,6 +81,9 @@ describe('/sources', () => {
       'the second page',
     );
     expect(second.text).toMatch(/8\. /);
+    const { now, said } = await messenger.twice(editor, second, 'السابق');
+    expect(now.text).toMatch(/1\. /);
+    expect(said).toEqual([]);
     for (const { id } of await app.store.sources.all())
       await app.store.sources.remove(id, Date.now());
     expect(await names()).toEqual(['مرصد الساحل']);
