@@ -4,8 +4,10 @@
  */
 import type { Conversation } from '@grammyjs/conversations';
 import type { Context } from 'grammy';
+import { stripBidi } from '../src/arabic/bidi.ts';
 import { authorise } from '../src/desk/authorise.ts';
 import { isRetractable } from '../src/desk/retractions.ts';
+import { clip } from '../templates/fit.ts';
 import { type Chosen, type ChosenArticle, openPosts } from './choose-post.ts';
 import type { BotContext, BotDeps } from './context.ts';
 import { retractionText } from './notices.ts';
@@ -71,9 +73,11 @@ async function confirm(
       await talk.ctx().editMessageReplyMarkup();
       return callbackQuery.data?.endsWith(':yes') ? { reason } : undefined;
     }
-    if (message?.text) reason = message.text.replace(/\s+/g, ' ').trim().slice(0, reasonLimit);
+    if (message?.text) {
+      reason = clip(stripBidi(message.text).replace(/\s+/g, ' ').trim(), reasonLimit);
+    }
   }
 }
 
-/** UTF-16 units: with the notice's own words far below a caption. */
+/** Code points: with the notice's own words far below a caption. */
 const reasonLimit = 500;

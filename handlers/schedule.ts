@@ -4,6 +4,7 @@ import type { Channel } from '../data/repositories/channels.ts';
 import { parseQuiet, parseSlots } from '../src/arabic/week.ts';
 import { authorise } from '../src/desk/authorise.ts';
 import type { DeskTexts } from '../templates/desk.ts';
+import { clip, textLimit } from '../templates/fit.ts';
 import { channelName } from '../templates/messages.ts';
 import type { BotContext, BotDeps } from './context.ts';
 import { ask, type Hear } from './questions.ts';
@@ -25,7 +26,11 @@ export function schedule(deps: BotDeps): Composer<BotContext> {
     const weeks = all.slice(page * weeksOnPage, (page + 1) * weeksOnPage);
     const hasMore = (page + 1) * weeksOnPage < all.length;
     return {
-      text: weeks.map((week) => deps.texts.weekText(week, deps.now(), deps.zone)).join('\n\n'),
+      // Five of the longest would not fit; who wrote such weeks sees each when it is changed.
+      text: clip(
+        weeks.map((week) => deps.texts.weekText(week, deps.now(), deps.zone)).join('\n\n'),
+        textLimit,
+      ),
       keyboard: [
         ...weeks.map(({ channel }) => [
           button(deps.texts.editSlots(nameOf(channel)), `week:slots:${channel.id}`),

@@ -17,11 +17,11 @@ type Named = Pick<Channel, 'id' | 'key' | 'chat' | 'template'>;
 export const nameOf = ({ key, chat }: Pick<Channel, 'key' | 'chat'>): string =>
   channelName({ channel: key, chat });
 
-/** Channels as one text, each of them isolated. */
+/** Channels as one text, each of them isolated; as many as a message has room for. */
 export const namesOf = (
   channels: readonly Pick<Channel, 'key' | 'chat'>[],
   texts: DeskTexts,
-): string => texts.listed(channels.map((channel) => isolateWhole(nameOf(channel))));
+): string => texts.someOf(channels.map(nameOf));
 
 /** How a button names a template: a ready one by its name, an own one by id and revision. */
 export const refOf = (shown: TemplateShown): string =>

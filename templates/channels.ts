@@ -1,6 +1,7 @@
 /** The channels as editors see and change them in Telegram. */
 import { isolateWhole } from '../src/arabic/bidi.ts';
 import { plural } from '../src/arabic/plurals.ts';
+import { clip, thoseThatFit } from './fit.ts';
 import { channelName, listed, postCount } from './messages.ts';
 import { readyTitle } from './ready.ts';
 
@@ -16,6 +17,11 @@ type Part =
   | 'protect'
   | 'related'
   | 'readCount';
+/** Code points: two such lists fit a card. */
+const namesRoom = 1_500;
+/** Code points. Names of sources are as long as somebody wrote them. */
+const longestName = 100;
+
 type Right = 'post' | 'edit' | 'delete' | 'pin';
 
 export interface ChannelShown {
@@ -111,7 +117,8 @@ export const channelTexts = (words: ChannelWords) => {
 
   /** As many as a message has room for. */
   const someOf = (names: readonly string[]): string => {
-    const shown = names.slice(0, 40).map((name) => isolateWhole(name.slice(0, 64)));
+    const whole = names.map((name) => isolateWhole(clip(name, longestName)));
+    const shown = thoseThatFit(whole, namesRoom);
     const told = words.listed(shown);
     return names.length > shown.length ? words.andOthers(told) : told;
   };
@@ -175,7 +182,9 @@ export const channelTexts = (words: ChannelWords) => {
   };
 };
 
-const { someOf, channelsText, channelCard, rightsText, chatTitle } = channelTexts(arabic);
+const { channelsText, channelCard, rightsText, chatTitle, ...lists } = channelTexts(arabic);
+
+export const { someOf } = lists;
 
 /** What the parts of a channel are called; buttons and the log of acts name them so. */
 export const channelParts: Readonly<Record<Part, string>> = {
@@ -215,7 +224,7 @@ export const channelMessages = {
     `اكتب مصادر ${isolateWhole(channel)} وبينها فاصلة، أو «الكل»، أو /cancel للإبقاء عليها.\nالمصادر: ${someOf(sources)}`,
   sectionsNotUnderstood: 'اكتب اسم قسم واحد على الأقل، أو «الكل».',
   sourceUnknown: (name: string, sources: readonly string[]) =>
-    `لا مصدر باسم ${isolateWhole(name.slice(0, 100))}. اكتب من هذه: ${someOf(sources)}`,
+    `لا مصدر باسم ${isolateWhole(clip(name, longestName))}. اكتب من هذه: ${someOf(sources)}`,
   removeChannel: 'إزالة القناة',
   removeChannelAsk: (channel: string, waiting: number) =>
     [

@@ -1,5 +1,5 @@
 /** All that the desk is told, in the language that it has chosen. What readers see is Arabic always. */
-import { channelMessages } from './channels.ts';
+import { channelMessages, someOf } from './channels.ts';
 import {
   chartButtons,
   chartCaption,
@@ -40,6 +40,7 @@ const arabic = {
   ...channelMessages,
   ...settingsMessages,
   listed,
+  someOf,
   networkName,
   ...templateMessages,
   readyTitle,

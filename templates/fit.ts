@@ -24,6 +24,8 @@ export interface Fittable<E extends Span = Span> {
 }
 
 const ellipsis = '…';
+/** Code points of the comma and space between two names. */
+const parting = 2;
 /** Shorter than this, the beginning of a sentence says nothing; the sentence goes as a whole. */
 const leastBeginning = 40;
 
@@ -43,6 +45,16 @@ export function fitTo<M extends Fittable>(message: M, limit: number): M {
 /** A text without entities, with at most `limit` code points; cut as a message is. */
 export const clip = (text: string, limit: number): string =>
   fitTo({ text, entities: [] }, limit).text;
+
+/** As many of the names as have room together with what parts them, from the first on; one at least. */
+export function thoseThatFit(names: readonly string[], room: number): readonly string[] {
+  let left = room;
+  const end = names.findIndex((name) => {
+    left -= codePoints(name) + parting;
+    return left < 0;
+  });
+  return end < 0 ? names : names.slice(0, Math.max(1, end));
+}
 
 /** How many code points a text has: what Telegram counts. */
 export function codePoints(text: string): number {

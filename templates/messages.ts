@@ -1,6 +1,7 @@
 /** What the bot says to editors in Arabic, by key. Modern Standard Arabic; plural forms by number. */
 import { isolate, isolateWhole } from '../src/arabic/bidi.ts';
 import { plural } from '../src/arabic/plurals.ts';
+import { clip } from './fit.ts';
 
 /** «3 منشورات»: the number with its noun in the right form. */
 const counted = (
@@ -215,7 +216,7 @@ export const messages = {
   lookingThroughSite: 'أبحث في الموقع عن خلاصاته…',
   nothingToWatch: 'لم نجد في الموقع خلاصة ولا خريطة أخبار ولا روابط أخبار. جرّب رابط قسم منه.',
   addOffer: (place: number) => `إضافة ${place}`,
-  sourceKnown: (name: string) => `نتابعه من قبل باسم ${isolateWhole(name.slice(0, 100))}`,
+  sourceKnown: (name: string) => `نتابعه من قبل باسم ${isolateWhole(clip(name, 100))}`,
   sourceAdded: (name: string) =>
     `أُضيف المصدر ${isolateWhole(name)}. ما فيه الآن لا يُنشر، وكل جديد بعده يأتي من تلقاء نفسه.`,
   undoSource: 'تراجع',
@@ -223,7 +224,7 @@ export const messages = {
   sourceGone: 'هذا المصدر أُزيل من قبل، أو مكتوب في newsroom.yaml فاحذفه منه.',
   noSources: 'لا مصادر بعد. أضف مصدرًا: /addsource رابط الموقع',
   lookNow: (place: number) => `انظر الآن ${place}`,
-  lookingNow: (name: string) => `ننظر الآن في ${isolateWhole(name.slice(0, 100))}`,
+  lookingNow: (name: string) => `ننظر الآن في ${isolateWhole(clip(name, 100))}`,
   pageBefore: '→ السابق',
   pageAfter: 'التالي ←',
   breakingUsage: 'أرسل الأمر مع رابط الخبر، مثل: /breaking https://site.example/news',

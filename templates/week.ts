@@ -1,6 +1,7 @@
 /** A channel's week in words: slots, quiet hours, distance, and the next times. */
 import { isolateWhole } from '../src/arabic/bidi.ts';
 import { plural } from '../src/arabic/plurals.ts';
+import { thoseThatFit } from './fit.ts';
 import { channelName } from './messages.ts';
 import { moment } from './times.ts';
 
@@ -17,6 +18,10 @@ export interface WeekOf {
   /** Milliseconds UTC. */
   readonly next: readonly number[];
 }
+
+// Code points: the weeks of a page of /schedule stand in one message.
+const slotsRoom = 350;
+const swallowedRoom = 100;
 
 type Forms = Parameters<typeof plural>[1];
 
@@ -40,6 +45,7 @@ const arabic = {
   everyDay: 'كل يوم',
   through: (from: string, to: string) => `من ${from} إلى ${to}`,
   slots: (slots: string) => `المواعيد: ${slots}`,
+  andOthers: (count: number) => `وغيرها (${count})`,
   atOnce: 'في الحال',
   quiet: (quiet: string) => `الهدوء: ${quiet}`,
   noQuiet: 'بلا',
@@ -64,13 +70,14 @@ export type WeekWords = typeof arabic;
 export const weekTexts = (words: WeekWords) => {
   /** «كل يوم 07:30، 13:00؛ من الأحد إلى الخميس 12:00» */
   const slotsText = (slots: readonly string[]): string => {
-    const byDays = Map.groupBy(slots, (slot) => slot.split(/\s+/).slice(0, -1).join(' '));
-    return [...byDays]
-      .map(([days, same]) => {
-        const clocks = same.map((slot) => slot.split(/\s+/).at(-1)).join(words.comma);
-        return `${days ? daysText(days) : words.everyDay} ${clocks}`;
-      })
-      .join(words.semicolon);
+    const shown = thoseThatFit(slots, slotsRoom);
+    const byDays = Map.groupBy(shown, (slot) => slot.split(/\s+/).slice(0, -1).join(' '));
+    const told = [...byDays].map(([days, same]) => {
+      const clocks = same.map((slot) => slot.split(/\s+/).at(-1)).join(words.comma);
+      return `${days ? daysText(days) : words.everyDay} ${clocks}`;
+    });
+    const left = slots.length - shown.length;
+    return [...told, ...(left > 0 ? [words.andOthers(left)] : [])].join(words.semicolon);
   };
 
   const daysText = (days: string) =>
@@ -93,7 +100,11 @@ export const weekTexts = (words: WeekWords) => {
     const isQuiet = (clock: string) =>
       from < to ? clock >= from && clock < to : clock >= from || clock < to;
     const clocks = slots.map((slot) => slot.split(/\s+/).at(-1) ?? '').filter(isQuiet);
-    return clocks.length > 0 ? [words.swallowed([...new Set(clocks)].join(words.comma))] : [];
+    if (clocks.length === 0) return [];
+    const each = [...new Set(clocks)];
+    const shown = thoseThatFit(each, swallowedRoom);
+    const others = shown.length < each.length ? ['…'] : [];
+    return [words.swallowed([...shown, ...others].join(words.comma))];
   };
 
   const durationText = (ms: number): string =>

@@ -9,6 +9,7 @@ import type {
 } from '../data/schema.ts';
 import { isolate, isolateWhole } from '../src/arabic/bidi.ts';
 import { plural } from '../src/arabic/plurals.ts';
+import { clip } from './fit.ts';
 import { channelName, listed } from './messages.ts';
 import { moment } from './times.ts';
 
@@ -160,7 +161,7 @@ const arabic = {
 export type WhyWords = typeof arabic;
 
 /** Lists of words and names of authors are as long as somebody wrote them. */
-const clipped = (text: string) => (text.length > 120 ? `${text.slice(0, 119)}…` : text);
+const longestDetail = 120;
 
 /** A message holds 4,096 UTF-16 units; the last stages are those that editors ask for. */
 const mostUnits = 4_000;
@@ -179,7 +180,7 @@ export const whyTexts = (words: WhyWords) => {
     }
     if (rule === 'sections' && detail === null) return words.noSection;
     if (rule === 'authors' && detail === null) return words.noAuthor;
-    return words.rules[rule](detail === null ? '' : isolateWhole(clipped(detail)));
+    return words.rules[rule](detail === null ? '' : isolateWhole(clip(detail, longestDetail)));
   };
 
   const failed = (failure: string | null) => (failure === null ? '' : `: ${isolateWhole(failure)}`);

@@ -6,6 +6,7 @@ import {
   type ChannelWords,
   channelTexts,
 } from '../channels.ts';
+import { clip } from '../fit.ts';
 import { listed, postCount } from './messages.ts';
 import { counted } from './plurals.ts';
 import { readyTitle } from './ready.ts';
@@ -46,7 +47,9 @@ const words: ChannelWords = {
   chatKinds: { channel: 'the channel', group: 'the group' },
 };
 
-const { someOf, channelsText, channelCard, rightsText, chatTitle } = channelTexts(words);
+const { channelsText, channelCard, rightsText, chatTitle, ...lists } = channelTexts(words);
+
+export const { someOf } = lists;
 
 export const channelParts: typeof arabicParts = {
   slots: 'Slots',
@@ -86,7 +89,7 @@ export const channelMessages: typeof arabic = {
     `Write the sources of ${isolateWhole(channel)} with commas between them, or “all”, or /cancel to keep them.\nThe sources: ${someOf(sources)}`,
   sectionsNotUnderstood: 'Write the name of at least one section, or “all”.',
   sourceUnknown: (name, sources) =>
-    `There is no source named ${isolateWhole(name.slice(0, 100))}. Choose among these: ${someOf(sources)}`,
+    `There is no source named ${isolateWhole(clip(name, 100))}. Choose among these: ${someOf(sources)}`,
   removeChannel: 'Remove the channel',
   removeChannelAsk: (channel, waiting) =>
     [

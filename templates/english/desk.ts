@@ -1,6 +1,6 @@
 /** All that the desk is told, in English. */
 import type { DeskTexts } from '../desk.ts';
-import { channelMessages } from './channels.ts';
+import { channelMessages, someOf } from './channels.ts';
 import {
   chartButtons,
   chartCaption,
@@ -39,6 +39,7 @@ export const english: DeskTexts = {
   ...channelMessages,
   ...settingsMessages,
   listed,
+  someOf,
   networkName,
   ...templateMessages,
   readyTitle,

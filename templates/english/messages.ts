@@ -1,5 +1,6 @@
 /** What the bot says to editors in English, by key: the keys are those of the Arabic table. */
 import { isolateText, isolateWhole } from '../../src/arabic/bidi.ts';
+import { clip } from '../fit.ts';
 import type { messages as arabic } from '../messages.ts';
 import { counted } from './plurals.ts';
 
@@ -183,7 +184,7 @@ export const messages: typeof arabic = {
   nothingToWatch:
     'The site has no feed, no news sitemap and no links to articles. Try the address of one of its sections.',
   addOffer: (place) => `Add ${place}`,
-  sourceKnown: (name) => `This source is known already: ${isolateWhole(name.slice(0, 100))}`,
+  sourceKnown: (name) => `This source is known already: ${isolateWhole(clip(name, 100))}`,
   sourceAdded: (name) =>
     `The source ${isolateWhole(name)} was added. What it has now is not published; what is new from now on comes by itself.`,
   undoSource: 'Undo',
@@ -191,7 +192,7 @@ export const messages: typeof arabic = {
   sourceGone: 'This source was removed before, or stands in newsroom.yaml: delete it there.',
   noSources: 'There are no sources yet. Add one: /addsource and the site’s address',
   lookNow: (place) => `Check ${place} now`,
-  lookingNow: (name) => `Checking ${isolateWhole(name.slice(0, 100))} now`,
+  lookingNow: (name) => `Checking ${isolateWhole(clip(name, 100))} now`,
   pageBefore: '← Previous',
   pageAfter: 'Next →',
   breakingUsage:

@@ -20,6 +20,7 @@ const words: WeekWords = {
   everyDay: 'every day',
   through: (from, to) => `${from}–${to}`,
   slots: (slots) => `Slots: ${slots}`,
+  andOthers: (count) => `and others (${count})`,
   atOnce: 'none, posts go out at once',
   quiet: (quiet) => `Quiet hours: ${quiet}`,
   noQuiet: 'none',

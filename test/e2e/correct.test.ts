@@ -69,7 +69,9 @@ describe('/retract', () => {
       ? await messenger.press(editor, first, 'كل القنوات', saying('سيُسحب الخبر'))
       : first;
     expect(ask.text).toContain('سيُسحب الخبر');
-    const again = await messenger.ask(editor, 'خطأ في النقل', saying('السبب: خطأ في النقل'));
+    const long = await messenger.ask(editor, `${'ا'.repeat(499)}😀😀`, saying('السبب: ا'));
+    expect(long.text?.isWellFormed()).toBe(true);
+    const again = await messenger.ask(editor, '\u2067خطأ في النقل', saying('السبب: خطأ في النقل'));
     await messenger.press(editor, again, 'تأكيد السحب', saying('يُحذف الآن'));
     await until(
       async () => !(await posts()).some(({ message_id: id }) => id === post?.message_id),

@@ -1,6 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { captionLimit, codePoints, type Fittable, fitTo, textLimit } from '../../templates/fit.ts';
+import {
+  captionLimit,
+  clip,
+  codePoints,
+  type Fittable,
+  fitTo,
+  textLimit,
+  thoseThatFit,
+} from '../../templates/fit.ts';
 
 const sentence = 'أعلنت الهيئة بدء العمل في الرصيف الجديد صباح اليوم.';
 const words = (count: number) => 'خبر '.repeat(count).trim();
@@ -25,6 +33,18 @@ function postOf(summary: string, headline = 'الرصيف الجديد'): Fittab
 }
 const marked = ({ text, entities }: Fittable) =>
   entities.map(({ offset, length }) => text.slice(offset, offset + length));
+
+it('clip halves no letter', () => {
+  expect(clip(`${'ا'.repeat(98)}😀😀`, 99)).toBe(`${'ا'.repeat(98)}…`);
+  expect(clip('قصير', 99)).toBe('قصير');
+});
+
+it('thoseThatFit takes from the first on, and one at least', () => {
+  expect(thoseThatFit(['سياسة', 'اقتصاد'], 15)).toEqual(['سياسة', 'اقتصاد']);
+  expect(thoseThatFit(['سياسة', 'اقتصاد', 'فن'], 14)).toEqual(['سياسة']);
+  expect(thoseThatFit(['سياسة'], 3)).toEqual(['سياسة']);
+  expect(thoseThatFit([], 3)).toEqual([]);
+});
 
 describe('fitTo', () => {
   it.each([

@@ -29,6 +29,18 @@ describe('a week in words', () => {
     expect(textOf({ chat: '-1001' })[0]).toContain('main');
   });
 
+  it('counts the slots that it has no room for', () => {
+    const slots = Array.from({ length: 288 }, (_, index) => {
+      const minutes = (index % 12) * 5;
+      return `${String(Math.floor(index / 12)).padStart(2, '0')}:${String(minutes).padStart(2, '0')}`;
+    });
+    const lines = textOf({ slots, quiet: '23:00-06:30' });
+    expect(lines[1]).toMatch(/^المواعيد: كل يوم 00:00، 00:05، .*؛ وغيرها \(238\)$/);
+    expect(lines[3]).toMatch(/…/);
+    // Five of them in one message.
+    expect(lines.join('\n').length).toBeLessThan(800);
+  });
+
   it('tells slots by their days, and the next times', () => {
     const slots = ['07:30', '13:00', 'sun-thu 12:00', 'fri,sat 15:00', 'sun 18:00'];
     expect(textOf({ slots }, [noon + hour, noon + 24 * hour])).toEqual([
