@@ -61,8 +61,8 @@ export function addSource(deps: BotDeps): Composer<BotContext> {
     const by = await authorise(people, ctx.from.id, 'watch');
     if (!by) return void (await ctx.answerCallbackQuery(deps.texts.editorsOnly));
     const removed = await watchlist.remove(Number(ctx.match[1]), by);
-    await ctx.answerCallbackQuery();
-    await ctx.editMessageText(removed ? deps.texts.sourceRemoved : deps.texts.sourceGone);
+    await ctx.answerCallbackQuery(removed ? undefined : deps.texts.sourceGone);
+    if (removed) await ctx.editMessageText(deps.texts.sourceRemoved);
   });
 
   return composer;

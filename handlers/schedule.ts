@@ -72,12 +72,10 @@ export function schedule(deps: BotDeps): Composer<BotContext> {
     const by = await authorise(deps.people, ctx.from.id, 'arrange');
     if (!by) return void (await ctx.answerCallbackQuery(deps.texts.editorsOnly));
     const week = await deps.desk.undoWeek(Number(ctx.match[1]), by);
-    await ctx.answerCallbackQuery();
-    await ctx.editMessageText(
-      week
-        ? deps.texts.weekUndone(deps.texts.weekText(week, deps.now(), deps.zone))
-        : deps.texts.weekChangedSince,
-    );
+    await ctx.answerCallbackQuery(week ? undefined : deps.texts.weekChangedSince);
+    if (!week) return;
+    const text = deps.texts.weekText(week, deps.now(), deps.zone);
+    await ctx.editMessageText(deps.texts.weekUndone(text));
   });
 
   return composer;

@@ -117,7 +117,9 @@ async function menuOf(
   return {
     text: texts.settingsText(shown, changed && saidOf(changed, deps)),
     keyboard: [
-      changed && !isUndo ? [button(texts.settingUndo, `set:undo:${changed.changeId}`)] : [],
+      changed?.changeId && !isUndo
+        ? [button(texts.settingUndo, `set:undo:${changed.changeId}`)]
+        : [],
       [button(texts.settingName, 'set:name'), button(texts.settingZone, 'set:zone')],
       isHere ? [] : [button(texts.deskHere, 'set:chat')],
       deskLanguages

@@ -82,8 +82,8 @@ export function templateWriting(deps: BotDeps): Composer<BotContext> {
     if (!by) return void (await ctx.answerCallbackQuery(texts.editorsOnly));
     const saved = { id: Number(ctx.match[1]), revision: Number(ctx.match[2]) };
     const undone = await deps.templates.undoSave(saved, by);
-    await ctx.answerCallbackQuery();
-    await showMenu(ctx, { text: undoneText(undone, texts), keyboard: [] });
+    await ctx.answerCallbackQuery(undone ? undefined : texts.templateSavedSince);
+    if (undone) await showMenu(ctx, { text: undoneText(undone, texts), keyboard: [] });
   });
 
   return composer;
@@ -200,10 +200,8 @@ async function savedMenu(
   };
 }
 
-function undoneText(undone: SaveUndone | undefined, texts: DeskTexts): string {
-  switch (undone?.kind) {
-    case undefined:
-      return texts.templateSavedSince;
+function undoneText(undone: SaveUndone, texts: DeskTexts): string {
+  switch (undone.kind) {
     case 'restored':
       return texts.templateRestored(undone.template.name);
     case 'removed':

@@ -99,10 +99,8 @@ export function template(deps: BotDeps): Composer<BotContext> {
     const by = await authorise(deps.people, ctx.from.id, 'arrange');
     if (!by) return void (await ctx.answerCallbackQuery(texts.editorsOnly));
     const undone = await deps.templates.undoChoice(Number(ctx.match[1]), by);
-    await ctx.answerCallbackQuery();
-    if (!undone) {
-      return void (await showMenu(ctx, { text: texts.templateChosenSince, keyboard: [] }));
-    }
+    await ctx.answerCallbackQuery(undone ? undefined : texts.templateChosenSince);
+    if (!undone) return;
     const { channel } = undone;
     const title = usedTitle(await deps.templates.list(by), channel, texts);
     await showMenu(ctx, {

@@ -144,23 +144,35 @@ export function newsroom(db: Db) {
     masthead,
 
     /**
-     * Changes a part of the newsroom, and notes what it was. To be called in a transaction.
+     * Changes a part of the newsroom, and notes what it was. To be called in a transaction. Said
+     * twice, as by a double tap, it is one change: taken back, it brings what stood before the first.
      *
-     * @returns the change's number
+     * @returns the number of the change by which it is so now, undefined when it was so without one;
+     *   and whether anything was done
      */
     async change(
       to: NewsroomChange,
       { editorId, at }: { editorId: number; at: number },
-    ): Promise<number> {
+    ): Promise<{ id: number | undefined; isNew: boolean }> {
       const { part, value: after } = to;
       const before = await partNow(part);
+      if (before === after) {
+        const last = await db
+          .selectFrom('newsroomChange')
+          .select(['id', 'after'])
+          .where('part', '=', part)
+          .orderBy('id', 'desc')
+          .limit(1)
+          .executeTakeFirst();
+        return { id: last?.after === after ? last.id : undefined, isNew: false };
+      }
       await setPart(to);
       const made = await db
         .insertInto('newsroomChange')
         .values({ part, before, after, editorId, at })
         .returning('id')
         .executeTakeFirstOrThrow();
-      return made.id;
+      return { id: made.id, isNew: true };
     },
 
     /** What a change has replaced, while what it set still stands. */

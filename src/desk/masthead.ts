@@ -18,8 +18,8 @@ export interface MastheadDeskOptions {
   readonly wake: () => void;
 }
 
-/** What was changed, to what, and the number to take it back by. */
-export type MastheadChanged = NewsroomChange & { readonly changeId: number };
+/** What was changed, to what, and the number to take it back by; none when it was so already. */
+export type MastheadChanged = NewsroomChange & { readonly changeId: number | undefined };
 
 export type MastheadDesk = ReturnType<typeof createMastheadDesk>;
 
@@ -35,14 +35,17 @@ export function createMastheadDesk({
     to: NewsroomChange,
     by: Authorized<'manage'> | Authorized<'arrange'>,
   ): Promise<MastheadChanged> => {
-    const changeId = await store.transaction(async (tx) => {
+    const { id: changeId, isNew } = await store.transaction(async (tx) => {
       const made = await tx.newsroom.change(to, { editorId: by.editorId, at: now() });
+      if (!made.isNew) return made;
       if (to.part === 'timezone') await planAllAnew(tx, to.value ?? defaultZone);
       await note(tx, by, actOf(to), subjectOf(to), now());
       return made;
     });
-    await changed();
-    wake();
+    if (isNew) {
+      await changed();
+      wake();
+    }
     return { ...to, changeId };
   };
 

@@ -95,7 +95,7 @@ onBothDatabases('the newsroom', (database) => {
       { part: 'desk chat', value: '-1005' },
     ] as const;
     const made: number[] = [];
-    for (const change of changes) made.push(await store.newsroom.change(change, by));
+    for (const change of changes) made.push((await store.newsroom.change(change, by)).id ?? 0);
     expect(await store.newsroom.export()).toEqual({
       ...was,
       name: 'مرصد الساحل',
@@ -112,10 +112,21 @@ onBothDatabases('the newsroom', (database) => {
     expect(await store.settings.get('desk chat')).toBeUndefined();
   });
 
+  it('is changed once by what is said twice', async () => {
+    await store.newsroom.apply(newsroomOf({ name: 'أ' }), noon);
+    const by = { editorId: 1001, at: noon };
+    const same = await store.newsroom.change({ part: 'name', value: 'أ' }, by);
+    expect(same).toEqual({ id: undefined, isNew: false });
+    const first = await store.newsroom.change({ part: 'name', value: 'ب' }, by);
+    const again = await store.newsroom.change({ part: 'name', value: 'ب' }, by);
+    expect(again).toEqual({ id: first.id, isNew: false });
+    expect(await store.newsroom.before(first.id ?? 0)).toEqual({ part: 'name', value: 'أ' });
+  });
+
   it('does not go back over a later change', async () => {
     const by = { editorId: 1001, at: noon };
     // Before any newsroom.yaml was applied, too.
-    const first = await store.newsroom.change({ part: 'name', value: 'أ' }, by);
+    const { id: first = 0 } = await store.newsroom.change({ part: 'name', value: 'أ' }, by);
     await store.newsroom.change({ part: 'name', value: 'ب' }, by);
     expect(await store.newsroom.before(first)).toBeUndefined();
     expect(await store.newsroom.before(99)).toBeUndefined();

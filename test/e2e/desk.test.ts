@@ -144,7 +144,9 @@ describe('/schedule', () => {
       '07:30',
       'sun-thu 12:00',
     ]);
-    await change(done, 'تراجع', 'عاد كما كان');
+    const undone = await messenger.twice(editor, done, 'تراجع');
+    expect(undone.now.text).toContain('عاد كما كان');
+    expect(undone.said).toEqual([]);
     expect((await app.store.newsroom.export()).channels[1]?.slots).toEqual(['08:00', '20:00']);
   });
 
@@ -155,7 +157,8 @@ describe('/schedule', () => {
     const first = await ask('من ١١ مساءً إلى ٦ صباحًا', 'من 23:00 إلى 06:00');
     await messenger.press(editor, shown, 'هدوء \u2068@desk_main', saying('ساعات الهدوء'));
     await ask('بلا', 'الهدوء: بلا');
-    await change(first, 'تراجع', 'تغيّر الجدول بعد ذلك');
+    await messenger.twice(editor, first, 'تراجع');
+    expect((await now(first.message_id))?.text).toBe(first.text);
     expect((await app.store.newsroom.export()).channels[0]?.quiet).toBeNull();
   });
 

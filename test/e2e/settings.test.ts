@@ -113,6 +113,11 @@ describe('/settings', () => {
     await messenger.ask(editor, '/schedule', saying('٠٨:٠٠'));
     await messenger.turn(editor, arabic, 'تراجع', saying('إعدادات'));
     await messenger.ask(reader, '/alerts', saying('23:00'));
+    // Pressed twice, it is one change, with one way back.
+    const again = await messenger.ask(editor, '/settings', saying('إعدادات غرفة الأخبار'));
+    const { now } = await messenger.twice(editor, again, 'أرقام ١٢٣');
+    await messenger.turn(editor, now, 'تراجع', saying('هكذا: 123'));
+    expect((await standing()).numerals).toBe('western');
   });
 
   const open = () => messenger.ask(editor, '/settings', saying('إعدادات غرفة الأخبار'));

@@ -139,7 +139,8 @@ describe('/addsource', () => {
     );
     expect(await app.store.entries.countSince(0)).toEqual(new Map([[source?.id, 6]]));
 
-    await messenger.tap(editor, added, 'تراجع');
+    const { now } = await messenger.twice(editor, added, 'تراجع');
+    expect(now.text).toContain('ولن نقرأه');
     await until(async () => (await names()).length === 1, 'the source to go');
     await until(
       async () =>
