@@ -46,7 +46,7 @@ import { topics } from './topics.ts';
 import { why } from './why.ts';
 
 /** Raise it when the order of steps changes: states of another version are left where they are. */
-const conversationsVersion = 2;
+const conversationsVersion = 3;
 
 /** Where conversations wait across a restart. */
 export interface ConversationStore {

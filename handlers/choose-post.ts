@@ -6,7 +6,7 @@ import { channelName } from '../templates/messages.ts';
 import type { BotDeps } from './context.ts';
 import { forwardedFrom, type PostAddress, readPostAddress } from './post-address.ts';
 import { button } from './reply.ts';
-import { createTalk, type Talk } from './talk.ts';
+import { asked, createTalk, type Talk } from './talk.ts';
 
 const shown = 10;
 const titleLength = 60;
@@ -111,7 +111,7 @@ async function offerLatest(
     await talk.ctx().reply(deps.texts.nothingPosted);
     return false;
   }
-  await talk.ctx().reply(ask, {
+  await talk.ctx().reply(asked(talk, ask), {
     reply_markup: {
       inline_keyboard: latest.map(({ articleId, title }) => [
         button([...title].slice(0, titleLength).join(''), `${prefix}article:${articleId}`),

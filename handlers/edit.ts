@@ -12,7 +12,7 @@ import { partLimits } from '../templates/post.ts';
 import { type Chosen, openPosts } from './choose-post.ts';
 import type { BotContext, BotDeps } from './context.ts';
 import { button } from './reply.ts';
-import type { Talk } from './talk.ts';
+import { isGroup, type Talk } from './talk.ts';
 
 const prefix = 'edit:';
 
@@ -87,7 +87,10 @@ async function writePart(
   const [first] = posts;
   const ours = `${prefix}words:${first?.id}:`;
   for (;;) {
-    await talk.ctx().reply(part === 'headline' ? deps.texts.askHeadline : deps.texts.askSummary);
+    // In a group a bot hears only what is said to it.
+    const wanted = isGroup(talk.ctx()) ? { reply_markup: { force_reply: true as const } } : {};
+    const ask = part === 'headline' ? deps.texts.askHeadline : deps.texts.askSummary;
+    await talk.ctx().reply(ask, wanted);
     const text = await shortText(talk, partLimits[part]);
     await talk.ctx().reply(deps.texts.editPreview);
     const chat = talk.ctx().chat?.id;

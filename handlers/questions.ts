@@ -20,7 +20,7 @@ export type Answering = Filter<BotContext, 'message'>;
 export type Hear = (ctx: Answering, subject: unknown) => Promise<'again' | 'pass' | undefined>;
 
 /** What somebody writes after half a day answers nothing that they were asked before. */
-const patienceMs = 12 * 3_600_000;
+export const patienceMs = 12 * 3_600_000;
 
 /**
  * Says a question and waits for the answer of whoever the update is from.

@@ -12,7 +12,7 @@ import { type Chosen, type ChosenArticle, openPosts } from './choose-post.ts';
 import type { BotContext, BotDeps } from './context.ts';
 import { retractionText } from './notices.ts';
 import { button } from './reply.ts';
-import type { Talk } from './talk.ts';
+import { asked, type Talk } from './talk.ts';
 
 const prefix = 'retract:';
 
@@ -56,7 +56,8 @@ async function confirm(
   let reason: string | null = null;
   for (;;) {
     const channels = posts.map(({ channel }) => talk.texts.channelLine(channel));
-    const why = reason === null ? talk.texts.retractAsk : talk.texts.retractReason(reason);
+    const why =
+      reason === null ? asked(talk, talk.texts.retractAsk) : talk.texts.retractReason(reason);
     await talk.ctx().reply([talk.texts.retractConfirm(title), ...channels, why].join('\n'), {
       reply_markup: {
         inline_keyboard: [

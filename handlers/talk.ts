@@ -9,6 +9,7 @@ import type { Conversation } from '@grammyjs/conversations';
 import type { Context } from 'grammy';
 import type { DeskTexts } from '../templates/desk.ts';
 import type { BotContext } from './context.ts';
+import { patienceMs } from './questions.ts';
 
 export interface TalkOptions {
   /** Buttons of this conversation; all others go on to their own handlers. */
@@ -20,7 +21,17 @@ export interface TalkOptions {
   readonly texts: DeskTexts;
 }
 
+export const isGroup = ({ chat }: Pick<Context, 'chat'>): boolean =>
+  chat !== undefined && chat.type !== 'private';
+
+const repliesTo = ({ id }: Context['me'], { message }: Context): boolean =>
+  message?.reply_to_message?.from?.id === id;
+
 export type Talk = ReturnType<typeof createTalk>;
+
+/** A question under which buttons stand: in a group only what replies to it reaches a bot. */
+export const asked = (talk: Talk, question: string): string =>
+  isGroup(talk.ctx()) ? `${question}\n${talk.texts.byReply}` : question;
 
 /** Waits for the editor's next word, and keeps the context to answer through. */
 export function createTalk(
@@ -31,11 +42,15 @@ export function createTalk(
   let latest = first;
 
   const next = async (): Promise<Context> => {
-    latest = await conversation.wait();
+    latest = await conversation.wait({ maxMilliseconds: patienceMs });
     const data = latest.callbackQuery?.data;
     if (data !== undefined && !ours.test(data)) return conversation.skip({ next: true });
     const command = /^\/(\w+)/.exec(latest.message?.text ?? '')?.[1];
-    if (command === undefined) return latest;
+    if (command === undefined) {
+      // In a group editors talk to each other too: an answer is what replies to the bot.
+      const isToOthers = data === undefined && isGroup(latest) && !repliesTo(latest.me, latest);
+      return isToOthers ? conversation.skip({ next: true }) : latest;
+    }
     await latest.reply(command === 'cancel' ? cancelled : leftOff);
     // Any other command goes on to its own handler.
     return conversation.halt({ next: command !== 'cancel' });
@@ -55,11 +70,17 @@ export function createTalk(
       }
     },
 
-    /** The next button of ours, by what stands behind its prefix; old buttons say that they are. */
+    /**
+     * The next button of ours, by what stands behind its prefix; old buttons say that they are, and
+     * what is written instead is told that a button is waited for.
+     */
     async pressed(prefix: string): Promise<string> {
       for (;;) {
         const data = (await next()).callbackQuery?.data;
-        if (data === undefined) continue;
+        if (data === undefined) {
+          await latest.reply(texts.pressOrCancel);
+          continue;
+        }
         if (data.startsWith(prefix)) return data.slice(prefix.length);
         await latest.answerCallbackQuery(texts.staleButton);
       }

@@ -311,6 +311,8 @@ export const messages = {
   editRefused: (channel: string, headline: string, reason: string) =>
     `تعذّر تعديل منشورنا في ${isolateWhole(channel)}:\n${isolate(headline)}\nردّ تيليجرام: ${isolateWhole(reason)}`,
 
+  pressOrCancel: 'اختر من الأزرار أعلاه، أو /cancel للتوقف.',
+  byReply: 'واكتبه ردًا على هذه الرسالة.',
   askRetract: 'أرسل رابط المنشور الذي تريد سحبه، أو اختر من آخر ما نُشر:',
   askEdit: 'أرسل رابط المنشور الذي تريد تعديله، أو اختر من آخر ما نُشر:',
   nothingPosted: 'لم يُنشر شيء بعد.',

@@ -283,6 +283,8 @@ export const messages: typeof arabic = {
   editRefused: (channel, headline, reason) =>
     `Our post in ${isolateWhole(channel)} could not be edited:\n${isolateText(headline)}\nTelegram’s answer: ${isolateWhole(reason)}`,
 
+  pressOrCancel: 'Choose one of the buttons above, or /cancel to stop.',
+  byReply: 'Write it as a reply to this message.',
   askRetract: 'Send the address of the post that you want to retract, or choose one of the latest:',
   askEdit: 'Send the address of the post that you want to edit, or choose one of the latest:',
   nothingPosted: 'Nothing has been published yet.',

@@ -53,6 +53,14 @@ describe('/edit', () => {
     await until(async () => headline(await now()) === before, 'the undoing');
   });
 
+  it('says that it waits for a button to whoever writes instead', async () => {
+    const [first] = await posts();
+    const link = `https://t.me/${channel}/${first?.message_id}`;
+    await messenger.ask(editor, `/edit ${link}`, saying('؟'));
+    await messenger.ask(editor, 'https://news.example/1', saying('اختر من الأزرار', '/cancel'));
+    await messenger.ask(editor, '/cancel', saying('أُلغي التعديل'));
+  });
+
   it('is for editors', async () => {
     await messenger.say(reader, '/start');
     await messenger.ask(reader, '/edit', saying('أهلًا'));
@@ -127,6 +135,43 @@ it('leaves the words of a most-read list alone, which can be taken back', async 
 });
 
 describe('in a group', () => {
+  it('asks for words so that an answer reaches a bot that hears only replies, and takes no others', async () => {
+    const world = app.sandbox?.world;
+    if (!world) throw new Error('no sandbox');
+    const [post] = await posts();
+    const members = { [editor]: { status: 'creator' } } as const;
+    const { id } = world.addChat({ type: 'supergroup', title: 'غرفة الكتابة', members });
+    const said = (words: string) =>
+      until(() => world.messages(id).findLast(saying(words)), `the group to hear ${words}`);
+    const press = async (words: string, ending: RegExp) => {
+      const message = await said(words);
+      const button = message.reply_markup?.inline_keyboard
+        .flat()
+        .find((one) => 'callback_data' in one && ending.test(one.callback_data));
+      if (!button || !('callback_data' in button)) throw new Error(`no button ${ending}`);
+      await world.press(editor, id, message.message_id, button.callback_data);
+    };
+    world.say(editor, id, `/edit https://t.me/${channel}/${post?.message_id}`);
+    const first = await said('؟');
+    if (first.text?.includes('في أي قناة')) await press('في أي قناة', /:all$/);
+    await press('ماذا تريد', /:headline$/);
+    const { message_id: replyTo } = await said('اكتب العنوان');
+    expect(world.calls.findLast(({ method }) => method === 'sendMessage')).toMatchObject({
+      parameters: { reply_markup: expect.objectContaining({ force_reply: true }) },
+    });
+    world.say(editor, id, 'كلام بين المحررين عن السفن');
+    world.say(editor, id, 'عنوان من الغرفة', { replyTo });
+    await said('هل يُنشر التعديل');
+    const shown = world.messages(id).map(({ text, caption }) => text ?? caption);
+    expect(shown).toContainEqual(expect.stringMatching(/^عنوان من الغرفة\n/));
+    await press('هل يُنشر التعديل', /:no$/);
+    await said('أُلغي التعديل');
+    world.say(editor, id, '/retract');
+    await said('ردًا على هذه الرسالة');
+    world.say(editor, id, '/cancel');
+    await said('أُلغي السحب');
+  });
+
   it('what one editor has begun is not gone on with by another', async () => {
     const world = app.sandbox?.world;
     if (!world) throw new Error('no sandbox');
