@@ -113,6 +113,7 @@ async function menuOf(
     clock,
     deskChat: isHere || chat === undefined ? undefined : await chatTitle(ctx.api, chat),
     language: texts.languageNames[language],
+    digits: texts.digitsNames[deps.digits()],
   };
   return {
     text: texts.settingsText(shown, changed && saidOf(changed, deps)),

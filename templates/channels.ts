@@ -207,7 +207,7 @@ export const channelMessages = {
   channelParts,
   rightsText,
   channelModes: { auto: 'تلقائي', review: 'بمراجعة' },
-  channelNumerals: { western: 'أرقام 123', arabic: 'أرقام ١٢٣', keep: 'كما في المصدر' },
+  channelNumerals: { western: 'غربية 123', arabic: 'عربية ١٢٣', keep: 'كما في المصدر' },
   chosen: (text: string) => `✓ ${text}`,
   checkRights: 'فحص الصلاحيات',
   rightsUnseen: 'لا يصل البوت إلى القناة. تأكد أنه مشرف فيها، ثم أعد الفحص.',

@@ -87,12 +87,15 @@ export const deskLanguages = Object.keys(languages) as readonly DeskLanguage[];
 export const deskLanguage = (wished: string | undefined): DeskLanguage =>
   deskLanguages.find((language) => language === wished) ?? 'ar';
 
+/** Buttons that choose digits and show them. */
+const showDigits = ['digitsButton', 'channelNumerals'] satisfies (keyof DeskTexts)[];
+
 /**
  * The texts of the desk's language, looked up anew each time that one is needed, so that a change in
  * /settings holds from the next answer on.
  */
 export function deskTexts(language: () => DeskLanguage, digits: () => Digits): DeskTexts {
-  const told = { ...languages, ar: textsInDigits(arabic, digits) };
+  const told = { ...languages, ar: textsInDigits(arabic, digits, showDigits) };
   return new Proxy(arabic, { get: (_, key) => Reflect.get(told[language()], key) });
 }
 

@@ -66,7 +66,7 @@ export const namelessNewsroom = 'برقية';
 
 export const messages = {
   editorWelcome: (newsroom: string) =>
-    `أهلًا بك في غرفة تحرير ${newsroom}.\nأرسل /publish مع رابط خبر لنشره، أو /help لبقية الأوامر.`,
+    `أهلًا بك في غرفة تحرير ${isolateWhole(newsroom)}.\nأرسل /publish مع رابط خبر لنشره، أو /help لبقية الأوامر.`,
   ownersOnly: 'هذا الأمر للمالك وحده.',
   inviteEditor: 'دعوة محرر',
   inviteWriter: 'دعوة كاتب',
@@ -83,7 +83,7 @@ export const messages = {
     `هل نزيل ${name} من غرفة التحرير؟ لا تضيع مسوداته، ويمكن دعوته من جديد.`,
   dismissYes: 'نعم، إزالة',
   dismissed: (name: string) => `أُزيل ${name} من غرفة التحرير.`,
-  notDismissed: 'لا يُزال المالك من هنا، أو أُزيل هذا المحرر من قبل.',
+  notDismissed: 'لا يمكن إزالة المالك من هنا، أو أُزيل هذا المحرر من قبل.',
   actsLog: 'السجل',
   askNotice: 'اكتب الرسالة بعد الأمر، مثل: ‎/broadcast نعود إليكم غدًا في السابعة صباحًا.‎',
   noticeLong: 'الرسالة أطول من 4096 حرفًا. اختصرها ثم أعد الإرسال.',
@@ -124,7 +124,8 @@ export const messages = {
   nextSlot: 'الموعد التالي',
   atTime: 'موعد أحدده',
   cancel: 'إلغاء',
-  askTime: 'اكتب الموعد، مثل: 20:30 أو «غدًا 8 مساءً» أو 2026-11-25 09:00',
+  askTime:
+    'اكتب الموعد، مثل: 20:30 أو «غدًا 8 مساءً» أو 2026-11-25 09:00، أو /cancel للإبقاء على ما كان',
   timeNotUnderstood: 'لم أفهم الموعد. اكتبه مثل: 20:30 أو «غدًا 8 مساءً».',
   timePast: (when: string) => `هذا الموعد مضى (${when}). اكتب موعدًا قادمًا.`,
   confirmIntro: (headline: string) => `سيُنشر: ${isolate(headline)}`,
@@ -292,7 +293,7 @@ export const messages = {
   reject: 'رفض',
   approved: (when: string) => `اعتُمد المنشور، وموعده: ${when}`,
   rejected: 'رُفض المنشور، ولن يُنشر.',
-  decidedBefore: 'سبقك محرر آخر إلى هذا المنشور.',
+  decidedBefore: 'انتهى أمر هذا من قبل.',
 
   sendUnknown: (channel: string, headline: string) =>
     `أرسلنا منشورًا إلى ${isolateWhole(channel)} ولم يصلنا رد، فلا نعرف هل وصل:\n${isolate(headline)}\nانظر في القناة ثم اختر:`,

@@ -37,8 +37,16 @@ function inAllOf(made: unknown, digits: Digits): unknown {
 
 type Table = Readonly<Record<string | symbol, unknown>>;
 
-/** Texts in the newsroom's digits, those that are made of gaps too; what is no text stays as it is. */
-export function textsInDigits<T extends object>(texts: T, digits: () => Digits): T {
+/**
+ * Texts in the newsroom's digits, those that are made of gaps too; what is no text stays as it is.
+ *
+ * @param except keys of texts that stay as they are: those that show digits, by which they are chosen
+ */
+export function textsInDigits<T extends object>(
+  texts: T,
+  digits: () => Digits,
+  except: readonly (string | symbol)[] = [],
+): T {
   const printed = (value: unknown): unknown => {
     if (digits() === 'western') return value;
     if (typeof value === 'string') return numerals(value, digits());
@@ -49,5 +57,10 @@ export function textsInDigits<T extends object>(texts: T, digits: () => Digits):
       ? textsInDigits(value, digits)
       : value;
   };
-  return new Proxy(texts, { get: (table, key) => printed((table as Table)[key]) });
+  return new Proxy(texts, {
+    get: (table, key) => {
+      const value = (table as Table)[key];
+      return except.includes(key) ? value : printed(value);
+    },
+  });
 }

@@ -9,11 +9,16 @@ export interface SettingsShown {
   /** Undefined: the chat that the menu stands in. */
   readonly deskChat: string | undefined;
   readonly language: string;
+  readonly digits: string;
 }
+
+export const languageNames = { ar: 'العربية', en: 'الإنجليزية' };
+
+export const digitsNames = { western: 'غربية', arabic: 'عربية' };
 
 /** @param said what has just happened, above the menu */
 function settingsText(
-  { name, zone, clock, deskChat, language }: SettingsShown,
+  { name, zone, clock, deskChat, language, digits }: SettingsShown,
   said: string | undefined,
 ): string {
   return [
@@ -23,6 +28,7 @@ function settingsText(
     `المنطقة الزمنية: ${isolateWhole(zone)}، والساعة فيها الآن ${clock}`,
     `غرفة التحرير: ${deskChat === undefined ? 'هذه المحادثة' : isolateWhole(deskChat)}`,
     `لغة غرفة التحرير: ${language}`,
+    `الأرقام: ${digits}`,
   ].join('\n');
 }
 
@@ -40,8 +46,9 @@ export const settingsMessages = {
   settingName: 'الاسم',
   settingZone: 'المنطقة الزمنية',
   deskHere: 'اجعل هذه المحادثة غرفة التحرير',
-  languageNames: { ar: 'العربية', en: 'الإنجليزية' },
-  digitsButton: { western: 'أرقام 123', arabic: 'أرقام ١٢٣' },
+  languageNames,
+  digitsNames,
+  digitsButton: { western: 'أرقام غربية 123', arabic: 'أرقام عربية ١٢٣' },
   digitsSet: 'تم. تظهر الأرقام للقراء وفي غرفة التحرير هكذا: 123',
   askName: 'اكتب اسم غرفة الأخبار كما يعرفه القراء، أو /cancel للإبقاء عليه.',
   nameUnfit: 'اكتب الاسم في سطر واحد لا يزيد على 64 حرفًا.',

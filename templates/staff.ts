@@ -2,6 +2,8 @@
 import { isolate, isolateWhole } from '../src/arabic/bidi.ts';
 import { channelParts } from './channels.ts';
 import { networkName } from './follow.ts';
+import { readyTitle } from './ready.ts';
+import { digitsNames, languageNames } from './settings.ts';
 import { moment } from './times.ts';
 
 type Role = 'owner' | 'editor' | 'writer';
@@ -12,8 +14,21 @@ const roles: Readonly<Record<Role, string>> = {
   writer: 'كاتب',
 };
 
+/** As they stand behind «دعا». */
+const invited: Readonly<Record<string, string>> = { editor: 'محررًا', writer: 'كاتبًا' };
+
 /** What an act is called, from its subject. */
 type Told = (subject: string) => string;
+
+/** What a table calls a value; the log keeps values, so that it reads in every language. */
+export const nameIn = (names: Readonly<Record<string, string>>, value: string): string =>
+  names[value] ?? isolateWhole(value);
+
+/** The channel and the template of a choice in the log: «main: brief». */
+export function choiceOf(subject: string): { channel: string; template: string } {
+  const [channel = '', ...template] = subject.split(': ');
+  return { channel, template: template.join(': ') };
+}
 
 const arabic = {
   moment,
@@ -21,7 +36,7 @@ const arabic = {
   staff: 'غرفة التحرير:',
   /** As the log has them. */
   acts: {
-    invite: (role) => `دعا ${roles[role as Role] ?? role}`,
+    invite: (role) => `دعا ${invited[role] ?? role}`,
     join: (role) => `انضم بصفة ${roles[role as Role] ?? role}`,
     dismiss: (name) => `أزال ${isolateWhole(name)}`,
     publish: (title) => `نشر: ${isolate(title)}`,
@@ -48,7 +63,10 @@ const arabic = {
     'save-template': (name) => `حفظ القالب ${isolateWhole(name)}`,
     'undo-template': (name) => `تراجع عن حفظ القالب ${isolateWhole(name)}`,
     'delete-template': (name) => `حذف القالب ${isolateWhole(name)}`,
-    'choose-template': (choice) => `اختار قالب القناة ${isolateWhole(choice)}`,
+    'choose-template': (choice) => {
+      const { channel, template } = choiceOf(choice);
+      return `اختار لقناة ${isolateWhole(channel)} القالب ${isolateWhole(readyTitle(template))}`;
+    },
     broadcast: (text) => `أرسل إلى المشتركين: ${isolate(text)}`,
     ...Object.fromEntries(
       Object.entries(channelParts).map(([part, name]) => [
@@ -62,9 +80,12 @@ const arabic = {
     follow: (network) => `غيّر رابط المتابعة في ${networkName(network)}`,
     unfollow: (network) => `أزال رابط المتابعة في ${networkName(network)}`,
     name: (name) => `غيّر اسم غرفة الأخبار إلى ${isolateWhole(name)}`,
-    timezone: (zone) => `غيّر المنطقة الزمنية إلى ${isolateWhole(zone)}`,
-    numerals: (digits) => `غيّر الأرقام إلى ${isolateWhole(digits)}`,
-    deskLanguage: (language) => `غيّر لغة غرفة التحرير إلى ${isolateWhole(language)}`,
+    timezone: (zone) =>
+      zone
+        ? `غيّر المنطقة الزمنية إلى ${isolateWhole(zone)}`
+        : 'أعاد المنطقة الزمنية إلى منطقة الخادم',
+    numerals: (digits) => `غيّر الأرقام إلى: ${nameIn(digitsNames, digits)}`,
+    deskLanguage: (language) => `غيّر لغة غرفة التحرير إلى ${nameIn(languageNames, language)}`,
     'desk chat': () => 'غيّر محادثة غرفة التحرير',
     pin: (title) => `ثبّت: ${isolate(title)}`,
     unpin: (title) => `ألغى تثبيت: ${isolate(title)}`,

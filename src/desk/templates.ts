@@ -83,15 +83,15 @@ export function createTemplates({ store, now, ready, checkName, checkBody }: Tem
     name: string,
     by: Authorized<'arrange'>,
   ): Promise<Chosen | undefined> => {
-    const title = ready.find((one) => one.name === name)?.title;
-    if (title === undefined && !(await tx.templates.named(name))) return undefined;
+    const isReady = ready.some((one) => one.name === name);
+    if (!isReady && !(await tx.templates.named(name))) return undefined;
     const choiceId = await tx.templates.choose(channelId, name, {
       editorId: by.editorId,
       at: now(),
     });
     const channel = await tx.channels.find(channelId);
     if (choiceId === undefined || !channel) return undefined;
-    await note(tx, by, 'choose-template', `${channel.key}: ${title ?? name}`, now());
+    await note(tx, by, 'choose-template', `${channel.key}: ${name}`, now());
     return { channel, choiceId };
   };
 

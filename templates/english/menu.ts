@@ -5,7 +5,7 @@ export const editor: typeof menu.editor = {
   publish: 'Publish an article from its address',
   breaking: 'Publish breaking news in all its channels',
   queue: 'What is waiting to be published',
-  sources: 'The sources and how they do',
+  sources: 'The sources and their health',
   addsource: 'Add a source from a site’s address',
   schedule: 'Slots and quiet hours of the channels',
   channels: 'The channels, their settings and the bot’s rights',
@@ -18,7 +18,7 @@ export const editor: typeof menu.editor = {
   broadcast: 'A message to all subscribers',
   follow: 'The “follow us” links in posts',
   editors: 'The desk: invite, remove, log',
-  settings: 'Name, time zone, desk chat and language',
+  settings: 'Name, time zone, numbers, desk chat and language',
   export: 'newsroom.yaml as it is now',
   help: 'Commands',
 };

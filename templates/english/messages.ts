@@ -83,7 +83,8 @@ export const messages: typeof arabic = {
   nextSlot: 'Next slot',
   atTime: 'Set a time',
   cancel: 'Cancel',
-  askTime: 'Write the time, for example: 20:30 or “tomorrow 8 pm” or 2026-11-25 09:00',
+  askTime:
+    'Write the time, for example: 20:30 or “tomorrow 8 pm” or 2026-11-25 09:00, or /cancel to keep what there was',
   timeNotUnderstood: 'I didn’t understand the time. Write it like this: 20:30 or “tomorrow 8 pm”.',
   timePast: (when) => `This time has passed (${when}). Write one that lies ahead.`,
   confirmIntro: (headline) => `To be published: ${isolateText(headline)}`,
@@ -142,7 +143,7 @@ export const messages: typeof arabic = {
   notYourDraft:
     'This is a colleague’s draft. To begin your own, send the address or the text in your chat with the bot.',
   pieceGone: 'This post no longer waits: it was published or cancelled before.',
-  pieceGoneBy: (name) => `${isolateWhole(name)} has decided on this post before you.`,
+  pieceGoneBy: (name) => `${isolateWhole(name)} has already decided on this post.`,
   submitted: 'Sent to the editors for review. You will be told what they decide.',
   rejectReason: 'Give a reason',
   askReason: 'Write why it was rejected, for your colleagues and for whoever wrote the post.',
@@ -264,7 +265,7 @@ export const messages: typeof arabic = {
   reject: 'Reject',
   approved: (when) => `The post is approved. Its time: ${when}`,
   rejected: 'The post is rejected and will not be published.',
-  decidedBefore: 'Another editor has decided on this post before you.',
+  decidedBefore: 'This has been settled already.',
 
   sendUnknown: (channel, headline) =>
     `We sent a post to ${isolateWhole(channel)} and got no answer, so we don’t know whether it arrived:\n${isolateText(headline)}\nLook in the channel, then choose:`,

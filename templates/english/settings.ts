@@ -2,8 +2,12 @@
 import { isolateText, isolateWhole } from '../../src/arabic/bidi.ts';
 import type { settingsMessages as arabic } from '../settings.ts';
 
+export const languageNames = { ar: 'Arabic', en: 'English' };
+
+export const digitsNames = { western: 'Western', arabic: 'Arabic' };
+
 export const settingsMessages: typeof arabic = {
-  settingsText: ({ name, zone, clock, deskChat, language }, said) =>
+  settingsText: ({ name, zone, clock, deskChat, language, digits }, said) =>
     [
       ...(said === undefined ? [] : [said, '']),
       'Settings of the newsroom:',
@@ -11,13 +15,16 @@ export const settingsMessages: typeof arabic = {
       `Time zone: ${isolateWhole(zone)}, where it is ${clock} now`,
       `Desk chat: ${deskChat === undefined ? 'this chat' : isolateWhole(deskChat)}`,
       `Language of the desk: ${language}`,
+      `Numbers: ${digits}`,
     ].join('\n'),
   settingName: 'Name',
   settingZone: 'Time zone',
   deskHere: 'Make this chat the desk',
-  languageNames: { ar: 'Arabic', en: 'English' },
+  languageNames,
+  digitsNames,
   digitsButton: { western: 'Numbers as 123', arabic: 'Arabic numbers' },
-  digitsSet: 'Done. Readers see numbers so from now on; so does the desk when it speaks Arabic.',
+  digitsSet:
+    'Done. From now on readers see numbers this way, and so does the desk when it speaks Arabic.',
   askName: 'Write the newsroom’s name as readers know it, or /cancel to keep it.',
   nameUnfit: 'Write the name on one line of at most 64 characters.',
   askZone:

@@ -1,8 +1,10 @@
 /** Who works at the desk and what they did, in English. */
 import { isolateText, isolateWhole } from '../../src/arabic/bidi.ts';
-import { type StaffWords, staffTexts } from '../staff.ts';
+import { choiceOf, nameIn, type StaffWords, staffTexts } from '../staff.ts';
 import { channelParts } from './channels.ts';
 import { networkName } from './follow.ts';
+import { readyTitle } from './ready.ts';
+import { digitsNames, languageNames } from './settings.ts';
 import { moment } from './times.ts';
 
 const roles: StaffWords['roles'] = { owner: 'owner', editor: 'editor', writer: 'writer' };
@@ -39,7 +41,10 @@ const words: StaffWords = {
     'save-template': (name) => `saved the template ${isolateWhole(name)}`,
     'undo-template': (name) => `undid a change of the template ${isolateWhole(name)}`,
     'delete-template': (name) => `deleted the template ${isolateWhole(name)}`,
-    'choose-template': (choice) => `chose the template of a channel: ${isolateWhole(choice)}`,
+    'choose-template': (choice) => {
+      const { channel, template } = choiceOf(choice);
+      return `chose for ${isolateWhole(channel)} the template ${isolateWhole(readyTitle(template))}`;
+    },
     broadcast: (text) => `sent to subscribers: ${isolateText(text)}`,
     ...Object.fromEntries(
       Object.entries(channelParts).map(([part, name]) => [
@@ -53,9 +58,12 @@ const words: StaffWords = {
     follow: (network) => `changed the “follow us” link of ${networkName(network)}`,
     unfollow: (network) => `removed the “follow us” link of ${networkName(network)}`,
     name: (name) => `changed the newsroom’s name to ${isolateWhole(name)}`,
-    timezone: (zone) => `changed the time zone to ${isolateWhole(zone)}`,
-    numerals: (digits) => `changed the digits to ${isolateWhole(digits)}`,
-    deskLanguage: (language) => `changed the desk’s language to ${isolateWhole(language)}`,
+    timezone: (zone) =>
+      zone
+        ? `changed the time zone to ${isolateWhole(zone)}`
+        : 'set the time zone back to the server’s',
+    numerals: (digits) => `changed the digits to ${nameIn(digitsNames, digits)}`,
+    deskLanguage: (language) => `changed the desk’s language to ${nameIn(languageNames, language)}`,
     'desk chat': () => 'changed the desk’s chat',
     pin: (title) => `pinned: ${isolateText(title)}`,
     unpin: (title) => `unpinned: ${isolateText(title)}`,

@@ -56,8 +56,7 @@ export const templateMessages: typeof arabic = {
     'This text was saved or dropped before, or somebody else has written this template.',
   templateDropped: 'Cancelled. Nothing was saved.',
   templateRestored: (name) => `The template ${isolateWhole(name)} has its former text again.`,
-  templateUnmade: (name) =>
-    `The template ${isolateWhole(name)} is no longer saved, and not among the templates.`,
+  templateUnmade: (name) => `Undone: the template ${isolateWhole(name)} was removed again.`,
   templateSavedSince: 'The template has been changed since, so nothing was undone.',
   templateInUse: (channels) =>
     `The template was not deleted: it is used in: ${channels}\nChoose another one for them first.`,

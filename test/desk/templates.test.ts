@@ -146,9 +146,9 @@ describe('choosing a template', () => {
     expect(await chosen(99, 'brief')).toBeUndefined();
     const choice = await chosen(main, 'brief');
     expect(choice?.channel).toMatchObject({ key: 'main', template: 'brief' });
-    expect(await acts()).toEqual([['choose-template', 'main: موجز']]);
+    expect(await acts()).toEqual([['choose-template', 'main: brief']]);
     const log = actsList(await store.people.acts(1), { now: noon, zone: 'Asia/Aden' });
-    expect(log).toContain('اختار قالب القناة \u2068main: موجز\u2069');
+    expect(log).toContain('اختار لقناة \u2068main\u2069 القالب \u2068موجز\u2069');
   });
 
   it('is not done over what another has chosen since', async () => {

@@ -57,7 +57,7 @@ describe('an editor', () => {
 
   it('is welcomed, and publishes a page by typing', async () => {
     await privateChat(editor).click();
-    await ask('/start', 'غرفة تحرير مرصد الساحل');
+    await ask('/start', 'غرفة تحرير \u2068مرصد الساحل');
     await say(`/publish ${app.url}/sandbox/site/news/cup-final`);
     await press('نشره من جديد');
     await answer('اختر القنوات');

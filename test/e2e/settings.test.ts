@@ -107,7 +107,7 @@ describe('/follow', () => {
 describe('/settings', () => {
   it('chooses the digits in which readers and the desk are told numbers, and back', async () => {
     const menu = await messenger.ask(editor, '/settings', saying('إعدادات غرفة الأخبار'));
-    const arabic = await messenger.turn(editor, menu, 'أرقام ١٢٣', saying('هكذا: ١٢٣'));
+    const arabic = await messenger.turn(editor, menu, '١٢٣', saying('هكذا: ١٢٣', 'الأرقام: عربية'));
     expect((await standing()).numerals).toBe('arabic');
     await messenger.ask(reader, '/alerts', saying('٢٣:٠٠'));
     await messenger.ask(editor, '/schedule', saying('٠٨:٠٠'));
@@ -115,7 +115,7 @@ describe('/settings', () => {
     await messenger.ask(reader, '/alerts', saying('23:00'));
     // Pressed twice, it is one change, with one way back.
     const again = await messenger.ask(editor, '/settings', saying('إعدادات غرفة الأخبار'));
-    const { now } = await messenger.twice(editor, again, 'أرقام ١٢٣');
+    const { now } = await messenger.twice(editor, again, '١٢٣');
     await messenger.turn(editor, now, 'تراجع', saying('هكذا: 123'));
     expect((await standing()).numerals).toBe('western');
   });

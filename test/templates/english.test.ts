@@ -322,12 +322,14 @@ To complete this: open the channel’s administrators, then the bot, and turn on
       clock: '12:00',
       deskChat: undefined,
       language: 'English',
+      digits: 'Western',
     };
     expect(plain(texts.settingsText(settings, undefined))).toBe(`Settings of the newsroom:
 Name: مرصد
 Time zone: Asia/Aden, where it is 12:00 now
 Desk chat: this chat
-Language of the desk: English`);
+Language of the desk: English
+Numbers: Western`);
     const links = [
       { name: texts.networkName('x'), address: 'https://x.com/marsad' },
       { name: texts.networkName('tiktok'), address: undefined },

@@ -35,5 +35,9 @@ describe('a newsroom’s digits', () => {
     expect(arabic.queueTitle(12)).toMatch(/^١٢ /);
     expect(arabic.charts.hourLabel(12)).toBe('١٢');
     expect(english.queueTitle(12)).toMatch(/12/);
+    // Buttons that show digits show those that they choose.
+    expect(arabic.digitsButton.western).toContain('123');
+    expect(new Set(Object.values(arabic.channelNumerals)).size).toBe(3);
+    expect(arabic.channelNumerals.western).toContain('123');
   });
 });
