@@ -91,13 +91,13 @@ export function setUpButtons(deps: BotDeps): Composer<BotContext> {
     const rights = await deps.rightsOn(channel.chat);
     const lacks = !rights || Object.values(rights).includes(false);
     const done =
-      kind === 'added' ? deps.texts.setUpDone(chat, mode) : deps.texts.setUpRestored(chat);
+      kind === 'added' ? deps.texts.setUpDone(chat, mode) : deps.texts.setUpRestored(chat, mode);
     const found = rights ? deps.texts.rightsText(rights) : deps.texts.rightsUnseen;
     await showMenu(ctx, {
       text: lacks ? `${done}\n\n${found}` : done,
       keyboard: [
         [button(deps.texts.openChannel, `ch:open:${channel.id}`)],
-        [button(deps.texts.setUpUndo, `ch:gone:${channel.id}`)],
+        [button(deps.texts.setUpUndo, `ch:unadd:${channel.id}`)],
       ],
     });
   });

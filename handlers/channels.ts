@@ -13,8 +13,8 @@ import { button, type Menu, pageButtons, replyMenu, showMenu } from './reply.ts'
 import { welcomeReader } from './start.ts';
 
 const perPage = 6;
-const mostNames = 30;
-const longestName = 64;
+const mostSections = 30;
+const longestSection = 64;
 
 const modes = ['auto', 'review'] as const;
 const numerals = ['western', 'arabic', 'keep'] as const;
@@ -119,24 +119,16 @@ export function channels(deps: BotDeps): Composer<BotContext> {
     return cardOf(isOpen ? await deps.channelDesk.letIn(seen.channel, by) : seen, deps, { said });
   });
 
-  act(/^ch:remove:(\d+)$/, async (ctx, by) => {
-    const seen = await deps.channelDesk.find(Number(ctx.match[1]), by);
-    if (!seen) return undefined;
-    const { channel } = seen;
-    return {
-      text: deps.texts.removeChannelAsk(
-        nameOf(channel),
-        await deps.channelDesk.waiting(channel.id),
-      ),
-      keyboard: [
-        [button(deps.texts.removeChannelYes, `ch:gone:${channel.id}`)],
-        [button(deps.texts.back, `ch:open:${channel.id}`)],
-      ],
-    };
+  const askRemoval = async ({ channel }: ChannelSeen): Promise<Menu> => ({
+    text: deps.texts.removeChannelAsk(nameOf(channel), await deps.channelDesk.waiting(channel.id)),
+    keyboard: [
+      [button(deps.texts.removeChannelYes, `ch:gone:${channel.id}`)],
+      [button(deps.texts.back, `ch:open:${channel.id}`)],
+    ],
   });
 
-  act(/^ch:gone:(\d+)$/, async (ctx, by) => {
-    const channel = await deps.channelDesk.remove(Number(ctx.match[1]), by);
+  const remove = async (id: number, by: Authorized<'arrange'>): Promise<Menu | undefined> => {
+    const channel = await deps.channelDesk.remove(id, by);
     if (!channel) return undefined;
     return {
       text: deps.texts.channelRemoved(nameOf(channel)),
@@ -145,6 +137,20 @@ export function channels(deps: BotDeps): Composer<BotContext> {
         [button(deps.texts.back, 'ch:page:0')],
       ],
     };
+  };
+
+  act(/^ch:remove:(\d+)$/, async (ctx, by) => {
+    const seen = await deps.channelDesk.find(Number(ctx.match[1]), by);
+    return seen && askRemoval(seen);
+  });
+
+  act(/^ch:gone:(\d+)$/, (ctx, by) => remove(Number(ctx.match[1]), by));
+
+  // The way back under a channel that was added, however long ago: what came since is not lost unasked.
+  act(/^ch:unadd:(\d+)$/, async (ctx, by) => {
+    const seen = await deps.channelDesk.find(Number(ctx.match[1]), by);
+    const waits = seen && (await deps.channelDesk.waiting(seen.channel.id)) > 0;
+    return waits ? askRemoval(seen) : remove(Number(ctx.match[1]), by);
   });
 
   act(/^ch:restore:(\d+)$/, async (ctx, by) => {
@@ -208,11 +214,19 @@ async function filterFrom(
     .split(/[،,;؛\n]/)
     .map((name) => name.replace(/\s+/g, ' ').trim())
     .filter((name) => /[\p{L}\p{N}]/u.test(name));
-  const isUnfit = written.length > mostNames || written.some((one) => one.length > longestName);
-  if (written.length === 0 || isUnfit) {
-    return { again: deps.texts.sectionsNotUnderstood };
+  if (written.length === 0) {
+    const { texts } = deps;
+    return {
+      again: part === 'sections' ? texts.sectionsNotUnderstood : texts.sourcesNotUnderstood,
+    };
   }
-  if (part === 'sections') return { names: [...new Set(written)] };
+  if (part === 'sections') {
+    const names = [...new Set(written)];
+    const isUnfit = names.length > mostSections || names.some((one) => one.length > longestSection);
+    return isUnfit
+      ? { again: deps.texts.sectionsTooMany(mostSections, longestSection) }
+      : { names };
+  }
   const { sources } = await deps.offeredTopics();
   const byForm = new Map(sources.map((name) => [normalise(name), name]));
   const unknown = written.find((name) => !byForm.has(normalise(name)));

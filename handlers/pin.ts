@@ -87,8 +87,9 @@ export function pin(deps: BotDeps): Composer<BotContext> {
     if (!asked) return;
     if (!post || what === 'post') return void (await showMenu(ctx, asked));
     const channel = channelName(post);
-    if ((await deps.rightsOn(post.chat))?.pin === false) {
-      const text = deps.texts.mayNotPin(channel);
+    const rights = await deps.rightsOn(post.chat);
+    if (!rights?.pin) {
+      const text = rights ? deps.texts.mayNotPin(channel) : deps.texts.pinUnseen(channel);
       return void (await showMenu(ctx, { text, keyboard: asked.keyboard }));
     }
     if (what === 'off') {

@@ -223,6 +223,9 @@ export const channelMessages = {
   askSources: (channel: string, sources: readonly string[]) =>
     `اكتب مصادر ${isolateWhole(channel)} وبينها فاصلة، أو «الكل»، أو /cancel للإبقاء عليها.\nالمصادر: ${someOf(sources)}`,
   sectionsNotUnderstood: 'اكتب اسم قسم واحد على الأقل، أو «الكل».',
+  sectionsTooMany: (count: number, letters: number) =>
+    `اكتب ${count} قسمًا على الأكثر، واسم كل منها في ${letters} حرفًا على الأكثر.`,
+  sourcesNotUnderstood: 'اكتب اسم مصدر واحد على الأقل، أو «الكل».',
   sourceUnknown: (name: string, sources: readonly string[]) =>
     `لا مصدر باسم ${isolateWhole(clip(name, longestName))}. اكتب من هذه: ${someOf(sources)}`,
   removeChannel: 'إزالة القناة',
@@ -248,7 +251,10 @@ export const channelMessages = {
     mode === 'auto'
       ? `أُضيفت ${chatTitle(chat)}، وتُنشر فيها الأخبار تلقائيًا.`
       : `أُضيفت ${chatTitle(chat)}، ويمر كل منشور فيها بالمراجعة أولًا.`,
-  setUpRestored: (chat: ToldChat) => `عادت ${chatTitle(chat)} بإعداداتها السابقة.`,
+  setUpRestored: (chat: ToldChat, mode: 'auto' | 'review') =>
+    mode === 'auto'
+      ? `عادت ${chatTitle(chat)}، وتُنشر فيها الأخبار تلقائيًا. بقية إعداداتها كما كانت.`
+      : `عادت ${chatTitle(chat)}، ويمر كل منشور فيها بالمراجعة أولًا. بقية إعداداتها كما كانت.`,
   setUpKnown: (chat: ToldChat) => `هذه القناة مضافة من قبل: ${chatTitle(chat)}.`,
   setUpDeclined: (chat: ToldChat) => `لن ننشر في ${chatTitle(chat)}. متى أردت فاضغط الزر:`,
   setUpLater: 'أضفها الآن',

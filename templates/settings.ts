@@ -93,6 +93,8 @@ export const settingsMessages = {
   pinAgain: 'تثبيت من جديد',
   unpinned: (channel: string) => `يُلغى تثبيته في ${isolateWhole(channel)}.`,
   notPinnable: 'هذا المنشور ليس في قناته الآن، فلا يُثبَّت.',
+  pinUnseen: (channel: string) =>
+    `لا يصل البوت إلى ${isolateWhole(channel)}. اجعله مشرفًا فيها، ثم اختر المدة من جديد.`,
   mayNotPin: (channel: string) =>
     `لا يحق للبوت التثبيت في ${isolateWhole(channel)}.\nافتح مشرفي القناة، ثم البوت، وفعّل «تعديل رسائل الآخرين» في القناة أو «تثبيت الرسائل» في المجموعة، ثم اختر المدة من جديد.`,
 };

@@ -167,11 +167,12 @@ export function createChannelDesk({ store, now, wake }: ChannelDeskOptions) {
         const at = now();
         const restored = former && (await tx.channels.restore(former.id));
         if (restored) {
+          await note(tx, by, 'restore channel', channelSubject(restored), at);
           if (restored.mode !== mode) {
             const who = { editorId: by.editorId, at };
             await tx.channels.change(restored.id, { part: 'mode', value: mode }, who);
+            await note(tx, by, 'channel mode', channelSubject(restored), at);
           }
-          await note(tx, by, 'restore channel', channelSubject(restored), at);
           return { kind: 'restored', channel: { ...restored, mode } };
         }
         const channel = await tx.channels.add({

@@ -88,6 +88,9 @@ export const channelMessages: typeof arabic = {
   askSources: (channel, sources) =>
     `Write the sources of ${isolateWhole(channel)} with commas between them, or “all”, or /cancel to keep them.\nThe sources: ${someOf(sources)}`,
   sectionsNotUnderstood: 'Write the name of at least one section, or “all”.',
+  sectionsTooMany: (count, letters) =>
+    `Write at most ${count} sections, each in at most ${counted(letters, 'character')}.`,
+  sourcesNotUnderstood: 'Write the name of at least one source, or “all”.',
   sourceUnknown: (name, sources) =>
     `There is no source named ${isolateWhole(clip(name, 100))}. Choose among these: ${someOf(sources)}`,
   removeChannel: 'Remove the channel',
@@ -115,7 +118,10 @@ export const channelMessages: typeof arabic = {
     mode === 'auto'
       ? `We publish in ${chatTitle(chat)} from now on, by ourselves.`
       : `We publish in ${chatTitle(chat)} from now on, each post after review.`,
-  setUpRestored: (chat) => `We publish in ${chatTitle(chat)} again, with its former settings.`,
+  setUpRestored: (chat, mode) =>
+    mode === 'auto'
+      ? `We publish in ${chatTitle(chat)} again, by ourselves. Its other settings are as they were.`
+      : `We publish in ${chatTitle(chat)} again, each post after review. Its other settings are as they were.`,
   setUpKnown: (chat) => `We publish in ${chatTitle(chat)} already.`,
   setUpDeclined: (chat) =>
     `We will not publish in ${chatTitle(chat)}. Press the button when you want it:`,

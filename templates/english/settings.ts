@@ -75,6 +75,8 @@ export const settingsMessages: typeof arabic = {
   pinAgain: 'Pin again',
   unpinned: (channel) => `To be unpinned in ${isolateWhole(channel)}.`,
   notPinnable: 'This post is not in its channel now, so it can’t be pinned.',
+  pinUnseen: (channel) =>
+    `The bot can’t reach ${isolateWhole(channel)}. Make it an administrator there, then choose how long again.`,
   mayNotPin: (channel) =>
     `The bot may not pin in ${isolateWhole(channel)}.\nOpen the channel’s administrators, then the bot, and turn on “Edit messages of others” in a channel or “Pin messages” in a group, then choose how long again.`,
 };

@@ -54,6 +54,8 @@ describe('a channel', () => {
       kind: 'restored',
       channel: { id: channel.id, media: 0, mode: 'auto' },
     });
+    const acts = (await at.store.people.acts(2)).map(({ act }) => act);
+    expect(acts).toEqual(['channel mode', 'restore channel']);
   });
 
   it('takes nothing any more once it is removed: neither what waits nor a draft', async () => {

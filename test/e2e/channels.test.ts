@@ -1,6 +1,7 @@
 /** /channels, and channels that editors add from the phone, through the sandbox over HTTP. */
 import { writeFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openSqlite } from '../../data/database.ts';
 import type { App } from '../../src/app.ts';
 import { readNewsroom } from '../../src/newsroom.ts';
 import { applyNewsroom } from '../../src/newsroom-file.ts';
@@ -19,6 +20,8 @@ const folder = temporaryFolder();
 const newsroom = `${folder.path}/newsroom.yaml`;
 const writer = 1002;
 const stranger = 3001;
+/** Longer than a section may be. */
+const longName = `وكالة ${'أنباء '.repeat(12)}الساحل`;
 let app: App;
 let messenger: Messenger;
 
@@ -35,6 +38,7 @@ timezone: Asia/Aden
 sources:
   - { name: وكالة الشاطئ, feed: "https://shore.invalid/feed" }
   - { name: وكالة الجبل, feed: "https://jabal.invalid/feed" }
+  - { name: "${longName}", feed: "https://long.invalid/feed" }
 channels:
   - { key: main, chat: "@cards_main", slots: ["08:00"], quiet: "23:00-06:30" }
   - { key: gone, chat: "@cards_gone", mode: review }
@@ -119,9 +123,15 @@ describe('/channels', () => {
     const sources = await messenger.ask(editor, 'وكاله الجبل', saying('تم تغيير: المصادر'));
     expect(await channel('main')).toMatchObject({ sources: ['وكالة الجبل'] });
     await turn(sources, 'تراجع', 'المصادر: الكل');
+    await messenger.press(editor, said, 'المصادر', saying(longName));
+    await messenger.ask(editor, '،،', saying('اسم مصدر'));
+    const long = await messenger.ask(editor, longName, saying('تم تغيير: المصادر'));
+    await turn(long, 'تراجع', 'المصادر: الكل');
 
     await messenger.press(editor, said, 'الأقسام', saying('اكتب أقسام'));
     await messenger.ask(editor, '،،', saying('اسم قسم'));
+    const many = Array.from({ length: 31 }, (_, n) => `قسم ${n}`).join('، ');
+    await messenger.ask(editor, many, saying('30 قسمًا على الأكثر'));
     await messenger.ask(editor, 'الكل', saying('الأقسام: الكل'));
     expect(await channel('main')).toMatchObject({ sections: null, sources: null });
   });
@@ -189,6 +199,13 @@ describe('/channels', () => {
   });
 });
 
+/** Gives a post to another channel. */
+const moveTo = async (postId: number, channelId: number) => {
+  const database = openSqlite(`${folder.path}/barqiya.sqlite`);
+  await database.db.updateTable('post').set({ channelId }).where('id', '=', postId).execute();
+  await database.close();
+};
+
 describe('a channel added from the phone', () => {
   const asked = (name: string) => messenger.answer(editor, 0, saying('هل ننشر فيها؟', `@${name}`));
 
@@ -230,7 +247,13 @@ describe('a channel added from the phone', () => {
     const again = await turn(declined, 'أضفها', 'هل ننشر');
     const done = await turn(again, 'تلقائيًا', 'تلقائيًا', '✗ تثبيت', 'تعديل رسائل الآخرين');
     expect(await channel('phone_auto')).toMatchObject({ mode: 'auto' });
-    await turn(done, 'تراجع', 'أُزيلت');
+    // What has come since is not thrown away unasked.
+    const waiting = await queuedPost(app.store, { dueAt: Date.now() + 3_600_000 });
+    const id = (await app.store.channels.ofChat(['@phone_auto']))?.id ?? 0;
+    await moveTo(waiting.id, id);
+    const sure = await turn(done, 'تراجع', 'منشور واحد في الانتظار');
+    expect((await app.store.posts.find(waiting.id))?.state).toBe('queued');
+    await turn(sure, 'نعم', 'أُزيلت');
     expect(await channel('phone_auto')).toBeUndefined();
   });
 

@@ -96,11 +96,14 @@ it('tells what to do where the bot may not pin, and of links that are none of ou
   const asked = await messenger.ask(editor, `/pin ${link}`, saying('كم نثبّته'));
   const refused = await messenger.turn(editor, asked, 'يوم', saying('لا يحق', 'تعديل رسائل'));
   expect(await pinRows(post.id)).toEqual([]);
+  await messenger.setBot(editor, channel, { status: 'left' });
+  const shut = await messenger.turn(editor, refused, 'يوم', saying('لا يصل البوت', channel));
+  expect(await pinRows(post.id)).toEqual([]);
   await messenger.setBot(editor, channel, {
     status: 'administrator',
     rights: { can_post_messages: true, can_edit_messages: true },
   });
-  await messenger.turn(editor, refused, 'يوم', saying('ليوم'));
+  await messenger.turn(editor, shut, 'يوم', saying('ليوم'));
   await messenger.ask(editor, '/pin كلام', saying('لا أعرف هذا المنشور'));
   await messenger.ask(editor, `/pin https://t.me/${channel}/99`, saying('لا أعرف هذا المنشور'));
   expect((await app.store.people.acts(20)).map(({ act }) => act)).toEqual(

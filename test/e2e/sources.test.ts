@@ -84,8 +84,10 @@ describe('/sources', () => {
     const { now, said } = await messenger.twice(editor, second, 'السابق');
     expect(now.text).toMatch(/1\. /);
     expect(said).toEqual([]);
+    const emptying = await messenger.ask(editor, '/sources', ({ text }) => !!text?.includes('(8)'));
     for (const { id } of await app.store.sources.all())
       await app.store.sources.remove(id, Date.now());
+    await messenger.turn(editor, emptying, 'التالي', ({ text }) => !!text?.includes('المصادر (1)'));
     expect(await names()).toEqual(['مرصد الساحل']);
   });
 });
