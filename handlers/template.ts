@@ -19,6 +19,7 @@ import {
   templateMenu,
   templatesMenu,
   titleOf,
+  useButton,
   usedRef,
   usedTitle,
 } from './template-menu.ts';
@@ -109,6 +110,23 @@ export function template(deps: BotDeps): Composer<BotContext> {
     });
   });
 
+  composer.callbackQuery(/^tmpl:revive:(\d+):(\d+)$/, async (ctx) => {
+    const by = await authorise(deps.people, ctx.from.id, 'arrange');
+    if (!by) return void (await ctx.answerCallbackQuery(texts.editorsOnly));
+    const back = await deps.templates.undoRemove(Number(ctx.match[2]), by);
+    await ctx.answerCallbackQuery(back ? undefined : texts.templateBackBefore);
+    if (!back) return;
+    const channel = await channelOf(Number(ctx.match[1]));
+    const templates = await deps.templates.list(by);
+    const shown = templates.find(({ template }) => template.name === back.name);
+    await showMenu(ctx, {
+      text: texts.templateBack(back.name),
+      keyboard: channel
+        ? [shown ? [useButton(channel, shown, templates, texts)] : [], [backButton(channel, texts)]]
+        : [],
+    });
+  });
+
   const acts: Readonly<Record<string, (press: Press) => Promise<void>>> = {
     async open({ ctx, channel, shown, templates }) {
       await ctx.answerCallbackQuery();
@@ -147,7 +165,7 @@ export function template(deps: BotDeps): Composer<BotContext> {
 
     async del({ ctx, by, channel, shown }) {
       if (shown.kind !== 'own') return void (await ctx.answerCallbackQuery(texts.staleButton));
-      const removed = await deps.templates.remove(shown.template, channel.id, by);
+      const removed = await deps.templates.remove(shown.template, by);
       if (!removed) return showAnew(ctx, channel.id, refOf(shown), by);
       await ctx.answerCallbackQuery();
       await showMenu(ctx, removedMenu(removed, channel, titleOf(shown, texts), texts));
@@ -176,7 +194,7 @@ function removedMenu(removed: Removed, channel: Channel, title: string, texts: D
   const back = backButton(channel, texts);
   switch (removed.kind) {
     case 'removed': {
-      const undo = button(texts.undo, `tmpl:save:${removed.draft.number}`);
+      const undo = button(texts.undo, `tmpl:revive:${channel.id}:${removed.number}`);
       return { text: texts.templateRemoved(title), keyboard: [[undo, back]] };
     }
     case 'in file':

@@ -63,6 +63,7 @@ const arabic = {
     'save-template': (name) => `حفظ القالب ${isolateWhole(name)}`,
     'undo-template': (name) => `تراجع عن حفظ القالب ${isolateWhole(name)}`,
     'delete-template': (name) => `حذف القالب ${isolateWhole(name)}`,
+    'restore-template': (name) => `أعاد القالب ${isolateWhole(name)}`,
     'choose-template': (choice) => {
       const { channel, template } = choiceOf(choice);
       return `اختار لقناة ${isolateWhole(channel)} القالب ${isolateWhole(readyTitle(template))}`;

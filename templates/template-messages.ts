@@ -58,4 +58,6 @@ export const templateMessages = {
     `لم نحذف القالب، فهو مستعمل في: ${channels}\nاختر لها قالبًا آخر أولًا.`,
   templateKeptByFile: 'لم نحذف القالب، فهو مكتوب في newsroom.yaml. احذفه منه.',
   templateRemoved: (name: string) => `حُذف القالب ${isolateWhole(name)}.`,
+  templateBack: (name: string) => `عاد القالب ${isolateWhole(name)}.`,
+  templateBackBefore: 'عاد هذا القالب من قبل، أو عندنا الآن قالب باسمه.',
 };

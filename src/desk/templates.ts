@@ -5,6 +5,7 @@ import type { Store } from '../../data/store.ts';
 import type { LayoutProblem } from '../../templates/layout.ts';
 import type { NameProblem, ReadyTemplate } from '../../templates/ready.ts';
 import type { Authorized } from './authorise.ts';
+import { dropRemoved, findRemoved, keepRemoved } from './removed-templates.ts';
 import { note } from './staff.ts';
 import {
   dropDraft,
@@ -58,8 +59,8 @@ export type SaveUndone =
   | InUse;
 
 export type Removed =
-  /** The draft holds what it was: saved, it makes the template again. */
-  | { readonly kind: 'removed'; readonly template: Template; readonly draft: TemplateDraft }
+  /** `number`: for `undoRemove`. */
+  | { readonly kind: 'removed'; readonly template: Template; readonly number: number }
   /** It would come back with the file. */
   | { readonly kind: 'in file' }
   | InUse;
@@ -196,14 +197,12 @@ export function createTemplates({ store, now, ready, checkName, checkBody }: Tem
       }),
 
     /**
-     * Deletes an own template, and keeps what it was as the editor's draft.
+     * Deletes an own template, and keeps what it was.
      *
-     * @param channelId the channel for which it was looked at
      * @returns undefined when it has another revision by now, or was gone before
      */
     remove: (
       { id, revision }: Pick<Template, 'id' | 'revision'>,
-      channelId: number,
       by: Authorized<'arrange'>,
     ): Promise<Removed | undefined> =>
       store.transaction(async (tx) => {
@@ -214,9 +213,22 @@ export function createTemplates({ store, now, ready, checkName, checkBody }: Tem
         if (channels.length > 0) return { kind: 'in use', channels };
         await tx.templates.remove(id);
         await note(tx, by, 'delete-template', template.name, now());
-        const { name, body } = template;
-        const draft = await keepDraft(tx, { name, body, over: null, channelId }, by, now());
-        return { kind: 'removed', template, draft };
+        return { kind: 'removed', template, number: await keepRemoved(tx, template, now()) };
+      }),
+
+    /**
+     * Makes a deleted template again.
+     *
+     * @returns undefined when it was brought back before, or another has its name by now
+     */
+    undoRemove: (number: number, by: Authorized<'arrange'>): Promise<Template | undefined> =>
+      store.transaction(async (tx) => {
+        const kept = await findRemoved(tx, number);
+        if (!kept || (await tx.templates.named(kept.name))) return undefined;
+        const template = await tx.templates.save(kept, { editorId: by.editorId, at: now() });
+        await dropRemoved(tx, number);
+        await note(tx, by, 'restore-template', kept.name, now());
+        return template;
       }),
 
     /**

@@ -41,6 +41,7 @@ const words: StaffWords = {
     'save-template': (name) => `saved the template ${isolateWhole(name)}`,
     'undo-template': (name) => `undid a change of the template ${isolateWhole(name)}`,
     'delete-template': (name) => `deleted the template ${isolateWhole(name)}`,
+    'restore-template': (name) => `brought back the template ${isolateWhole(name)}`,
     'choose-template': (choice) => {
       const { channel, template } = choiceOf(choice);
       return `chose for ${isolateWhole(channel)} the template ${isolateWhole(readyTitle(template))}`;

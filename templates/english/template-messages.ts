@@ -63,4 +63,6 @@ export const templateMessages: typeof arabic = {
   templateKeptByFile:
     'The template was not deleted: it is written in newsroom.yaml. Delete it there.',
   templateRemoved: (name) => `The template ${isolateWhole(name)} was deleted.`,
+  templateBack: (name) => `The template ${isolateWhole(name)} is back.`,
+  templateBackBefore: 'This template was brought back before, or another has its name now.',
 };

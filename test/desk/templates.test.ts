@@ -163,7 +163,7 @@ describe('choosing a template', () => {
     const first = await chosen(main, own.name);
     const second = await chosen(main, 'quote');
     expect(await desk.undoChoice(first?.choiceId ?? 0, by)).toBeUndefined();
-    await desk.remove(own, main, by);
+    await desk.remove(own, by);
     expect(await desk.undoChoice(second?.choiceId ?? 0, by)).toBeUndefined();
     const third = await chosen(main, 'brief');
     expect((await desk.undoChoice(third?.choiceId ?? 0, by))?.channel.template).toBe('quote');
@@ -189,27 +189,46 @@ it('lists every template with the channels that post in it', async () => {
 it('deletes no template that a channel posts in, or that the file would bring back', async () => {
   const template = await saved('رياضة', '{العنوان}');
   const choice = await chosen(main, 'رياضة');
-  expect(await desk.remove(template, main, by)).toMatchObject({ kind: 'in use' });
+  expect(await desk.remove(template, by)).toMatchObject({ kind: 'in use' });
   await desk.undoChoice(choice?.choiceId ?? 0, by);
-  expect(await desk.remove(template, main, by)).toMatchObject({ kind: 'removed', template });
-  expect(await desk.remove(template, main, by)).toBeUndefined();
+  expect(await desk.remove(template, by)).toMatchObject({ kind: 'removed', template });
+  expect(await desk.remove(template, by)).toBeUndefined();
   await store.templates.tell({ ملف: '{العنوان}' }, noon);
   const [told] = await store.templates.all();
-  expect(told && (await desk.remove(told, main, by))).toEqual({ kind: 'in file' });
+  expect(told && (await desk.remove(told, by))).toEqual({ kind: 'in file' });
   expect((await acts())[0]).toEqual(['delete-template', 'رياضة']);
 });
 
 it('deletes nothing that has changed since, and what it deletes can be saved again', async () => {
   const template = await saved('رياضة', '{العنوان}');
   await saved('رياضة', '<b>{العنوان}</b>');
-  expect(await desk.remove(template, main, by)).toBeUndefined();
+  expect(await desk.remove(template, by)).toBeUndefined();
   const [changed] = await store.templates.all();
-  const removed = changed && (await desk.remove(changed, main, by));
-  const number = removed?.kind === 'removed' ? removed.draft.number : 0;
-  expect(await desk.save(number, by)).toMatchObject({
-    kind: 'saved',
-    template: { name: 'رياضة', body: '<b>{العنوان}</b>', revision: 1 },
+  const removed = changed && (await desk.remove(changed, by));
+  const number = removed?.kind === 'removed' ? removed.number : 0;
+  expect(await desk.undoRemove(number, by)).toMatchObject({
+    name: 'رياضة',
+    body: '<b>{العنوان}</b>',
+    revision: 1,
   });
+  expect(await desk.undoRemove(number, by)).toBeUndefined();
+  expect((await acts())[0]).toEqual(['restore-template', 'رياضة']);
+});
+
+it('keeps each of those that are deleted, and what an editor is writing beside them', async () => {
+  const [first, second] = [
+    await saved('رياضة', '{العنوان}'),
+    await saved('فلك', '{الملخص}{العنوان}'),
+  ];
+  const draft = await written('جديد', '<b>{العنوان}</b>');
+  const numbers = [await desk.remove(first, by), await desk.remove(second, by)].map((removed) =>
+    removed?.kind === 'removed' ? removed.number : 0,
+  );
+  expect(await desk.save(draft.number, by)).toMatchObject({ kind: 'saved' });
+  await saved('رياضة', '<i>{العنوان}</i>');
+  // Its name is another's by now.
+  expect(await desk.undoRemove(numbers[0] ?? 0, by)).toBeUndefined();
+  expect(await desk.undoRemove(numbers[1] ?? 0, by)).toMatchObject({ name: 'فلك' });
 });
 
 it('shows templates with the article that stands on the channel, else with the newest', async () => {

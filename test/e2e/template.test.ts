@@ -308,7 +308,7 @@ describe('a template of the newsroom’s own', () => {
     expect(await bodies()).not.toHaveProperty('رياضة');
     await messenger.turn(colleague, old, 'تعديل', saying('اختر قالبًا'));
     await restart();
-    const back = await messenger.turn(editor, removed, 'تراجع', saying('حُفظ القالب'));
+    const back = await messenger.turn(editor, removed, 'تراجع', saying('عاد القالب'));
     expect((await bodies()).رياضة).toBe('{العنوان}\n\nنصي');
     await messenger.turn(editor, back, 'استعماله', saying('تم'));
   });
