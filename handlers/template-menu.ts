@@ -120,7 +120,10 @@ export function templateMenu(
     button(text, `tmpl:${name}:${channel.id}:${refOf(shown)}${detail}`);
   const isUsed = template.name === channel.template;
   return {
-    ...withCopy(about.join('\n'), template.body),
+    ...withCopy(
+      about.join('\n'),
+      kind === 'ready' ? texts.readyBody(template.body) : template.body,
+    ),
     keyboard: [
       [act(texts.previewButton, 'show')],
       isUsed ? [] : [useButton(channel, shown, templates, texts)],

@@ -106,7 +106,8 @@ export const templateHearers = (deps: BotDeps): Readonly<Record<string, Hear>> =
     }
     const [first] = readyTemplates;
     const begun = { name, over: null, channelId };
-    await askBody(ctx, deps, begun, deps.texts.templateToBeginWith, first?.body ?? '');
+    const body = deps.texts.readyBody(first?.body ?? '');
+    await askBody(ctx, deps, begun, deps.texts.templateToBeginWith, body);
     // The question for the text has taken this one's place.
     return 'again';
   },

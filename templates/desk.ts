@@ -11,7 +11,7 @@ import {
 import { english } from './english/desk.ts';
 import { failureText } from './failures.ts';
 import { networkName } from './follow.ts';
-import { layoutGuide, layoutProblems, nameProblem } from './layout-words.ts';
+import { layoutGuide, layoutProblems, nameProblem, readyBody } from './layout-words.ts';
 import { menu } from './menu.ts';
 import { listed, messages } from './messages.ts';
 import { type Digits, textsInDigits } from './printed.ts';
@@ -51,6 +51,7 @@ const arabic = {
   layoutGuide,
   layoutProblems,
   nameProblem,
+  readyBody,
   offersText,
   sourcesText,
   actsList,

@@ -126,6 +126,13 @@ export const layoutTexts = (words: LayoutWords) => {
         words.vanishes,
       ].join('\n'),
 
+    /** A ready template with the names that the guide has for its places. */
+    readyBody: (body: string): string =>
+      body.replace(/\{([^{}]+)\}/gu, (_, name: string) => {
+        const one = placeholderOf(name);
+        return `{${one ? words.placeName(one) : name}}`;
+      }),
+
     /** What is wrong with a template, and what to do: a line for each problem, the first ones of many. */
     layoutProblems(problems: readonly LayoutProblem[]): string {
       const lines = problems
@@ -140,4 +147,4 @@ export const layoutTexts = (words: LayoutWords) => {
   };
 };
 
-export const { layoutGuide, layoutProblems, nameProblem } = layoutTexts(arabic);
+export const { layoutGuide, layoutProblems, nameProblem, readyBody } = layoutTexts(arabic);

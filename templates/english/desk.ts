@@ -11,7 +11,7 @@ import {
 } from './charts.ts';
 import { failureText } from './failures.ts';
 import { networkName } from './follow.ts';
-import { layoutGuide, layoutProblems, nameProblem } from './layout-words.ts';
+import { layoutGuide, layoutProblems, nameProblem, readyBody } from './layout-words.ts';
 import { editor } from './menu.ts';
 import { listed, messages } from './messages.ts';
 import { readyTitle } from './ready.ts';
@@ -46,6 +46,7 @@ export const english: DeskTexts = {
   layoutGuide,
   layoutProblems,
   nameProblem,
+  readyBody,
   moment,
   span,
   failureText,

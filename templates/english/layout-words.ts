@@ -48,4 +48,4 @@ const words: LayoutWords = {
   },
 };
 
-export const { layoutGuide, layoutProblems, nameProblem } = layoutTexts(words);
+export const { layoutGuide, layoutProblems, nameProblem, readyBody } = layoutTexts(words);

@@ -3,7 +3,12 @@ import { describe, expect, it } from 'vitest';
 import * as english from '../../templates/english/layout-words.ts';
 import { bodyOf, type LayoutProblem, parseLayout, tidyBody } from '../../templates/layout.ts';
 import { type Printed, printLayout } from '../../templates/layout-print.ts';
-import { layoutGuide, layoutProblems, nameProblem } from '../../templates/layout-words.ts';
+import {
+  layoutGuide,
+  layoutProblems,
+  nameProblem,
+  readyBody,
+} from '../../templates/layout-words.ts';
 import { checkName, readyTemplates } from '../../templates/ready.ts';
 
 function layoutOf(body: string) {
@@ -246,6 +251,15 @@ describe('bodyOf', () => {
 });
 
 describe('ready templates', () => {
+  it('say the same in the names that English has', () => {
+    for (const { body } of readyTemplates) {
+      const told = english.readyBody(body);
+      expect(told).not.toMatch(/\p{Script=Arabic}/u);
+      expect(parseLayout(told)).toEqual(parseLayout(body));
+      expect(readyBody(body)).toBe(body);
+    }
+  });
+
   it.each(readyTemplates.map((one) => [one.name, one] as const))(
     '%s is right',
     (_, { title, body }) => {
