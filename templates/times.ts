@@ -52,19 +52,21 @@ export const timeTexts = (words: TimeWords) => ({
   dateLine: (at: number, zone: string): string => dateIn(words.locale, wholeDate, at, zone),
 
   /**
-   * A moment for people: «اليوم 20:30», «غدًا 08:00», «الخميس 26 نوفمبر 08:00».
+   * A moment for people: «اليوم 20:30», «غدًا 08:00», «الخميس 26 نوفمبر 08:00», and with its year
+   * when it is another than now.
    *
    * @param at milliseconds UTC
    * @param zone IANA name
    */
   moment(at: number, now: number, zone: string): string {
     const time = zoned(at, zone);
-    const { days } = zoned(now, zone)
-      .toPlainDate()
-      .until(time.toPlainDate(), { largestUnit: 'day' });
+    const today = zoned(now, zone);
+    const { days } = today.toPlainDate().until(time.toPlainDate(), { largestUnit: 'day' });
     const near = { '-1': words.yesterday, 0: words.today, 1: words.tomorrow }[String(days)];
     const clock = `${pad(time.hour)}:${pad(time.minute)}`;
-    return `${near ?? dateIn(words.locale, words.date, at, zone)} ${clock}`;
+    const isThisYear = time.year === today.year;
+    const parts = isThisYear ? words.date : { ...words.date, year: 'numeric' as const };
+    return `${near ?? dateIn(words.locale, parts, at, zone)} ${clock}`;
   },
 
   /**
