@@ -165,7 +165,9 @@ export function retractionText(posts: readonly TitledPost[], texts: DeskTexts): 
       case 'deleted':
         return texts.retractDeleted(channel);
       case 'corrected':
-        return texts.retractCorrected(channel);
+        return post.failure === null
+          ? texts.retractCorrected(channel)
+          : texts.retractPicturesStand(channel);
       case 'impossible':
         return texts.retractImpossible(channel, post.failure ?? '');
       default:

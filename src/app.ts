@@ -36,7 +36,7 @@ import { newSlug } from './clicks/slugs.ts';
 import { createJudge } from './clicks/visit.ts';
 import type { Config } from './config.ts';
 import { createPerform } from './delivery/call.ts';
-import { createCards } from './delivery/cards.ts';
+import { createCards, createNoticeCard } from './delivery/cards.ts';
 import { createChanges } from './delivery/changes.ts';
 import {
   composeAmended,
@@ -258,6 +258,7 @@ async function compose(config: Config, parts: Parts): Promise<App> {
       api,
       ladder,
       compose,
+      noticeCard: createNoticeCard({ store, painter, logo, log }),
       postAgain: (postId) => desk.postAgain(postId),
       tell: (news) =>
         desk.notify(

@@ -25,3 +25,11 @@ export function retractionNotice(reason: string | null): Message {
   const text = isolate(lines.join('\n'));
   return { text, entities: [{ type: 'bold', offset: 0, length: 'تصحيح:'.length }] };
 }
+
+/** What is drawn in the place of such a post's pictures. */
+export const retractionCard = {
+  headline: 'سحبنا هذا الخبر بعد نشره',
+  source: '',
+  date: '',
+  badge: 'تصحيح',
+} as const;

@@ -335,6 +335,8 @@ export const messages = {
   retractDeleted: (channel: string) => `• ${isolateWhole(channel)}: حُذف`,
   retractCorrected: (channel: string) =>
     `• ${isolateWhole(channel)}: لا يسمح تيليجرام بحذفه، فحلّ محلّه تنويه للقراء`,
+  retractPicturesStand: (channel: string) =>
+    `• ${isolateWhole(channel)}: لا يسمح تيليجرام بحذفه، فحلّ تنويه للقراء محلّ نصه، وبقيت صوره. احذفه في القناة بيدك.`,
   retractImpossible: (channel: string, reason: string) =>
     `• ${isolateWhole(channel)}: تعذّر سحبه (${isolateWhole(reason)}). احذفه في القناة بيدك.`,
   retractUnderWay: (channel: string) => `• ${isolateWhole(channel)}: يُحذف الآن`,

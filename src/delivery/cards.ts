@@ -1,6 +1,7 @@
 /** The news card of an article on a channel, for posts that have no picture of their own. */
 import type { Store } from '../../data/store.ts';
 import { cardWords } from '../../templates/card.ts';
+import { retractionCard } from '../../templates/correction.ts';
 import { defaultColours } from '../pictures/colours.ts';
 import type { Painter } from '../pictures/painter.ts';
 import { printedOn } from './composer.ts';
@@ -13,6 +14,34 @@ export interface CardOptions {
   /** IANA zone in which dates are told. */
   readonly zone: () => string;
   readonly log: { error(facts: object, text: string): void };
+}
+
+/** What every card of the newsroom has. */
+const look = async ({ store, logo }: Pick<CardOptions, 'store' | 'logo'>) => {
+  const masthead = await store.newsroom.masthead();
+  return {
+    newsroom: masthead?.name ?? '',
+    logo,
+    colours: { ...defaultColours, ...masthead?.colours },
+  };
+};
+
+/**
+ * Makes the function that draws the picture of a notice, which takes the place of a retracted post's
+ * own; undefined when drawing fails.
+ *
+ * @returns PNG
+ */
+export function createNoticeCard(options: Omit<CardOptions, 'zone'>) {
+  const { painter, log } = options;
+  return async (): Promise<Buffer | undefined> => {
+    try {
+      return await painter.card({ ...retractionCard, ...(await look(options)) });
+    } catch (error) {
+      log.error({ error }, 'the card of a notice could not be drawn');
+      return undefined;
+    }
+  };
 }
 
 /**
@@ -28,7 +57,6 @@ export function createCards({ store, painter, logo, zone, log }: CardOptions) {
     if (!article || (await store.digests.isDigest(articleId))) return undefined;
     const channel = await store.channels.find(channelId);
     const { printed } = printedOn(channel, article);
-    const masthead = await store.newsroom.masthead();
     try {
       return await painter.card({
         ...cardWords(printed, {
@@ -37,9 +65,7 @@ export function createCards({ store, painter, logo, zone, log }: CardOptions) {
           numerals: channel?.numerals ?? 'western',
           breaking: article.breaking === 1,
         }),
-        newsroom: masthead?.name ?? '',
-        logo,
-        colours: { ...defaultColours, ...masthead?.colours },
+        ...(await look({ store, logo })),
       });
     } catch (error) {
       log.error({ error, article: articleId }, 'a news card could not be drawn');

@@ -8,12 +8,12 @@ import type { PinPayload } from '../../data/schema.ts';
 import { call, pinning } from './call.ts';
 import { createEdits, type EditsOptions } from './edits.ts';
 import { afterError, done, type Outcome, says, untilKnown, untilSent } from './outcome.ts';
-import { createRetractions } from './retractions.ts';
+import { createRetractions, type RetractionsOptions } from './retractions.ts';
 
 export type Change = (row: OutboxRow) => Promise<Outcome>;
 
 /** Makes the function that carries out a row of the outbox that is no send. */
-export function createChanges(options: EditsOptions): Change {
+export function createChanges(options: EditsOptions & RetractionsOptions): Change {
   const { store, api, tell, now } = options;
   const edit = createEdits(options);
   const retract = createRetractions(options);

@@ -70,7 +70,7 @@ const lostTexts = [
 ];
 
 /** Makes an edit; that it changes nothing is as good. */
-async function edit(api: Pick<Api, 'raw'>, made: BotCall): Promise<void> {
+export async function edit(api: Pick<Api, 'raw'>, made: BotCall): Promise<void> {
   try {
     await call(api, made);
   } catch (error) {

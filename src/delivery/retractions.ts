@@ -1,11 +1,12 @@
 /** Takes a post back from its channel: out of the queue, deleted, or replaced by a notice. */
-import type { Api } from 'grammy';
+import { type Api, InputFile } from 'grammy';
 import type { OutboxRow } from '../../data/repositories/outbox.ts';
 import { messageIdsOf, shownOf, type TitledPost } from '../../data/repositories/posts.ts';
 import type { Store } from '../../data/store.ts';
 import { retractionNotice } from '../../templates/correction.ts';
-import { call, deletion, type Target } from './call.ts';
-import { editWords } from './edits.ts';
+import { call, deletion, pictureEdit, type Target } from './call.ts';
+import { edit, editWords } from './edits.ts';
+import { refusesPicture } from './ladder.ts';
 import {
   afterError,
   type ChangeNews,
@@ -19,17 +20,46 @@ import {
 export interface RetractionsOptions {
   readonly store: Store;
   readonly api: Pick<Api, 'raw'>;
+  /** What is shown where the pictures stood, as PNG; undefined when it can't be drawn. */
+  readonly noticeCard: () => Promise<Uint8Array | undefined>;
   readonly tell: (news: ChangeNews) => Promise<void>;
   readonly now: () => number;
 }
 
 /** Makes the function that carries out a deletion of the outbox. */
-export function createRetractions({ store, api, tell, now }: RetractionsOptions) {
+export function createRetractions({ store, api, noticeCard, tell, now }: RetractionsOptions) {
+  /**
+   * Puts a notice in the place of what a post says, and of each of its pictures: one that was wrong
+   * is no less wrong under other words.
+   *
+   * @returns whether none of its pictures stands any more
+   */
+  const showNotice = async ({ chat, messageIds }: Target, post: TitledPost): Promise<boolean> => {
+    const retraction =
+      post.retractionId === null ? undefined : await store.retractions.find(post.retractionId);
+    const notice = retractionNotice(retraction?.reason ?? null);
+    const form = await editWords(api, { chat, messageIds }, notice, shownOf(post)?.form);
+    if (form === 'text' || form === 'rich') return true;
+    const card = await noticeCard();
+    if (!card) return false;
+    try {
+      for (const [place, id] of messageIds.entries()) {
+        const words = place === 0 ? notice : { text: '', entities: [] };
+        const file = new InputFile(card, 'notice.png');
+        await edit(api, pictureEdit({ chat, messageIds: [id] }, words, file));
+      }
+      return true;
+    } catch (error) {
+      if (!refusesPicture(error)) throw error;
+      return false;
+    }
+  };
+
   /** Telegram says by itself which messages are too old to be deleted; what is left is corrected. */
   const deleteOrCorrect = async (
     { chat, messageIds }: Target,
     post: TitledPost,
-  ): Promise<'deleted' | 'corrected'> => {
+  ): Promise<{ retraction: 'deleted' | 'corrected'; failure?: string }> => {
     const left: number[] = [];
     for (const id of messageIds) {
       try {
@@ -40,12 +70,9 @@ export function createRetractions({ store, api, tell, now }: RetractionsOptions)
         left.push(id);
       }
     }
-    if (left.length === 0) return 'deleted';
-    const retraction =
-      post.retractionId === null ? undefined : await store.retractions.find(post.retractionId);
-    const notice = retractionNotice(retraction?.reason ?? null);
-    await editWords(api, { chat, messageIds: left }, notice, shownOf(post)?.form);
-    return 'corrected';
+    if (left.length === 0) return { retraction: 'deleted' };
+    const isWhole = await showNotice({ chat, messageIds: left }, post);
+    return { retraction: 'corrected', ...(isWhole ? {} : { failure: 'its pictures stand' }) };
   };
 
   const settle = async (
@@ -70,7 +97,8 @@ export function createRetractions({ store, api, tell, now }: RetractionsOptions)
     const messageIds = messageIdsOf(post);
     if (messageIds.length === 0) return settle(post, 'impossible', 'its message is not known');
     try {
-      return await settle(post, await deleteOrCorrect({ chat: row.chat, messageIds }, post));
+      const { retraction, failure } = await deleteOrCorrect({ chat: row.chat, messageIds }, post);
+      return await settle(post, retraction, failure);
     } catch (error) {
       return afterError(row, error, (reason) => settle(post, 'impossible', reason));
     }

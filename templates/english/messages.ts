@@ -308,6 +308,8 @@ export const messages: typeof arabic = {
   retractDeleted: (channel) => `• ${isolateWhole(channel)}: deleted`,
   retractCorrected: (channel) =>
     `• ${isolateWhole(channel)}: Telegram doesn’t allow its deletion, so a note to readers has taken its place`,
+  retractPicturesStand: (channel) =>
+    `• ${isolateWhole(channel)}: Telegram doesn’t allow its deletion. A note to readers has taken the place of its text, but its pictures stand. Delete it in the channel yourself.`,
   retractImpossible: (channel, reason) =>
     `• ${isolateWhole(channel)}: could not be retracted (${isolateWhole(reason)}). Delete it in the channel yourself.`,
   retractUnderWay: (channel) => `• ${isolateWhole(channel)}: being deleted`,

@@ -19,7 +19,7 @@ export const chat = '@marsad_test';
 export async function openLine({
   channel = {},
   ...parts
-}: Partial<Pick<PartsOptions, 'card' | 'allowHosts' | 'log'>> & {
+}: Partial<Pick<PartsOptions, 'card' | 'allowHosts' | 'noticeCard' | 'log'>> & {
   channel?: Partial<Newsroom['channels'][number]>;
 } = {}) {
   let ahead = 0;

@@ -23,6 +23,7 @@ export interface PartsOptions {
   readonly postAgain?: (postId: number) => Promise<void>;
   readonly card?: LadderOptions['card'];
   readonly allowHosts?: readonly string[];
+  readonly noticeCard?: () => Promise<Uint8Array | undefined>;
   readonly log?: {
     info(facts: object, text: string): void;
     error(facts: object, text: string): void;
@@ -58,6 +59,16 @@ export function deliveryParts(options: PartsOptions) {
       now,
       log,
     }),
-    change: createChanges({ store, api, ladder, compose, postAgain, tell, now, log }),
+    change: createChanges({
+      store,
+      api,
+      ladder,
+      compose,
+      noticeCard: options.noticeCard ?? (async () => undefined),
+      postAgain,
+      tell,
+      now,
+      log,
+    }),
   };
 }

@@ -4,6 +4,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { InputFile, InputMediaBuilder } from 'grammy';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { changeNotice } from '../../handlers/notices.ts';
+import { languages } from '../../templates/desk.ts';
 import { draftOn, publish } from '../desk/editor.ts';
 import { until } from '../e2e/line.ts';
 import { chat, type Line, openLine } from './line.ts';
@@ -170,6 +172,66 @@ describe('a retraction', () => {
     await retract(post);
     expect(await outcome(post.id)).toBe('deleted');
     expect(line.messages().map(({ message_id }) => message_id)).toEqual([4]);
+  });
+
+  const file = () => new InputFile(readFileSync(picture), 'a.jpg');
+  const retractOld = async (ids: readonly number[]) => {
+    const post = await published();
+    await line.store.posts.move(post.id, ['published'], {
+      state: 'published',
+      messageId: ids[0] ?? null,
+      messageIds: JSON.stringify(ids),
+      shown: null,
+    });
+    poster();
+    await line.later(2 * days);
+    await retract(post, 'خطأ في الصورة');
+    expect(await outcome(post.id)).toBe('corrected');
+    return post;
+  };
+  const shownOf = (id: number) => {
+    const message = line.messages().find(({ message_id }) => message_id === id);
+    return { caption: message?.caption, photo: message?.photo?.at(-1)?.file_unique_id };
+  };
+
+  it('leaves no old picture to stand: a card takes the place of each', async () => {
+    await line.close();
+    const notice = readFileSync(
+      join(import.meta.dirname, '../../data/samples/pictures/cup-final.jpg'),
+    );
+    line = await openLine({ noticeCard: async () => notice });
+    const { api } = line.telegram.bot;
+    const single = await api.sendPhoto(chat, file(), { caption: 'خبر' });
+    const media = () => InputMediaBuilder.photo(file());
+    const album = await api.sendMediaGroup(chat, [media(), media(), media()]);
+    const old = single.photo?.at(-1)?.file_unique_id;
+    const post = await retractOld([single.message_id]);
+    expect(shownOf(single.message_id).caption).toMatch(/^تصحيح: .*\nالسبب: خطأ في الصورة$/s);
+    expect(shownOf(single.message_id).photo).not.toBe(old);
+    expect((await line.post(post.id)).failure).toBeNull();
+
+    line.told.length = 0;
+    const ids = album.map(({ message_id }) => message_id);
+    const before = ids.map((id) => shownOf(id).photo);
+    await retractOld(ids);
+    expect(ids.map((id) => shownOf(id).caption?.slice(0, 5))).toEqual([
+      'تصحيح',
+      undefined,
+      undefined,
+    ]);
+    for (const id of ids) expect(before).not.toContain(shownOf(id).photo);
+  });
+
+  it('says so when the old picture has to stand', async () => {
+    const sent = await line.telegram.bot.api.sendPhoto(chat, file(), { caption: 'خبر' });
+    const post = await retractOld([sent.message_id]);
+    expect(shownOf(sent.message_id).caption).toMatch(/^تصحيح: /);
+    expect(await line.post(post.id)).toMatchObject({
+      state: 'retracted',
+      failure: 'its pictures stand',
+    });
+    const news = { kind: 'retracted', posts: [await line.post(post.id)] } as const;
+    expect(changeNotice(news, languages.ar).text).toContain('وبقيت صوره');
   });
 
   it('is made again after a lost answer', async () => {

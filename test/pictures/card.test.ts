@@ -4,6 +4,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { type Card, cardSize, drawCard } from '../../src/pictures/card.ts';
 import { defaultColours } from '../../src/pictures/colours.ts';
 import { openRenderer } from '../../src/pictures/fonts.ts';
+import { retractionCard } from '../../templates/correction.ts';
 import { pixelsOf } from './pixels.ts';
 
 const cardOf = (changes: Partial<Card> = {}): Card => ({
@@ -54,6 +55,12 @@ describe('the news card', () => {
       expect(card.light(rightEnd)).toBeGreaterThan(200);
       expect(card.light(leftEnd)).toBe(0);
     }
+  });
+
+  it('is drawn of a notice, which has neither source nor date', async () => {
+    const card = await draw(retractionCard);
+    expect(card.light(rightEnd)).toBeGreaterThan(500);
+    expect(card.light({ x: 0, y: 640, width: 1260, height: 60 })).toBe(0);
   });
 
   it('has the badge for breaking news only, in the accent', async () => {
