@@ -3,6 +3,7 @@ import { Composer } from 'grammy';
 import { authorise } from '../src/desk/authorise.ts';
 import type { InvitedRole } from '../src/desk/staff.ts';
 import type { BotContext, BotDeps } from './context.ts';
+import { sendPrivately } from './private.ts';
 import { button, type Menu, pageButtons, replyMenu, showMenu } from './reply.ts';
 import { welcomeReader } from './start.ts';
 
@@ -65,9 +66,9 @@ export function editors(deps: BotDeps): Composer<BotContext> {
     const token = await deps.staff.invite(role, by);
     await ctx.answerCallbackQuery();
     const link = `https://t.me/${ctx.me.username}?start=${token}`;
-    await ctx.reply(deps.texts.invitation(deps.texts.roleName(role), link), {
-      link_preview_options: { is_disabled: true },
-    });
+    const text = deps.texts.invitation(deps.texts.roleName(role), link);
+    const options = { link_preview_options: { is_disabled: true } };
+    await sendPrivately(ctx, deps.texts, (chat) => ctx.api.sendMessage(chat, text, options));
   });
 
   composer.callbackQuery(/^staff:ask:(\d+)$/, async (ctx) => {

@@ -66,6 +66,10 @@ export const settingsMessages = {
   settingChangedSince: 'تغيّر هذا الإعداد بعد ذلك، فلم نتراجع.',
   exportCaption:
     'هذا newsroom.yaml كما تعمل به غرفة الأخبار الآن. احفظه، أو ضعه مكان الملف على الخادم.',
+  exportSecrets: 'تنبيه: فيه كلمات مرور في عناوين المصادر، فلا تُطلع عليه أحدًا.',
+  sentPrivately: 'أرسلناه إليك في محادثتك مع البوت.',
+  openPrivately: (bot: string) =>
+    `هذا لا يُرسل أمام الجميع. افتح محادثتك مع @${bot} واضغط «ابدأ»، ثم اطلبه هناك.`,
 
   notYours: 'هذا الأمر للمحررين والمالك.',
   followText,

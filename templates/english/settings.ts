@@ -41,6 +41,10 @@ export const settingsMessages: typeof arabic = {
   settingChangedSince: 'This setting has been changed since, so nothing was undone.',
   exportCaption:
     'This is newsroom.yaml as the newsroom works now. Keep it, or put it in the place of the file on the server.',
+  exportSecrets: 'Note: it holds passwords in the addresses of sources. Show it to nobody.',
+  sentPrivately: 'It was sent to you in your chat with the bot.',
+  openPrivately: (bot) =>
+    `This is not sent before everyone. Open your chat with @${bot}, press “Start”, and ask for it there.`,
 
   notYours: 'This is for editors and the owner only.',
   followText: (links) =>

@@ -10,6 +10,7 @@ import {
   saying,
   startLine,
   temporaryFolder,
+  until,
 } from './line.ts';
 
 const folder = temporaryFolder();
@@ -50,6 +51,46 @@ describe('an invitation', () => {
     await messenger.ask(guest, '/editors', saying('للمالك وحده'));
     expect(await app.store.people.accept(payloadOf(invitation), 3001, Date.now())).toBeUndefined();
     await messenger.ask(owner, `/start ${payloadOf(invitation)}`, saying('انتهت هذه الدعوة'));
+  });
+
+  it('is given in private, as newsroom.yaml is, when it is asked for in a group', async () => {
+    const world = app.sandbox?.world;
+    if (!world) throw new Error('no sandbox');
+    const members = { [owner]: { status: 'creator' } } as const;
+    const { id } = world.addChat({ type: 'supergroup', title: 'غرفة المرصد', members });
+    const said = (words: string) =>
+      until(() => world.messages(id).findLast(saying(words)), `the group to hear ${words}`);
+    world.say(owner, id, '/editors');
+    const menu = await said('غرفة التحرير:');
+    const before = (await messenger.chat(owner)).at(-1)?.message_id ?? 0;
+    await world.press(owner, id, menu.message_id, 'staff:invite:writer');
+    await messenger.answer(owner, before, saying('تصلح مرة واحدة', 'start='));
+    await said('في محادثتك مع البوت');
+    world.say(owner, id, '/export');
+    const file = await messenger.answer(owner, before, saying('هذا newsroom.yaml'));
+    expect(file.text).not.toContain('كلمات مرور');
+    expect(
+      world.messages(id).some(({ text, caption }) => /start=|yaml/.test(`${text}${caption}`)),
+    ).toBe(false);
+  });
+
+  it('and the file warn of passwords, and are given to nobody whose chat is shut', async () => {
+    const address = 'https://user:hunter2@shore.example/feed';
+    const offer = { kind: 'feed', name: 'سري', address, hub: null, topic: null } as const;
+    const source = await app.store.sources.add(offer, Date.now() + 3_000_000);
+    await messenger.ask(owner, '/export', saying('هذا newsroom.yaml', 'كلمات مرور'));
+    await app.store.sources.remove(source?.id ?? 0, Date.now());
+
+    const world = app.sandbox?.world;
+    const shy = 1003;
+    world?.addUser(shy, 'مالكة');
+    const standing = await app.store.newsroom.export();
+    const editors = [...standing.editors, { id: shy, role: 'owner' } as const];
+    await app.store.newsroom.apply({ ...standing, editors }, Date.now());
+    const members = { [shy]: { status: 'creator' } } as const;
+    const { id = 0 } = world?.addChat({ type: 'supergroup', title: 'غرفة', members }) ?? {};
+    world?.say(shy, id, '/export');
+    await until(() => world?.messages(id).some(saying('هذا لا يُرسل أمام الجميع')), 'the answer');
   });
 
   it('ends with a dismissal, and all of it stands in the log', async () => {
