@@ -3,6 +3,7 @@ import { Composer } from 'grammy';
 import type { Channel } from '../data/repositories/channels.ts';
 import { parseQuiet, parseSlots } from '../src/arabic/week.ts';
 import { authorise } from '../src/desk/authorise.ts';
+import type { WeekChanged } from '../src/desk/weeks.ts';
 import type { DeskTexts } from '../templates/desk.ts';
 import { clip, textLimit } from '../templates/fit.ts';
 import { channelName } from '../templates/messages.ts';
@@ -68,6 +69,21 @@ export function schedule(deps: BotDeps): Composer<BotContext> {
     await ask(ctx, deps, text, { kind: 'week', subject: { part, id } });
   });
 
+  composer.callbackQuery(/^week:at-once:(\d+)$/, async (ctx) => {
+    const by = await authorise(deps.people, ctx.from.id, 'arrange');
+    if (!by) return void (await ctx.answerCallbackQuery(deps.texts.editorsOnly));
+    const week = await deps.desk.setSlots(Number(ctx.match[1]), [], by);
+    await ctx.answerCallbackQuery(week ? undefined : deps.texts.staleButton);
+    if (week) await showMenu(ctx, understoodMenu(week, deps));
+  });
+
+  composer.callbackQuery('week:keep', async (ctx) => {
+    const by = await authorise(deps.people, ctx.from.id, 'arrange');
+    if (!by) return void (await ctx.answerCallbackQuery(deps.texts.editorsOnly));
+    await ctx.answerCallbackQuery();
+    await showMenu(ctx, { text: deps.texts.nothingChanged, keyboard: [] });
+  });
+
   composer.callbackQuery(/^week:undo:(\d+)$/, async (ctx) => {
     const by = await authorise(deps.people, ctx.from.id, 'arrange');
     if (!by) return void (await ctx.answerCallbackQuery(deps.texts.editorsOnly));
@@ -93,18 +109,32 @@ export const hearWeek =
       await ctx.reply(value.again);
       return 'again';
     }
+    if ('slots' in value && value.slots.length === 0) {
+      const count = await deps.desk.waitingForSlot(id);
+      if (count > 0) return void (await replyMenu(ctx, atOnceMenu(id, count, deps)));
+    }
     const week =
       'slots' in value
         ? await deps.desk.setSlots(id, value.slots, by)
         : await deps.desk.setQuiet(id, value.quiet, by);
     if (!week) return void (await ctx.reply(deps.texts.staleButton));
-    await ctx.reply(deps.texts.weekUnderstood(deps.texts.weekText(week, deps.now(), deps.zone)), {
-      reply_markup: {
-        inline_keyboard: [[button(deps.texts.weekUndo, `week:undo:${week.changeId}`)]],
-      },
-    });
+    await replyMenu(ctx, understoodMenu(week, deps));
     return undefined;
   };
+
+/** Asks before what waits for a slot goes out all at once. */
+const atOnceMenu = (channelId: number, count: number, { texts }: BotDeps): Menu => ({
+  text: texts.atOnceAsk(count),
+  keyboard: [
+    [button(texts.atOnceYes, `week:at-once:${channelId}`)],
+    [button(texts.cancel, 'week:keep')],
+  ],
+});
+
+const understoodMenu = (week: WeekChanged, { texts, now, zone }: BotDeps): Menu => ({
+  text: texts.weekUnderstood(texts.weekText(week, now(), zone)),
+  keyboard: [[button(texts.weekUndo, `week:undo:${week.changeId}`)]],
+});
 
 /** What was not understood, and what to say about it. */
 interface Again {

@@ -248,6 +248,9 @@ export const messages = {
   quietNotUnderstood: (word: string) =>
     `لم أفهم «${isolate(word)}». اكتب ساعتين، مثل: 23:00-06:30، أو «بلا».`,
   weekUnderstood: (week: string) => `تم. هكذا فهمنا:\n${week}`,
+  atOnceAsk: (count: number) =>
+    `ينتظر موعده في هذه القناة: ${counted(count, posts)}. بلا مواعيد يخرج كل ما ينتظر في الحال. هل نلغي المواعيد؟`,
+  atOnceYes: 'نعم، انشر في الحال',
   weekUndo: 'تراجع',
   weekUndone: (week: string) => `عاد كما كان:\n${week}`,
   weekChangedSince: 'تغيّر الجدول بعد ذلك، فلم نتراجع. أرسل /schedule لرؤيته.',

@@ -86,6 +86,12 @@ export function createWeeks({ store, now, zone, planning, wake }: WeeksOptions) 
     /** Every channel with its week, in the order of newsroom.yaml. */
     weeks: async (): Promise<WeekShown[]> => (await store.channels.all()).map(shown),
 
+    /** How many posts of a channel wait for a slot: without slots they go out at once. */
+    async waitingForSlot(channelId: number): Promise<number> {
+      const waiting = await store.posts.waitingOn(channelId);
+      return waiting.filter(({ timing, breaking }) => timing === 'slot' && breaking === 0).length;
+    },
+
     /**
      * Gives a channel other slots, in newsroom.yaml's form; what waits for a slot is planned anew.
      *

@@ -218,6 +218,9 @@ export const messages: typeof arabic = {
   quietNotUnderstood: (word) =>
     `I didn’t understand “${isolateWhole(word)}”. Write two times, for example: 23:00-06:30, or “none”.`,
   weekUnderstood: (week) => `Done. This is what we understood:\n${week}`,
+  atOnceAsk: (count) =>
+    `Waiting for a slot of this channel: ${postCount(count)}. Without slots all of it goes out at once. Remove the slots?`,
+  atOnceYes: 'Yes, publish at once',
   weekUndo: 'Undo',
   weekUndone: (week) => `As it was before:\n${week}`,
   weekChangedSince:

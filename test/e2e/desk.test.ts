@@ -173,6 +173,25 @@ describe('/schedule', () => {
     await ask('/cancel', 'لم يتغير شيء');
   });
 
+  it('asks before all that waits for a slot goes out at once', async () => {
+    const hours = (await app.store.channels.all()).find(({ key }) => key === 'hours');
+    const post = await queuedPost(app.store, { dueAt: Date.now() + 3_600_000 });
+    const database = openSqlite(join(folder.path, 'barqiya.sqlite'));
+    const to = { channelId: hours?.id ?? 0, state: 'scheduled', timing: 'slot' } as const;
+    await database.db.updateTable('post').set(to).where('id', '=', post.id).execute();
+    await database.close();
+    const shown = await ask('/schedule', 'desk_hours');
+    await messenger.press(editor, shown, 'مواعيد \u2068@desk_hours', saying('أرسل مواعيد'));
+    const asked = await ask('في الحال', 'منشور واحد');
+    await messenger.turn(editor, asked, 'إلغاء', saying('لم يتغير شيء'));
+    expect((await app.store.channels.find(hours?.id ?? 0))?.slots).toEqual(['08:00', '20:00']);
+    await app.store.outbox.cancel(post.id);
+    await app.store.posts.move(post.id, ['scheduled'], { state: 'retracted' });
+    await messenger.press(editor, shown, 'مواعيد \u2068@desk_hours', saying('أرسل مواعيد'));
+    const done = await ask('في الحال', 'هكذا فهمنا');
+    await messenger.turn(editor, done, 'تراجع', saying('عاد كما كان'));
+  });
+
   it('is a writer’s to see, not to change, and no reader’s', async () => {
     const shown = await messenger.ask(writer, '/schedule', saying('desk_main'));
     const before = (await messenger.chat(writer)).length;
