@@ -504,6 +504,8 @@ export interface ChatTable {
   kind: 'private' | 'group' | 'supergroup' | 'channel' | null;
   /** The highest message_id that we know to be given away. */
   lastMessageId: number | null;
+  /** Telegram's id of a chat that is called by its name; null: not known. */
+  chatId: string | null;
 }
 
 export interface LinkTable {

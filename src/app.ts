@@ -246,6 +246,7 @@ async function compose(config: Config, parts: Parts): Promise<App> {
     wantsRich: async ({ chat, threadId }) =>
       (await store.channels.byAddress(chat, threadId))?.rich === 1,
     note: (postId, shown) => store.posts.note(postId, shown),
+    met: (names) => desk.heard(names, {}),
     now,
     log,
   });

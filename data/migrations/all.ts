@@ -19,6 +19,7 @@ import { up as postsByArticle } from './0016-posts-by-article.ts';
 import { up as decisions } from './0017-decisions.ts';
 import { up as searches } from './0018-searches.ts';
 import { up as toldReaders } from './0019-told-readers.ts';
+import { up as chatIds } from './0020-chat-ids.ts';
 
 /** One step of the schema. It runs once, in a transaction of its own; there is no way back. */
 export type Step = (db: Kysely<unknown>, columns: Columns) => Promise<void>;
@@ -44,4 +45,5 @@ export const steps: Readonly<Record<string, Step>> = {
   '0017-decisions': decisions,
   '0018-searches': searches,
   '0019-told-readers': toldReaders,
+  '0020-chat-ids': chatIds,
 };

@@ -221,6 +221,27 @@ export function channels(db: Db) {
     },
 
     /**
+     * A chat has another public name, or none any more: its channels have another address, also when
+     * newsroom.yaml is applied again with a former one.
+     */
+    async rename(from: string, to: string): Promise<void> {
+      await db.updateTable('channel').set({ chat: to }).where('chat', '=', from).execute();
+      await db
+        .updateTable('setting')
+        .set({ value: to })
+        .where('key', 'like', movedKey('%'))
+        .where('value', '=', from)
+        .execute();
+      // Back under a name that it had before, it has not moved from there.
+      await db.deleteFrom('setting').where('key', '=', movedKey(to)).execute();
+      await db
+        .insertInto('setting')
+        .values({ key: movedKey(from), value: to })
+        .onConflict((c) => c.column('key').doUpdateSet({ value: to }))
+        .execute();
+    },
+
+    /**
      * A basic group became a supergroup: its channel has another address, also when newsroom.yaml
      * is applied again with the former one.
      */

@@ -21,6 +21,7 @@ export const unknownChat = (name: string): Chat => ({
   trouble: null,
   kind: null,
   lastMessageId: null,
+  chatId: null,
 });
 
 /** What is known of the chats that are called: pace, holds, the last message. */
@@ -100,6 +101,38 @@ export function chats(db: Db) {
     async heard(name: string, messageId: number): Promise<void> {
       const { lastMessageId } = await find(name);
       if (messageId > (lastMessageId ?? 0)) await set(name, { lastMessageId: messageId });
+    },
+
+    /** Telegram's id of a chat that is called by its name: by it the chat is known under another. */
+    async met(name: string, chatId: string): Promise<void> {
+      if ((await find(name)).chatId !== chatId) await set(name, { chatId });
+    },
+
+    /** The names under which the chat of an id was met. */
+    async namesOf(chatId: string): Promise<string[]> {
+      const met = await db
+        .selectFrom('chat')
+        .select('name')
+        .where('chatId', '=', chatId)
+        .orderBy('name')
+        .execute();
+      return met.map(({ name }) => name);
+    },
+
+    /**
+     * A chat has another name: what waits for it goes there, its messages keep their numbers, and what
+     * was refused was refused under the former name.
+     */
+    async rename(from: string, to: string): Promise<void> {
+      const { kind, lastMessageId, chatId } = await find(from);
+      await db.deleteFrom('chat').where('name', '=', from).execute();
+      await set(to, { kind, lastMessageId, chatId, trouble: null, heldUntil: 0 });
+      await db
+        .updateTable('outbox')
+        .set({ chat: to })
+        .where('chat', '=', from)
+        .where('state', 'in', ['waiting', 'attempting', 'lost', 'unknown'])
+        .execute();
     },
 
     setKind: (name: string, kind: NonNullable<Chat['kind']>): Promise<void> => set(name, { kind }),

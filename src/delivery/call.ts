@@ -197,6 +197,7 @@ export const call = (api: Pick<Api, 'raw'>, { method, payload }: BotCall): Promi
 
 interface SentMessage {
   readonly message_id: number;
+  readonly chat: { readonly id: number; readonly username?: string };
   readonly photo?: readonly { readonly file_id: string }[];
 }
 
@@ -207,6 +208,8 @@ export interface PerformOptions {
   readonly wantsRich: (place: Place) => Promise<boolean>;
   /** Notes how a post stands in its channel, for later edits. */
   readonly note: (postId: number, shown: Shown) => Promise<void>;
+  /** Hears what Telegram calls a chat that took a post: its id, and its `@name` when it has one. */
+  readonly met: (names: readonly string[]) => Promise<void>;
   readonly now: () => number;
   readonly log: {
     info(facts: object, text: string): void;
@@ -231,7 +234,7 @@ type SendRow = Place & Pick<OutboxRow, 'postId'>;
  * @returns the ids of all messages that were sent
  */
 export function createPerform(options: PerformOptions): Perform {
-  const { api, ladder, wantsRich, note, now, log } = options;
+  const { api, ladder, wantsRich, note, met, now, log } = options;
   const send = async (made: BotCall): Promise<SentMessage[]> =>
     [await call(api, made)].flat() as SentMessage[];
 
@@ -299,13 +302,18 @@ export function createPerform(options: PerformOptions): Perform {
       (await sendText(row, message));
     if (row.postId !== null) {
       // It is out: a note that can't be written must not make it look lost.
-      await note(row.postId, shown).catch((error: unknown) =>
+      await Promise.all([note(row.postId, shown), met(namesOf(sent))]).catch((error: unknown) =>
         log.error({ error, post: row.postId }, 'how a post stands was not noted'),
       );
     }
     return sent.map(({ message_id }) => message_id);
   };
 }
+
+const namesOf = ([first]: readonly SentMessage[]): string[] => {
+  const { id, username } = first?.chat ?? {};
+  return [...(id === undefined ? [] : [String(id)]), ...(username ? [`@${username}`] : [])];
+};
 
 /** A Bot API server that does not know rich messages, or not such ones. */
 function refusesRich(error: unknown): boolean {

@@ -106,6 +106,13 @@ export function createSettler(options: SettlerOptions) {
    */
   const refused = async (row: OutboxRow, verdict: Trouble): Promise<void> => {
     const { kind, reason } = verdict;
+    const id = kind === 'target' ? await idBehind(row.chat, reason) : null;
+    if (id !== null) {
+      return putBack(row, 'renamed', async (tx) => {
+        await tx.channels.rename(row.chat, id);
+        await tx.chats.rename(row.chat, id);
+      });
+    }
     const isOfTheChat = kind === 'target' || kind === 'permission';
     // A closed topic is not the whole chat; a subscriber who has left is not waited for.
     const isWaitedFor =
@@ -116,6 +123,12 @@ export function createSettler(options: SettlerOptions) {
     log.error({ outbox: row.id, chat: row.chat, verdict }, 'a chat refuses us');
     if (row.postId === null && kind === 'target') await deskLost(row.chat);
   };
+
+  /** Nobody has this public name any more: the id by which its chat is still found. */
+  const idBehind = async (chat: string, reason: string): Promise<string | null> =>
+    chat.startsWith('@') && reason.includes('chat not found')
+      ? (await store.chats.find(chat)).chatId
+      : null;
 
   /** Before it is written down that the desk knows: told twice is better than never. */
   const tellOnce = async ({ chat, postId }: OutboxRow, verdict: Trouble): Promise<void> => {

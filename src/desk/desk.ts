@@ -175,6 +175,19 @@ export function createDesk({ store, now, zone, wake, review }: DeskOptions) {
     return chat === undefined ? undefined : String(chat);
   };
 
+  /** A chat that we knew under another name is called by its present one. */
+  const follow = async (id: string, present: string): Promise<void> => {
+    for (const former of await store.chats.namesOf(id)) {
+      if (former.toLowerCase() === present.toLowerCase()) continue;
+      await store.transaction(async (tx) => {
+        if (await tx.channels.ofChat([present])) return;
+        await tx.channels.rename(former, present);
+        await tx.chats.rename(former, present);
+      });
+      wake();
+    }
+  };
+
   return {
     /** The chat in which the bot talks to the editors; undefined when there is nobody to tell. */
     chat: deskChat,
@@ -422,16 +435,19 @@ export function createDesk({ store, now, zone, wake, review }: DeskOptions) {
      * Telegram told of a chat by itself: which message stands there, or that the bot may write
      * there. Chats that are not ours are passed over.
      *
-     * @param names the chat's id and its `@name`
+     * @param names the chat's id, and its `@name` when it has one
      */
     async heard(
       names: readonly string[],
       { messageId, isOpen }: { messageId?: number; isOpen?: boolean },
     ): Promise<void> {
       const spelt = new Set(names.map((name) => name.toLowerCase()));
+      const id = names.find((name) => /^-?\d+$/.test(name));
+      if (id !== undefined) await follow(id, names.at(-1) ?? id);
       const ours = [...(await store.channels.all()).map(({ chat }) => chat), await deskChat()];
       for (const chat of new Set(ours)) {
         if (chat === undefined || !spelt.has(chat.toLowerCase())) continue;
+        if (id !== undefined && chat.startsWith('@')) await store.chats.met(chat, id);
         if (messageId !== undefined) await store.chats.heard(chat, messageId);
         if (isOpen && (await store.chats.release(chat))) wake();
       }

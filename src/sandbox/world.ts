@@ -10,7 +10,10 @@ import type { Telegram } from './telegram.ts';
 
 /** What the setup of a chat may say later; absent stays as it is. */
 export type ChatChanges = Partial<
-  Pick<ChatRecord, 'title' | 'topics' | 'permissions' | 'members' | 'closed' | 'isProtected'>
+  Pick<
+    ChatRecord,
+    'title' | 'username' | 'topics' | 'permissions' | 'members' | 'closed' | 'isProtected'
+  >
 >;
 
 /** Chats are named by id or by `@username`; a private chat by its user's id. */

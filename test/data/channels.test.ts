@@ -38,6 +38,45 @@ onBothDatabases('a channel', (database) => {
   });
 });
 
+onBothDatabases('a chat that changes its name', (database) => {
+  let store: Store;
+  beforeEach(async () => {
+    store = createStore(database().db);
+    await store.newsroom.apply(newsroomOf(), noon);
+  });
+  const address = async () => (await store.channels.all())[0]?.chat;
+  const rename = async (from: string, to: string) => {
+    await store.channels.rename(from, to);
+    await store.chats.rename(from, to);
+  };
+
+  it('takes with it what waits and what is known of it', async () => {
+    const { id } = await queuedPost(store);
+    await store.chats.met('@marsad_test', '-1001');
+    await store.chats.heard('@marsad_test', 7);
+    await store.chats.refused('@marsad_test', 'target', noon + 60_000);
+    await rename('@marsad_test', '@marsad');
+    expect(await address()).toBe('@marsad');
+    expect(await store.chats.namesOf('-1001')).toEqual(['@marsad']);
+    expect(await store.chats.find('@marsad')).toMatchObject({
+      lastMessageId: 7,
+      trouble: null,
+      heldUntil: 0,
+    });
+    expect((await store.outbox.ofPost(id)).map(({ chat }) => chat)).toEqual(['@marsad']);
+  });
+
+  it('is still there when newsroom.yaml names it as it was called, also before', async () => {
+    await rename('@marsad_test', '@marsad');
+    await rename('@marsad', '-1001');
+    await store.newsroom.apply(newsroomOf({ name: 'ب' }), noon);
+    expect(await address()).toBe('-1001');
+    await rename('-1001', '@marsad_test');
+    await store.newsroom.apply(newsroomOf({ name: 'ج' }), noon);
+    expect(await address()).toBe('@marsad_test');
+  });
+});
+
 onBothDatabases('channels of Telegram', (database) => {
   let store: Store;
   const by = { editorId: 1001, at: noon };

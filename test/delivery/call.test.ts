@@ -174,6 +174,7 @@ describe('perform', () => {
       },
       wantsRich: async ({ chat }) => chat === '@rich',
       note: async () => Promise.reject(new Error('disk full')),
+      met: async () => {},
       now: () => now,
       log,
     });

@@ -43,6 +43,7 @@ export async function openLine({
     apiRoot: `${telegram.url}/sandbox`,
     now,
     postAgain: (id) => desk.postAgain(id),
+    met: (names) => desk.heard(names, {}),
     tell: async (news) => void told.push(news),
   });
   const sender: Sender = createSender({

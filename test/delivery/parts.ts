@@ -23,6 +23,7 @@ export interface PartsOptions {
   readonly postAgain?: (postId: number) => Promise<void>;
   readonly card?: LadderOptions['card'];
   readonly allowHosts?: readonly string[];
+  readonly met?: (names: readonly string[]) => Promise<void>;
   readonly noticeCard?: () => Promise<Uint8Array | undefined>;
   readonly log?: {
     info(facts: object, text: string): void;
@@ -56,6 +57,7 @@ export function deliveryParts(options: PartsOptions) {
       wantsRich: async ({ chat, threadId }) =>
         (await store.channels.byAddress(chat, threadId))?.rich === 1,
       note: (postId, shown) => store.posts.note(postId, shown),
+      met: options.met ?? (async () => {}),
       now,
       log,
     }),

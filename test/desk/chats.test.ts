@@ -55,6 +55,20 @@ it('lets it go on when an editor says so, once', async () => {
   expect(await store.outbox.claim(noon, 5)).toHaveLength(1);
 });
 
+it('follows a chat to its new name, and takes no other channel’s', async () => {
+  await desk.heard(['-1001', '@marsad_test'], { messageId: 12 });
+  await desk.heard(['-1001', '@marsad'], { messageId: 13 });
+  expect((await store.channels.all()).map(({ chat }) => chat)).toEqual(['@marsad']);
+  expect((await store.chats.find('@marsad')).lastMessageId).toBe(13);
+  await desk.heard(['-1001'], {});
+  expect((await store.channels.all()).map(({ chat }) => chat)).toEqual(['-1001']);
+  await desk.heard(['-1001', '@again'], {});
+  expect((await store.channels.all()).map(({ chat }) => chat)).toEqual(['@again']);
+  await store.channels.add({ key: 'other', chat: '@other', mode: 'auto' });
+  await desk.heard(['-1001', '@other'], {});
+  expect((await store.channels.all()).map(({ chat }) => chat)).toEqual(['@again', '@other']);
+});
+
 it('opens again for an editor who had blocked the bot', async () => {
   await store.chats.refused('1001', 'target', noon + 900_000);
   await desk.heard(['1001'], { isOpen: true });
