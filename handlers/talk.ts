@@ -62,11 +62,13 @@ export function createTalk(
     ctx: () => latest,
     next,
 
-    /** The next text; other kinds of messages are passed over. */
+    /** The next text; what is no text is told that one is waited for, old buttons that they are. */
     async text(): Promise<string> {
       for (;;) {
-        const { message } = await next();
+        const { message, callbackQuery } = await next();
         if (message?.text) return message.text;
+        if (callbackQuery) await latest.answerCallbackQuery(texts.staleButton);
+        else await latest.reply(texts.onlyText);
       }
     },
 

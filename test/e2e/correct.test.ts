@@ -42,6 +42,9 @@ describe('/edit', () => {
       ? await messenger.press(editor, what, 'كل القنوات', saying('ماذا تريد'))
       : what;
     await messenger.press(editor, part, 'العنوان', saying('اكتب العنوان'));
+    const last = (await messenger.chat(editor)).at(-1)?.message_id ?? 0;
+    await messenger.sticker(editor);
+    await messenger.answer(editor, last, saying('اكتبها نصًا'));
     const asked = await messenger.ask(editor, 'عنوان من غرفة التحرير', saying('هل يُنشر التعديل'));
     const shown = (await messenger.chat(editor)).findLast(saying('عنوان من غرفة التحرير\n'));
     expect(shown?.photo).toBeDefined();
