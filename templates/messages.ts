@@ -125,7 +125,7 @@ export const messages = {
   atTime: 'موعد أحدده',
   cancel: 'إلغاء',
   askTime:
-    'اكتب الموعد، مثل: 20:30 أو «غدًا 8 مساءً» أو 2026-11-25 09:00، أو /cancel للإبقاء على ما كان',
+    'اكتب الموعد، مثل: 20:30 أو «غدًا 8 مساءً» أو «25/12 09:00»، أو /cancel للإبقاء على ما كان',
   timeNotUnderstood: 'لم أفهم الموعد. اكتبه مثل: 20:30 أو «غدًا 8 مساءً».',
   timePast: (when: string) => `هذا الموعد مضى (${when}). اكتب موعدًا قادمًا.`,
   confirmIntro: (headline: string) => `سيُنشر: ${isolate(headline)}`,

@@ -177,10 +177,12 @@ function plainDate(year: number, month: number, day: number): Temporal.PlainDate
   });
 }
 
-const futureDays: readonly (readonly [RegExp, number])[] = [
+const namedDays: readonly (readonly [RegExp, number])[] = [
   [/بعد (?:ال)?غد(?:ا)?(?![\p{L}\p{N}])/u, 2],
   [/(?<![\p{L}\p{N}])(?:غدا|غد|بكره)(?![\p{L}\p{N}])/u, 1],
   [/(?<![\p{L}\p{N}])(?:اليوم|الليله)(?![\p{L}\p{N}])/u, 0],
+  [/(?<![\p{L}\p{N}])(?:اول امس|امس الاول)(?![\p{L}\p{N}])/u, -2],
+  [/(?<![\p{L}\p{N}])(?:امس|البارحه)(?![\p{L}\p{N}])/u, -1],
 ];
 const dayAndMonth = /(?<![\d:])(\d{1,2})\s?[/-]\s?(\d{1,2})(?![\d:/-])/u;
 const joining = /(?:^|\s)(?:يوم|الساعه|في|عند|تمام|القادم|المقبل|و|ان شاء الله)(?=\s|$)/gu;
@@ -188,7 +190,7 @@ const joining = /(?:^|\s)(?:يوم|الساعه|في|عند|تمام|القاد�
 /**
  * Reads the time an editor types for a post: '20:30', '٨:٣٠', '8 مساءً', 'غداً ٨ مساءً',
  * 'الخميس 14:00', '2026-11-25 20:30', '25/11 20:30', 'بعد ساعتين', 'الآن'. A clock time alone is
- * today's, even when it has passed (the caller says so); a weekday is the next such day, today
+ * today's, even when it has passed, and 'أمس 8 مساءً' has (the caller says so); a weekday is the next such day, today
  * included while the time is ahead; a day without a year is the next such day. The same in English:
  * 'tomorrow 8pm', 'today 20:30', 'on Thursday at 14:00', 'in 2 hours', 'now'.
  *
@@ -240,7 +242,7 @@ function whichDay(plain: string, context: DateContext): Day {
     const rest = plain.replace(written.matched, ' ').replace(named?.matched ?? '', ' ');
     return { date: nextSuchDay(written, reference), weekly: false, rest };
   }
-  for (const [pattern, days] of futureDays) {
+  for (const [pattern, days] of namedDays) {
     if (pattern.test(plain))
       return {
         date: reference.add({ days }),

@@ -6,6 +6,7 @@ const meanings: readonly (readonly [words: string, arabic: string])[] = [
   ['(?:the )?day after tomm?orr?ow', 'بعد غد'],
   ['tomm?orr?ow', 'غدا'],
   ['today|tonight', 'اليوم'],
+  ['yesterday', 'امس'],
   ['(?:right )?now', 'الان'],
   ['(?:12 )?(?:noon|midday)', '12:00'],
   ['in the morning', 'صباحا'],

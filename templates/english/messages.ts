@@ -84,7 +84,7 @@ export const messages: typeof arabic = {
   atTime: 'Set a time',
   cancel: 'Cancel',
   askTime:
-    'Write the time, for example: 20:30 or “tomorrow 8 pm” or 2026-11-25 09:00, or /cancel to keep what there was',
+    'Write the time, for example: 20:30 or “tomorrow 8 pm” or 25/12 09:00, or /cancel to keep what there was',
   timeNotUnderstood: 'I didn’t understand the time. Write it like this: 20:30 or “tomorrow 8 pm”.',
   timePast: (when) => `This time has passed (${when}). Write one that lies ahead.`,
   confirmIntro: (headline) => `To be published: ${isolateText(headline)}`,

@@ -141,6 +141,14 @@ describe('/publish', () => {
     await messenger.turn(editor, confirm, 'إلغاء', saying('أُلغي'));
   });
 
+  it('says of a time of yesterday that it has passed', async () => {
+    const shown = await offered('/news/16');
+    await messenger.press(editor, shown, 'موعد أحدده', saying('اكتب الموعد'));
+    await messenger.ask(editor, 'أمس ٨ مساءً', saying('مضى'));
+    await messenger.ask(editor, '/cancel', saying('لم يتغير شيء'));
+    await messenger.turn(editor, shown, 'إلغاء', saying('أُلغي'));
+  });
+
   it('asks for the address when there is none, and says what is wrong with a bad one', async () => {
     await messenger.ask(editor, '/publish', saying('أرسل رابط'));
     const bad: [string, string][] = [
