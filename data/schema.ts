@@ -616,6 +616,8 @@ export interface SubscriberTable {
   cameFrom: string | null;
   startedAt: Milliseconds;
   stoppedAt: Milliseconds | null;
+  /** 0: met in passing, what comes by itself is still to be switched on. */
+  hasStarted: Generated<Flag>;
   /** Breaking news at once. */
   alerts: Generated<Flag>;
   /** The digests of morning and evening. */

@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 
-/** A lane for alerts; whom a broadcast has reached, so that its readers' rows need not be kept. */
+/** A lane for alerts; whom a broadcast has reached; who has said /start. */
 export async function up(db: Kysely<unknown>): Promise<void> {
   const { schema } = db;
   // Alerts have the number that other broadcasts had, and these the one of read counts.
@@ -12,6 +12,17 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       .addColumn(count, 'integer', (c) => c.notNull().defaultTo(0))
       .execute();
   }
+  await schema
+    .alterTable('subscriber')
+    .addColumn('hasStarted', 'integer', (c) => c.notNull().defaultTo(1))
+    .execute();
+  // All rows of a broadcast are due at once: without the number they were put in order at each claim.
+  await schema.dropIndex('outboxDue').execute();
+  await schema
+    .createIndex('outboxDue')
+    .on('outbox')
+    .columns(['state', 'lane', 'dueAt', 'id'])
+    .execute();
   // Who leaves asks whether their chat is another's too; the readers' own rows are found by broadcast.
   await schema
     .createIndex('outboxChat')

@@ -184,7 +184,8 @@ export function broadcasts(db: Db) {
 
     /**
      * The stories of breaking news that has come out since a time and of which readers were not told
-     * yet, each with the article that came out first.
+     * yet, each with the article that came out first. Where what they were told was taken back, what has
+     * come out since is news.
      */
     async untold(since: number): Promise<{ storyId: number; articleId: number }[]> {
       const rows = await db
@@ -203,7 +204,20 @@ export function broadcasts(db: Db) {
                 .innerJoin('article as told', 'told.id', 'broadcast.articleId')
                 .select('broadcast.id')
                 .where('broadcast.kind', '=', 'alert')
-                .whereRef('told.storyId', '=', 'article.storyId'),
+                .whereRef('told.storyId', '=', 'article.storyId')
+                .where((w) =>
+                  w.or([
+                    w('broadcast.createdAt', '>=', w.ref('post.publishedAt')),
+                    w.exists(
+                      w
+                        .selectFrom('post as standing')
+                        .select('standing.id')
+                        .whereRef('standing.articleId', '=', 'told.id')
+                        .where('standing.state', '=', 'published')
+                        .where('standing.retraction', 'is', null),
+                    ),
+                  ]),
+                ),
             ),
           ),
         )
@@ -212,6 +226,30 @@ export function broadcasts(db: Db) {
         .execute();
       const stories = new Set<number>();
       return rows.filter(({ storyId }) => !stories.has(storyId) && stories.add(storyId));
+    },
+
+    /**
+     * Another article that has told an alert's story as breaking news before the alert was planned, and
+     * stands; undefined when none does.
+     */
+    async standingBeside({
+      articleId,
+      createdAt,
+    }: Pick<Broadcast, 'articleId' | 'createdAt'>): Promise<number | undefined> {
+      const row = await db
+        .selectFrom('article as told')
+        .innerJoin('article', 'article.storyId', 'told.storyId')
+        .innerJoin('post', 'post.articleId', 'article.id')
+        .select('post.articleId')
+        .where('told.id', '=', articleId)
+        .where('post.state', '=', 'published')
+        .where('post.retraction', 'is', null)
+        .where('post.breaking', '=', 1)
+        .where('post.publishedAt', '<=', createdAt)
+        .orderBy('post.id')
+        .limit(1)
+        .executeTakeFirst();
+      return row?.articleId;
     },
   };
 }

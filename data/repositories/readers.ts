@@ -1,6 +1,6 @@
 import type { Selectable, Updateable } from 'kysely';
 import type { Db } from '../database.ts';
-import type { InterestKind, InterestTable, SubscriberTable } from '../schema.ts';
+import type { Flag, InterestKind, InterestTable, SubscriberTable } from '../schema.ts';
 import { countRows } from './broadcasts.ts';
 import { digestPosts } from './digests.ts';
 
@@ -21,18 +21,47 @@ export function readers(db: Db) {
       await db
         .insertInto('subscriber')
         .values({ id, cameFrom, startedAt: now })
-        .onConflict((c) => c.column('id').doUpdateSet({ stoppedAt: null }))
+        .onConflict((c) =>
+          c.column('id').doUpdateSet((e) => {
+            const isMet = e('subscriber.hasStarted', '=', 0);
+            return {
+              stoppedAt: null,
+              hasStarted: 1,
+              alerts: e
+                .case()
+                .when(isMet)
+                .then(1)
+                .else(e.ref('subscriber.alerts'))
+                .end()
+                .$castTo<Flag>(),
+              evening: e
+                .case()
+                .when(isMet)
+                .then(1)
+                .else(e.ref('subscriber.evening'))
+                .end()
+                .$castTo<Flag>(),
+              cameFrom: e
+                .case()
+                .when(isMet)
+                .then(cameFrom)
+                .else(e.ref('subscriber.cameFrom'))
+                .end(),
+            };
+          }),
+        )
         .execute();
     },
 
     /**
      * Somebody uses what is kept for readers without having said /start: they are kept as one, and
-     * nothing comes to them by itself.
+     * nothing comes to them by itself until they wish for it, or say it.
      */
     async meet(id: number, now: number): Promise<void> {
+      const nothing = { alerts: 0, morning: 0, evening: 0, hasStarted: 0 } as const;
       await db
         .insertInto('subscriber')
-        .values({ id, cameFrom: null, startedAt: now, alerts: 0, morning: 0, evening: 0 })
+        .values({ id, cameFrom: null, startedAt: now, ...nothing })
         .onConflict((c) => c.column('id').doUpdateSet({ stoppedAt: null }))
         .execute();
     },
@@ -51,7 +80,7 @@ export function readers(db: Db) {
     async wish(id: number, wishes: Wishes): Promise<void> {
       await db
         .updateTable('subscriber')
-        .set({ ...wishes, stoppedAt: null })
+        .set({ ...wishes, stoppedAt: null, hasStarted: 1 })
         .where('id', '=', id)
         .execute();
     },

@@ -231,8 +231,14 @@ export function createSettler(options: SettlerOptions) {
       putBack(row, 'could not be laid out', async () => {}, now() + troubleMs),
 
     /** There is nothing to say to this reader: no call was made, and none is to be. */
-    nothingToSay: (row: OutboxRow): Promise<void> =>
-      store.outbox.settle(row.id, { state: 'cancelled', settledAt: now() }),
+    async nothingToSay(row: OutboxRow): Promise<void> {
+      await store.outbox.settle(row.id, { state: 'cancelled', settledAt: now() });
+      const readerId = Number(row.chat);
+      // Erased while this was planned: the plan, and the claim of it, have written them down again.
+      if (row.broadcastId !== null && !(await store.readers.find(readerId))) {
+        await store.readers.erase(readerId);
+      }
+    },
 
     /** It was looked for, and certainly does not stand there: it goes out again. */
     async notThere(row: OutboxRow): Promise<void> {

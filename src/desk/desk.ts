@@ -70,6 +70,9 @@ export interface Taken extends Kept {
   readonly posts: readonly Post[];
 }
 
+/** People have positive ids. */
+const isGroup = (chat: string): boolean => chat.startsWith('-');
+
 export type Desk = ReturnType<typeof createDesk>;
 
 export function createDesk({ store, now, zone, wake, review }: DeskOptions) {
@@ -398,20 +401,22 @@ export function createDesk({ store, now, zone, wake, review }: DeskOptions) {
     },
 
     /**
-     * The chat of the desk does not have us any more: its owner is the desk from now on, and gets what
-     * waits for it.
+     * A chat does not have us any more. Was it the desk's, its owner is the desk from now on. What waits
+     * there of the bot's own words goes to the desk; what is said to a person waits for them.
      *
-     * @returns false when the chat is not the desk's, or there is nobody else to tell
+     * @returns whether it was the desk's; not where there is nobody else to tell
      */
     async fallBack(chat: string): Promise<boolean> {
       const hasFallen = await store.transaction(async (tx) => {
         const [owner] = await tx.people.owners();
-        if (owner === undefined || (await tx.settings.get('desk chat')) !== chat) return false;
-        await tx.settings.remove('desk chat');
-        await tx.outbox.readdress(chat, String(owner));
-        return true;
+        const isDesk = (await tx.settings.get('desk chat')) === chat;
+        if (owner === undefined || !(isDesk || isGroup(chat))) return false;
+        if (isDesk) await tx.settings.remove('desk chat');
+        const desk = (await tx.settings.get('desk chat')) ?? String(owner);
+        await tx.outbox.readdress(chat, desk);
+        return isDesk;
       });
-      if (hasFallen) wake();
+      wake();
       return hasFallen;
     },
 

@@ -33,6 +33,9 @@ const digests = {
   evening: { time: Temporal.PlainTime.from('20:00'), hours: 13 },
 } as const;
 
+/** What a reader has to wish for. */
+const wishFor = (kind: 'alert' | 'morning' | 'evening') => (kind === 'alert' ? 'alerts' : kind);
+
 /** Articles from which a digest is picked. */
 const mostTold = 200;
 
@@ -131,7 +134,7 @@ export function createBroadcasts({ store, newsstand, zone, now, wake }: Broadcas
         createdAt: at,
       });
       if (!added) return false;
-      await tx.broadcasts.plan(added.id, kind === 'alert' ? 'alerts' : kind, at);
+      await tx.broadcasts.plan(added.id, wishFor(kind), at);
       return true;
     });
 
@@ -140,7 +143,8 @@ export function createBroadcasts({ store, newsstand, zone, now, wake }: Broadcas
     async tick(): Promise<void> {
       let planned = false;
       for (const { storyId, articleId } of await store.broadcasts.untold(now() - alertMs)) {
-        planned = (await open('alert', `alert:story:${storyId}`, articleId)) || planned;
+        const key = `alert:story:${storyId}:${articleId}`;
+        planned = (await open('alert', key, articleId)) || planned;
       }
       const local = Temporal.Instant.fromEpochMilliseconds(now()).toZonedDateTimeISO(zone());
       for (const kind of ['morning', 'evening'] as const) {
@@ -168,13 +172,17 @@ export function createBroadcasts({ store, newsstand, zone, now, wake }: Broadcas
       const at = now();
       if (broadcast.state === 'cancelled') return undefined;
       if (at - broadcast.createdAt > toldForMs[broadcast.kind]) return undefined;
+      // It goes out for an hour: whoever has switched it off meanwhile is not told.
+      if (broadcast.kind !== 'notice' && reader[wishFor(broadcast.kind)] !== 1) return undefined;
       const isSilent = afterQuiet(reader.quiet, zone(), at) !== at;
       if (broadcast.kind === 'notice') {
         return { isSilent, kind: 'notice', message: broadcast.message ?? '' };
       }
       if (broadcast.kind === 'alert') {
-        const articleId = broadcast.articleId ?? 0;
-        if (!(await store.posts.standing([articleId])).has(articleId)) return undefined;
+        const told = broadcast.articleId ?? 0;
+        const stands = (await store.posts.standing([told])).has(told);
+        const articleId = stands ? told : await store.broadcasts.standingBeside(broadcast);
+        if (articleId === undefined) return undefined;
         const item = await itemOf(articleId);
         return item && { isSilent, kind: 'alert', item, summary: item.summary };
       }

@@ -23,6 +23,22 @@ onBothDatabases('readers', (database) => {
       morning: 0,
       evening: 0,
       quiet: null,
+      hasStarted: 1,
+    });
+  });
+
+  it('who were met in passing get what /start promises once they say it, unless they chose', async () => {
+    const { readers } = open();
+    for (const id of [8, 9]) await readers.meet(id, 1);
+    expect(await readers.find(8)).toMatchObject({ alerts: 0, evening: 0 });
+    await readers.wish(9, { morning: 1 });
+    for (const id of [8, 9]) await readers.subscribe(id, 'p12', 2);
+    expect(await readers.find(8)).toMatchObject({ alerts: 1, evening: 1, cameFrom: 'p12' });
+    expect(await readers.find(9)).toMatchObject({
+      alerts: 0,
+      morning: 1,
+      evening: 0,
+      cameFrom: null,
     });
   });
 

@@ -305,3 +305,29 @@ describe('a notice', () => {
     ]);
   });
 });
+
+describe('a group that puts the bot out', () => {
+  const chats = async (): Promise<string[]> => {
+    const rows = await store.outbox.claim(noon, 50);
+    return rows.map(({ chat }) => chat);
+  };
+
+  it('leaves to the owner what is said to it later, and what was on its way', async () => {
+    await store.people.ensureOwner(1001);
+    await store.settings.set('desk chat', '-100500');
+    await desk.notify({ text: 'على الطريق', entities: [] });
+    const [row] = await store.outbox.claim(noon, 50);
+    expect(await desk.fallBack('-100500')).toBe(true);
+    // Its call is refused only now.
+    await store.outbox.retry(row?.id ?? 0, noon, 'kicked');
+    await desk.notify({ text: 'جواب ما سُئل عنه هناك', entities: [] }, '-100500');
+    expect(await desk.fallBack('-100500')).toBe(false);
+    expect(await chats()).toEqual(['1001']);
+    expect(await store.outbox.countByState()).toEqual(
+      new Map([
+        ['waiting', 1],
+        ['attempting', 1],
+      ]),
+    );
+  });
+});

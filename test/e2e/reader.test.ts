@@ -191,7 +191,7 @@ describe('a reader', () => {
     await messenger.tap(reader, list, 'حفظ 1');
     const found = await until(() => app.store.readers.find(reader), 'the reader');
     expect(found).toMatchObject({ alerts: 0, morning: 0, evening: 0 });
-    await messenger.ask(reader, '/start', saying('لا يصلك شيء من تلقاء نفسه'));
+    await messenger.ask(reader, '/start', saying('تصلك هنا الأخبار العاجلة'));
     await messenger.ask(reader, '/stop', saying('مُحيت بياناتك'));
   });
 

@@ -400,3 +400,70 @@ describe('an editor’s notice', () => {
     expect(await store.broadcasts.progress(id)).toEqual({ done: 1 });
   });
 });
+
+describe('an alert that goes out', () => {
+  const flashOf = async (storyId: number) => {
+    const article = await store.articles.add(articleOf({ breaking: 1 }), storyId);
+    const [channel] = await store.channels.all();
+    const post = await store.posts.add({
+      articleId: article.id,
+      channelId: channel?.id ?? 0,
+      edition: 1,
+      state: 'queued',
+      breaking: 1,
+      dueAt: now,
+      createdBy: null,
+      createdAt: now,
+    });
+    const id = post?.id ?? 0;
+    await store.posts.move(id, ['queued'], { state: 'published', publishedAt: now });
+    return { id, articleId: article.id };
+  };
+  const takeBack = (id: number) => store.posts.move(id, ['published'], { state: 'retracted' });
+  const toldOf = async (articleId: number) =>
+    (await waiting()).filter(
+      ({ said }) => said && 'item' in said && said.item.articleId === articleId,
+    );
+
+  it('gives way to what has come out since it was taken back', async () => {
+    for (const id of [1, 2, 3]) await store.readers.subscribe(id, null, noon);
+    const story = await store.articles.addStory('انفجار في الميناء', noon);
+    const wrong = await flashOf(story);
+    await desk.tick();
+    await takeBack(wrong.id);
+    now += 30_000;
+    const right = await flashOf(story);
+    await desk.tick();
+    await desk.tick();
+    const told: unknown[] = [];
+    for (let turn = 0; turn < 2; turn++) {
+      const rows = await store.outbox.claim(now, 100);
+      for (const { id, broadcastId, chat } of rows) {
+        const said = await desk.contentFor(broadcastId ?? 0, Number(chat));
+        if (said && 'item' in said) told.push(said.item.articleId);
+        await store.outbox.settle(id, { state: said ? 'done' : 'cancelled', settledAt: now });
+      }
+      now += 5_000;
+    }
+    expect(told).toEqual(Array(3).fill(right.articleId));
+  });
+
+  it('is told from another post of its story when its own was taken back', async () => {
+    for (const id of [1, 2, 3]) await store.readers.subscribe(id, null, noon);
+    const story = await store.articles.addStory('انفجار في الميناء', noon);
+    const first = await flashOf(story);
+    const other = await flashOf(story);
+    await desk.tick();
+    await takeBack(first.id);
+    expect(await store.broadcasts.untold(now - hour)).toEqual([]);
+    expect(await toldOf(other.articleId)).toHaveLength(3);
+  });
+
+  it('is not told to whoever has switched alerts off meanwhile', async () => {
+    await store.readers.subscribe(1, null, noon);
+    await flashOf(await store.articles.addStory('خبر', noon));
+    await desk.tick();
+    await store.readers.wish(1, { alerts: 0 });
+    expect(await waiting()).toEqual([{ chat: '1', said: undefined }]);
+  });
+});
