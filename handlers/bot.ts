@@ -7,7 +7,7 @@ import {
   type VersionedState,
 } from '@grammyjs/conversations';
 import { sequentialize } from '@grammyjs/runner';
-import { type ApiClientOptions, Bot } from 'grammy';
+import { type ApiClientOptions, Bot, type Context, type NextFunction } from 'grammy';
 import { authorise } from '../src/desk/authorise.ts';
 import { readerMessages } from '../templates/reader-messages.ts';
 import { addSource } from './add-source.ts';
@@ -116,7 +116,14 @@ export function createBot(options: BotOptions): Bot<BotContext> {
       ...templateHearers(deps),
     }),
   );
-  desk.use(conversations({ storage }));
+  // A conversation speaks through an API of its own, which what is set on the bot's does not reach.
+  const plugins = [
+    async (ctx: Context, next: NextFunction) => {
+      ctx.api.config.use(lenient);
+      await next();
+    },
+  ];
+  desk.use(conversations({ storage, plugins }));
   // All before the commands: a conversation hears the command that ends it.
   desk.use(createConversation(retract(deps), 'retract'), createConversation(edit(deps), 'edit'));
 

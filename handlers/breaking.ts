@@ -63,12 +63,12 @@ export function breaking(deps: BotDeps): Composer<BotContext> {
     const [, what, article] = ctx.match;
     const id = Number(article);
     const askedAt = Number.parseInt(ctx.match[3] ?? '', 36);
-    if (what === 'go') await deps.desk.flash(id, by);
+    if (what === 'go') await deps.desk.flash(id, askedAt, by);
     await ctx.answerCallbackQuery();
-    const sent = await deps.desk.lastFlash(id, askedAt);
+    const sent = await deps.desk.lastFlash(id, askedAt, by);
     const [first] = sent;
     if (!first) {
-      const text = what === 'go' ? deps.texts.breakingStands : deps.texts.discarded;
+      const text = what === 'go' ? deps.texts.breakingSince : deps.texts.discarded;
       return void (await ctx.editMessageText(text));
     }
     const undo = `breaking:undo:${id}:${first.promisedAt}`;

@@ -5,7 +5,7 @@
 import { type CallbackQueryContext, Composer } from 'grammy';
 import type { TitledPost } from '../data/repositories/posts.ts';
 import { type Authorized, authorise } from '../src/desk/authorise.ts';
-import type { Piece, Verdict, When } from '../src/desk/pieces.ts';
+import type { Decision, Piece, Verdict, When } from '../src/desk/pieces.ts';
 import { channelName } from '../templates/messages.ts';
 import type { BotContext, BotDeps } from './context.ts';
 import { goOf, pieceData, pieceOf, type View } from './piece-card.ts';
@@ -40,13 +40,18 @@ export function pieces(deps: BotDeps): Composer<BotContext> {
   };
 
   /** Says what hindered an act; true when nothing did. */
-  const succeeded = async <T>({ ctx, piece }: Press, verdict: Verdict<T>): Promise<boolean> => {
+  const succeeded = async <T>(press: Press, verdict: Verdict<T>): Promise<boolean> => {
     if (verdict.kind === 'done') return true;
+    const { ctx, piece } = press;
     if (verdict.kind === 'gone') {
-      await ctx.answerCallbackQuery(
-        verdict.by === null ? texts.pieceGone : texts.pieceGoneBy(verdict.by),
-      );
-      await ctx.editMessageReplyMarkup();
+      const { by, decision } = verdict;
+      // Pressed twice, or again after a crash: what they have decided is shown, with its way back.
+      if (decision?.editorId === ctx.from.id) {
+        await ctx.answerCallbackQuery();
+        await tellDecision(press, decision, await deps.desk.decided(piece, decision));
+      } else {
+        await ctx.answerCallbackQuery(by === null ? texts.pieceGone : texts.pieceGoneBy(by));
+      }
       return false;
     }
     await ctx.answerCallbackQuery(texts.pieceChanged);
@@ -98,7 +103,25 @@ export function pieces(deps: BotDeps): Composer<BotContext> {
     ]);
   };
 
-  /** Shows what was decided in the card's place. */
+  const moment = (post: TitledPost) =>
+    texts.moment(post.dueAt ?? deps.now(), deps.now(), deps.zone);
+
+  /** Tells in the card's place what was decided, with what can still be done about it. */
+  const tellDecision = async (
+    press: Press,
+    { decidedAt }: Pick<Decision, 'decidedAt'>,
+    posts: readonly TitledPost[],
+  ): Promise<void> => {
+    // What was rejected was never promised a time.
+    if (posts.every(({ promisedAt }) => promisedAt === null)) {
+      return decided(press, decidedAt, texts.rejected, ['reopen', 'reason']);
+    }
+    const lines = posts.map((post) => texts.channelTime(channelName(post), moment(post)));
+    const mayUndo = posts.some(({ state }) => state === 'scheduled');
+    const text = [texts.confirmed(posts.length), ...lines].join('\n');
+    await decided(press, decidedAt, text, mayUndo ? ['reopen'] : []);
+  };
+
   const decided = async (
     { ctx, piece, seen }: Press,
     decidedAt: number,
@@ -142,13 +165,8 @@ export function pieces(deps: BotDeps): Composer<BotContext> {
     if (!(await succeeded(press, verdict)) || verdict.kind !== 'done') return;
     const { posts, decidedAt } = verdict;
     const [first] = posts;
-    const moment = (post: TitledPost) =>
-      texts.moment(post.dueAt ?? deps.now(), deps.now(), deps.zone);
-    const lines = posts.map((post) => texts.channelTime(channelName(post), moment(post)));
     await ctx.answerCallbackQuery(first && texts.approved(moment(first)));
-    const text = [texts.confirmed(posts.length), ...lines].join('\n');
-    const mayUndo = posts.some(({ state }) => state === 'scheduled');
-    await decided(press, decidedAt, text, mayUndo ? ['reopen'] : []);
+    await tellDecision(press, { decidedAt }, posts);
   };
 
   const confirmed = async (press: Press, when: When): Promise<void> => {
@@ -220,8 +238,10 @@ export function pieces(deps: BotDeps): Composer<BotContext> {
       await ctx.editMessageText(texts.submitted);
     },
 
-    async discard({ ctx, piece }, by) {
-      if (piece.kind === 'draft') await deps.desk.discard(piece, by);
+    async discard(press, by) {
+      const { ctx, piece, seen } = press;
+      if (piece.kind !== 'draft') return;
+      if (!(await succeeded(press, await deps.desk.discard(piece, seen, by)))) return;
       await ctx.answerCallbackQuery();
       await ctx.editMessageText(texts.discarded);
     },
@@ -290,14 +310,15 @@ export function pieces(deps: BotDeps): Composer<BotContext> {
       const name = await nameOf(by.editorId);
       const toWriter = ({ title }: TitledPost) => texts.writerReopened(name, title);
       const outcome = await deps.desk.reopen(piece, Number.parseInt(detail, 36), by, toWriter);
-      const told = { done: texts.undone, busy: texts.undoneBusy, late: texts.undoneLate };
+      const busy = piece.kind === 'draft' ? texts.undoneBusy : texts.undoneNewer;
+      const told = { done: texts.undone, busy, late: texts.undoneLate };
       await ctx.answerCallbackQuery(told[outcome]);
-      if (outcome === 'busy') return;
+      if (outcome !== 'done') return;
       await ctx.editMessageReplyMarkup();
       const chat = ctx.chat?.id ?? ctx.from.id;
       // What waits in review again is told to the desk chat as whatever else does.
       const isTold = piece.kind === 'review' && String(chat) === (await deps.desk.chat());
-      if (outcome === 'late' || isTold) return;
+      if (isTold) return;
       await sendPiece(ctx.api, deps, chat, piece, { mayPublish: true });
     },
   };

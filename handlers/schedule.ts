@@ -1,4 +1,5 @@
 /** /schedule: the week of each channel; slots and quiet hours are changed by a message, and back. */
+import { createHash } from 'node:crypto';
 import { Composer } from 'grammy';
 import type { Channel } from '../data/repositories/channels.ts';
 import { parseQuiet, parseSlots } from '../src/arabic/week.ts';
@@ -69,10 +70,13 @@ export function schedule(deps: BotDeps): Composer<BotContext> {
     await ask(ctx, deps, text, { kind: 'week', subject: { part, id } });
   });
 
-  composer.callbackQuery(/^week:at-once:(\d+)$/, async (ctx) => {
+  composer.callbackQuery(/^week:at-once:(\d+):([\w-]+)$/, async (ctx) => {
     const by = await authorise(deps.people, ctx.from.id, 'arrange');
     if (!by) return void (await ctx.answerCallbackQuery(deps.texts.editorsOnly));
-    const week = await deps.desk.setSlots(Number(ctx.match[1]), [], by);
+    const id = Number(ctx.match[1]);
+    // What goes out at once is what was asked about, not what was planned since.
+    const isAsked = (await stateOf(id, deps)) === ctx.match[2];
+    const week = isAsked ? await deps.desk.setSlots(id, [], by) : undefined;
     await ctx.answerCallbackQuery(week ? undefined : deps.texts.staleButton);
     if (week) await showMenu(ctx, understoodMenu(week, deps));
   });
@@ -111,7 +115,8 @@ export const hearWeek =
     }
     if ('slots' in value && value.slots.length === 0) {
       const count = await deps.desk.waitingForSlot(id);
-      if (count > 0) return void (await replyMenu(ctx, atOnceMenu(id, count, deps)));
+      const state = await stateOf(id, deps);
+      if (count > 0) return void (await replyMenu(ctx, atOnceMenu({ id, state, count }, deps)));
     }
     const week =
       'slots' in value
@@ -122,11 +127,21 @@ export const hearWeek =
     return undefined;
   };
 
+/** A channel's slots and how many posts wait for one, short enough for a button. */
+async function stateOf(channelId: number, { channels, desk }: BotDeps): Promise<string> {
+  const slots = (await channels.all()).find(({ id }) => id === channelId)?.slots ?? [];
+  const state = JSON.stringify([slots, await desk.waitingForSlot(channelId)]);
+  return createHash('sha256').update(state).digest('base64url').slice(0, 16);
+}
+
 /** Asks before what waits for a slot goes out all at once. */
-const atOnceMenu = (channelId: number, count: number, { texts }: BotDeps): Menu => ({
+const atOnceMenu = (
+  { id, state, count }: { id: number; state: string; count: number },
+  { texts }: BotDeps,
+): Menu => ({
   text: texts.atOnceAsk(count),
   keyboard: [
-    [button(texts.atOnceYes, `week:at-once:${channelId}`)],
+    [button(texts.atOnceYes, `week:at-once:${id}:${state}`)],
     [button(texts.cancel, 'week:keep')],
   ],
 });

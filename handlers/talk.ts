@@ -43,6 +43,8 @@ export function createTalk(
 
   const next = async (): Promise<Context> => {
     latest = await conversation.wait({ maxMilliseconds: patienceMs });
+    // Neither said nor pressed: an edited message is for what became of it.
+    if (!latest.message && !latest.callbackQuery) return conversation.skip({ next: true });
     const data = latest.callbackQuery?.data;
     if (data !== undefined && !ours.test(data)) return conversation.skip({ next: true });
     const command = /^\/(\w+)/.exec(latest.message?.text ?? '')?.[1];

@@ -140,6 +140,8 @@ export function template(deps: BotDeps): Composer<BotContext> {
     },
 
     async use({ ctx, by, channel, shown, templates, seen }) {
+      // Pressed twice: the way back stands below already.
+      if (channel.template === shown.template.name) return void (await ctx.answerCallbackQuery());
       const choice = { name: shown.template.name, seen: channel.template };
       const chosen =
         usedRef(templates, channel) === seen
@@ -181,6 +183,8 @@ export function template(deps: BotDeps): Composer<BotContext> {
       const channel = await channelOf(Number(id));
       const templates = await deps.templates.list(by);
       const shown = templates.find((one) => refOf(one) === ref);
+      // Deleted, it may be by the same button: below stands the only way back.
+      if (act === 'del' && !shown) return void (await ctx.answerCallbackQuery(texts.staleButton));
       if (!channel || !shown) return showAnew(ctx, Number(id), ref, by);
       await acts[act]?.({ ctx, by, channel, shown, templates, seen });
     },

@@ -143,7 +143,8 @@ export const messages = {
   undo: 'تراجع',
   undone: 'عاد المنشور ينتظر القرار.',
   undoneBusy: 'بدأت مسودة أخرى من الخبر نفسه. انشرها أو ألغها، ثم تراجع عن هذه.',
-  undoneLate: 'فات الأوان: المنشور أُرسل، أو عاد من قبل. لسحبه: /retract',
+  undoneNewer: 'أرسل كاتبه نسخة أحدث تنتظر القرار، فلم نتراجع عن هذه.',
+  undoneLate: 'لم نتراجع: أُرسل المنشور، أو عاد من قبل، أو كان القرار لغيرك. لسحبه: /retract',
 
   draftOf: (headline: string) => `مسودة: ${isolate(headline)}`,
   pieceChannels: (channels: string) => `القنوات: ${channels}`,
@@ -234,6 +235,8 @@ export const messages = {
   breakingGo: 'نشر العاجل الآن',
   breakingSent: (count: number) => `تم. ${counted(count, posts)} في طريق النشر عاجلًا.`,
   breakingStands: 'هذا الخبر منشور من قبل في كل قنواته.',
+  breakingSince:
+    'لم نرسل شيئًا: أُرسل هذا الخبر عاجلًا بعد أن سُئلت، أو هو في كل قنواته. انظر إليه، ثم /breaking من جديد إن شئت.',
   breakingUndo: 'تراجع: احذفه من القنوات',
 
   scheduleNone: 'لا قنوات بعد. اجعل البوت مشرفًا في قناتك، وسنسألك هنا هل ننشر فيها.',

@@ -58,6 +58,8 @@ export interface NewPost {
   hold?: Hold | null;
   revision?: number;
   announcedAt?: number | null;
+  decidedBy?: number | null;
+  decidedAt?: number | null;
 }
 
 /** Waits in the outbox, or is to be put there. */

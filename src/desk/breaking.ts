@@ -15,6 +15,10 @@ const oneFlashMs = 5 * 60_000;
 /** Where a post stands on its channel already, or may. */
 const standing: readonly Post['state'][] = ['sending', 'published', 'unknown'];
 
+/** An editor has sent it as breaking news. */
+const isFlash = ({ breaking, timing, decidedBy }: Post): boolean =>
+  breaking === 1 && timing === 'fixed' && decidedBy !== null;
+
 export interface BreakingOptions {
   readonly store: Store;
   readonly now: () => number;
@@ -70,6 +74,7 @@ export function createBreaking({ store, now, planning, wake }: BreakingOptions) 
     }
     const post = await tx.posts.add({
       ...sent,
+      ...decided,
       articleId: article.id,
       channelId: channel.id,
       edition: await tx.posts.nextEdition(article.id, channel.id),
@@ -125,17 +130,24 @@ export function createBreaking({ store, now, planning, wake }: BreakingOptions) 
 
     /**
      * Sends an article as breaking news to every fitting channel that does not have it, at once. Said
-     * twice it does nothing the second time.
+     * twice it does nothing the second time, nor where somebody else has sent it since the editor was
+     * asked: they may have taken it back.
      *
+     * @param askedAt in milliseconds
      * @returns the posts that go out, all promised for the same moment
      */
-    async flash(articleId: number, by: Authorized<'publish'>): Promise<TitledPost[]> {
+    async flash(
+      articleId: number,
+      askedAt: number,
+      by: Authorized<'publish'>,
+    ): Promise<TitledPost[]> {
       const at = now();
       const ids = await store.transaction(async (tx) => {
         await tx.articles.hold(articleId);
         const article = await tx.articles.find(articleId);
         const posts = await tx.posts.ofArticle(articleId);
         const sent: number[] = [];
+        if (posts.some((post) => isFlash(post) && (post.promisedAt ?? 0) >= askedAt)) return sent;
         for (const channel of article ? await channelsOf(tx, article) : []) {
           const isUnderWay = posts.some(
             ({ channelId, breaking, state }) =>
@@ -152,12 +164,16 @@ export function createBreaking({ store, now, planning, wake }: BreakingOptions) 
       return (await store.posts.ofArticle(articleId)).filter(({ id }) => ids.includes(id));
     },
 
-    /** The posts of the last {@link flash} of an article since a moment; none when there was none. */
-    async lastFlash(articleId: number, since: number): Promise<TitledPost[]> {
+    /** The posts of the editor's last {@link flash} of an article since a moment, which stand yet. */
+    async lastFlash(
+      articleId: number,
+      since: number,
+      by: Authorized<'publish'>,
+    ): Promise<TitledPost[]> {
       const flashed = (await store.posts.ofArticle(articleId)).filter(
         (post) =>
-          post.breaking === 1 &&
-          post.timing === 'fixed' &&
+          isFlash(post) &&
+          post.decidedBy === by.editorId &&
           post.retraction === null &&
           (post.promisedAt ?? 0) >= since,
       );

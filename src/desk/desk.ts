@@ -20,7 +20,7 @@ import { createPieces, postsOf, type Review, reviewOf, revisionOf } from './piec
 import { createPlanning } from './planning.ts';
 import { createQueue } from './queue.ts';
 import { createRetractions } from './retractions.ts';
-import { createRevisions } from './revisions.ts';
+import { type Amended, createRevisions, type Wish } from './revisions.ts';
 import { isBreaking, type Routable, refusalOf } from './routing.ts';
 import { say } from './say.ts';
 import { note } from './staff.ts';
@@ -173,6 +173,12 @@ export function createDesk({ store, now, zone, wake, review }: DeskOptions) {
     if (waiting.length > 0) await review(waiting);
   };
 
+  /** Whatever waits in review and the desk has not been told of as it is now. */
+  const reviewNew = async (): Promise<void> => {
+    const waiting = await store.posts.unannounced();
+    if (waiting.length > 0) await review(waiting);
+  };
+
   const deskChat = async (): Promise<string | undefined> => {
     const chat = (await store.settings.get('desk chat')) ?? (await store.people.owners())[0];
     return chat === undefined ? undefined : String(chat);
@@ -202,7 +208,6 @@ export function createDesk({ store, now, zone, wake, review }: DeskOptions) {
     flashed: breaking.flashed,
     lastFlash: breaking.lastFlash,
     flashChannels: breaking.channels,
-    ...revisions,
     ...createRetractions({ store, now, wake }),
 
     /**
@@ -319,6 +324,23 @@ export function createDesk({ store, now, zone, wake, review }: DeskOptions) {
       if (post?.state === 'in review') await review([post]);
     },
 
+    revised: revisions.revised,
+    standing: revisions.standing,
+
+    /** Amends posts; see createRevisions. Those in review are put before the editors as they are now. */
+    async amend(articleId: number, wish: Wish, by: Authorized<'correct'>): Promise<Amended> {
+      const amended = await revisions.amend(articleId, wish, by);
+      if (amended.kind === 'done') await reviewNew();
+      return amended;
+    },
+
+    /** Takes an amendment back. @returns false when that was done before */
+    async undoAmendment(id: number, by: Authorized<'correct'>): Promise<boolean> {
+      const isUndone = await revisions.undoAmendment(id, by);
+      if (isUndone) await reviewNew();
+      return isUndone;
+    },
+
     /** Keeps an article that an editor had read; it goes nowhere until they say so. */
     async takeForEditor(article: NewArticle): Promise<Kept> {
       await stories.prepare(store, now());
@@ -387,7 +409,10 @@ export function createDesk({ store, now, zone, wake, review }: DeskOptions) {
         if (!known) return undefined;
         const articleId = known.id;
         await tx.articles.hold(articleId);
-        const posts = await tx.posts.ofArticle(articleId);
+        // What was taken out of the piece, or of the queue, says nothing any more.
+        const isLeft = (post: Post) =>
+          post.state !== 'retracted' || post.messageId !== null || post.decidedBy !== null;
+        const posts = (await tx.posts.ofArticle(articleId)).filter(isLeft);
         const isOpen = ({ state, createdBy }: Post) =>
           createdBy === by.editorId && (state === 'draft' || state === 'in review');
         if (posts.length === 0 || !posts.every(isOpen)) return 'out';

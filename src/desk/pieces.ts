@@ -64,8 +64,14 @@ export interface OnDesk {
 type Hindrance =
   /** The piece is another than the one that was seen. */
   | { readonly kind: 'changed' }
-  /** Somebody has decided, or thrown it away. */
-  | { readonly kind: 'gone'; readonly by: string | null };
+  /** Somebody has decided, by name; or it was thrown away. */
+  | { readonly kind: 'gone'; readonly by: string | null; readonly decision: Decision | null };
+
+/** Who decided on a piece, and when, in milliseconds. */
+export interface Decision {
+  readonly editorId: number;
+  readonly decidedAt: number;
+}
 
 /** What became of an act. */
 export type Verdict<T> = ({ readonly kind: 'done' } & T) | Hindrance;
@@ -124,7 +130,9 @@ export function createPieces({ store, now, planning, wake, review }: PiecesOptio
     const decided = (await tx.posts.ofArticle(piece.articleId))
       .filter(({ createdBy, decidedBy }) => createdBy === piece.editorId && decidedBy !== null)
       .toSorted((a, b) => (a.decidedAt ?? 0) - (b.decidedAt ?? 0));
-    return { kind: 'gone', by: await nameOf(tx, decided.at(-1)?.decidedBy ?? null) };
+    const { decidedBy: editorId = null, decidedAt = null } = decided.at(-1) ?? {};
+    const decision = editorId === null ? null : { editorId, decidedAt: decidedAt ?? 0 };
+    return { kind: 'gone', by: await nameOf(tx, editorId), decision };
   };
 
   /** A piece's posts as the editor has seen them, and nobody else changes them meanwhile. */
@@ -178,15 +186,14 @@ export function createPieces({ store, now, planning, wake, review }: PiecesOptio
   /** What an editor has decided on a piece at a moment. */
   const decidedOn = async (
     tx: Store,
-    { articleId, editorId }: Piece,
-    decidedAt: number,
-    by: Authorized<'publish'>,
+    piece: Piece,
+    { editorId, decidedAt }: Decision,
   ): Promise<TitledPost[]> =>
-    (await tx.posts.ofArticle(articleId)).filter(
+    (await tx.posts.ofArticle(piece.articleId)).filter(
       (post) =>
-        post.createdBy === editorId &&
+        post.createdBy === piece.editorId &&
         post.decidedAt === decidedAt &&
-        post.decidedBy === by.editorId,
+        post.decidedBy === editorId,
     );
 
   /** Tells the writer whose piece it is what another has done with it. */
@@ -319,10 +326,11 @@ export function createPieces({ store, now, planning, wake, review }: PiecesOptio
      *
      * @returns `isLast` when it is the only one, which stays
      */
-    toggleChannel: (piece: Piece, seen: number, channelId: number, _by: Authorized<'write'>) =>
+    toggleChannel: (piece: Piece, seen: number, channelId: number, by: Authorized<'write'>) =>
       act(piece, seen, async (tx, posts) => {
         const there = posts.find((post) => post.channelId === channelId);
         if (there && posts.length === 1) return { isLast: true };
+        if (piece.kind === 'review') await note(tx, by, 'amend', posts[0].title, now());
         const article = await tx.articles.find(piece.articleId);
         if (there) await removePost(tx, there);
         else if (article) await addPost(tx, piece, article, channelId, posts[0]);
@@ -365,8 +373,9 @@ export function createPieces({ store, now, planning, wake, review }: PiecesOptio
     },
 
     /** Makes a piece breaking news, or ordinary news again. */
-    toggleBreaking: (piece: Piece, seen: number, _by: Authorized<'publish'>) =>
+    toggleBreaking: (piece: Piece, seen: number, by: Authorized<'publish'>) =>
       act(piece, seen, async (tx, posts) => {
+        if (piece.kind === 'review') await note(tx, by, 'amend', posts[0].title, now());
         const breaking = posts[0].breaking === 1 ? 0 : 1;
         const state = stateOf(piece);
         for (const { id } of posts) await tx.posts.move(id, [state], { state, breaking });
@@ -497,7 +506,7 @@ export function createPieces({ store, now, planning, wake, review }: PiecesOptio
       toWriter: (post: TitledPost) => string,
     ): Promise<boolean> =>
       store.transaction(async (tx) => {
-        const [post] = await decidedOn(tx, piece, decidedAt, by);
+        const [post] = await decidedOn(tx, piece, { editorId: by.editorId, decidedAt });
         if (!post) return false;
         const { articleId } = piece;
         await tx.remarks.add({ articleId, editorId: by.editorId, text: reason, at: now() });
@@ -507,19 +516,23 @@ export function createPieces({ store, now, planning, wake, review }: PiecesOptio
       }),
 
     /** Throws a draft away. */
-    async discard(piece: Draft, _by: Authorized<'write'>): Promise<void> {
-      await store.transaction(async (tx) => {
-        for (const post of await postsOf(tx, piece)) await removePost(tx, post);
-      });
-    },
+    discard: (piece: Draft, seen: number, _by: Authorized<'write'>) =>
+      act(piece, seen, async (tx, posts) => {
+        for (const post of posts) await removePost(tx, post);
+        return {};
+      }),
+
+    /** The posts of a decision that still stands. */
+    decided: (piece: Piece, { editorId, decidedAt }: Decision): Promise<TitledPost[]> =>
+      decidedOn(store, piece, { editorId, decidedAt }),
 
     /**
      * Takes back what the editor has decided on a piece: its posts wait again, though not for what held
      * them before. What is on its way already stays.
      *
      * @param decidedAt when they decided, in milliseconds
-     * @returns `busy` when the editor has begun another draft of the article, with words of its own;
-     *   `late` when nothing of it waits any more
+     * @returns `busy` when its author has another with words of its own waiting, begun or put before the
+     *   editors since; `late` when nothing of the decision can be taken back any more
      */
     async reopen(
       piece: Piece,
@@ -529,9 +542,11 @@ export function createPieces({ store, now, planning, wake, review }: PiecesOptio
     ): Promise<'done' | 'busy' | 'late'> {
       const outcome = await store.transaction(async (tx) => {
         await tx.articles.hold(piece.articleId);
-        if (piece.kind === 'draft' && (await postsOf(tx, piece)).length > 0) return 'busy';
+        const decided = await decidedOn(tx, piece, { editorId: by.editorId, decidedAt });
+        if (decided.length === 0) return 'late';
+        if (piece.editorId !== null && (await postsOf(tx, piece)).length > 0) return 'busy';
         let reopened: TitledPost | undefined;
-        for (const post of await decidedOn(tx, piece, decidedAt, by)) {
+        for (const post of decided) {
           // Whoever took it back since with /retract meant it.
           if (post.retraction !== null) continue;
           const isQueued = post.state === 'queued' || post.state === 'scheduled';

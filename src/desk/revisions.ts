@@ -80,10 +80,18 @@ export function createRevisions({ store, now, wake }: RevisionsOptions) {
     });
   };
 
-  /** Brings posts that are out to what they say now, ahead of ordinary posts. */
+  /**
+   * Brings posts that are out to what they say now, ahead of ordinary posts; those in review are other
+   * pieces now.
+   */
   const editNow = async (tx: Store, articleId: number, postIds: readonly number[]) => {
-    for (const post of await tx.posts.ofArticle(articleId)) {
-      if (!postIds.includes(post.id) || !out.has(post.state)) continue;
+    const posts = (await tx.posts.ofArticle(articleId)).filter(({ id }) => postIds.includes(id));
+    const waiting = posts.filter(({ state }) => state === 'in review');
+    for (const editorId of new Set(waiting.map(({ createdBy }) => createdBy))) {
+      await tx.posts.renewReview({ articleId, editorId });
+    }
+    for (const post of posts) {
+      if (!out.has(post.state)) continue;
       await enqueue(tx, post, { lane: lanes.breaking, dueAt: now(), payload: null });
     }
   };

@@ -57,7 +57,8 @@ export function createStaff({ store, now, newToken }: StaffOptions) {
           return { kind: 'no more', role: present };
         }
         const role = await tx.people.accept(payload, person.id, now());
-        if (!role) return isInvitation(payload) ? { kind: 'over' } : undefined;
+        // Whoever has joined by it, and opens it again, has come to the right place.
+        if (!role) return isInvitation(payload) && !present ? { kind: 'over' } : undefined;
         await tx.people.named(person.id, person.name);
         await tx.people.wrote({ at: now(), editorId: person.id, act: 'join', subject: role });
         return { kind: 'joined', role };

@@ -104,7 +104,10 @@ export const messages: typeof arabic = {
   undone: 'The post waits for a decision again.',
   undoneBusy:
     'You have begun another draft of this article. Publish or cancel it, then undo this one.',
-  undoneLate: 'Too late: the post was sent, or was brought back before. To retract it: /retract',
+  undoneNewer:
+    'Its writer has sent a newer version, which waits for a decision, so this one was not brought back.',
+  undoneLate:
+    'Not undone: the post was sent, or brought back before, or another editor decided. To retract it: /retract',
 
   draftOf: (headline) => `Draft: ${isolateText(headline)}`,
   pieceChannels: (channels) => `Channels: ${channels}`,
@@ -203,6 +206,8 @@ export const messages: typeof arabic = {
   breakingGo: 'Publish as breaking now',
   breakingSent: (count) => `Done. ${postCount(count)} on the way as breaking news.`,
   breakingStands: 'This article stands in all of its channels already.',
+  breakingSince:
+    'Nothing was sent: somebody has sent it since you were asked, or all its channels have it. Look at it, then send /breaking again if you wish.',
   breakingUndo: 'Undo: delete it from the channels',
 
   scheduleNone:

@@ -208,8 +208,8 @@ describe('an editor’s article', () => {
     articleId = (await desk.takeForEditor(articleOf())).article.id;
   });
 
-  const discard = async () =>
-    desk.discard({ kind: 'draft', articleId, editorId: 1001 }, await may(store, 1001, 'write'));
+  const discard = async (piece = { kind: 'draft', articleId, editorId: 1001 } as const) =>
+    desk.discard(piece, (await desk.piece(piece))?.revision ?? 0, await may(store, 1001, 'write'));
 
   it('goes nowhere until it is confirmed, and then once', async () => {
     const at = { store, desk };

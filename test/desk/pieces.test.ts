@@ -56,7 +56,7 @@ describe('a piece in review', () => {
       await may(at.store, 1001, 'publish'),
     ];
     expect(await at.desk.reject(piece, seen, first, () => '')).toMatchObject({ kind: 'done' });
-    expect(await at.desk.publish(piece, seen, { kind: 'now' }, second, unsaid)).toEqual({
+    expect(await at.desk.publish(piece, seen, { kind: 'now' }, second, unsaid)).toMatchObject({
       kind: 'gone',
       by: 'أمل',
     });
@@ -235,6 +235,38 @@ describe('a piece in review', () => {
     expect((await at.desk.piece(piece))?.posts.map(({ channel }) => channel)).toEqual(['main']);
   });
 
+  it('is another once /edit has given it other words, or taken them back', async () => {
+    const { piece, seen, article } = await inReview();
+    const posts = (await at.desk.piece(piece))?.posts.map(({ id }) => id) ?? [];
+    const by = await may(at.store, 1001, 'correct');
+    at.reviewed.length = 0;
+    const wish = { posts, part: 'headline', text: 'عنوان لم يره أحد', over: 0 } as const;
+    const amended = await at.desk.amend(article.id, wish, by);
+    const publishing = await may(at.store, 1001, 'publish');
+    expect(await at.desk.publish(piece, seen, { kind: 'now' }, publishing, unsaid)).toEqual({
+      kind: 'changed',
+    });
+    await at.desk.undoAmendment(amended.kind === 'done' ? amended.id : 0, by);
+    expect(await seenOf(piece)).toBe(seen + 2);
+    expect(at.reviewed).toHaveLength(2);
+  });
+
+  it('tells whoever decided what they have decided, and leaves its changes in the log', async () => {
+    const { piece } = await inReview();
+    const write = await may(at.store, 1001, 'write');
+    await at.desk.toggleChannel(piece, await seenOf(piece), await channelId('noon'), write);
+    const by = await may(at.store, 1001, 'publish');
+    await at.desk.toggleBreaking(piece, await seenOf(piece), by);
+    expect((await at.store.people.acts(5)).map(({ act }) => act)).toEqual(['amend', 'amend']);
+    const seen = await seenOf(piece);
+    const first = await at.desk.reject(piece, seen, by, () => '');
+    const again = await at.desk.reject(piece, seen, by, () => '');
+    if (first.kind !== 'done' || again.kind !== 'gone') throw new Error('decided once');
+    expect(again.decision).toEqual({ editorId: 1001, decidedAt: first.decidedAt });
+    const decided = again.decision && (await at.desk.decided(piece, again.decision));
+    expect(decided).toHaveLength(2);
+  });
+
   it('was decided by whoever decided on it, not on a draft of the same article', async () => {
     await at.store.people.named(1001, 'سالم');
     const { piece, seen, article } = await inReview();
@@ -242,7 +274,7 @@ describe('a piece in review', () => {
     at.clock.now += 1_000;
     const draft = await draftOn(at, article.id, [await channelId('main')], 1002);
     expect(await publish(at, draft, { kind: 'now' }, 1002)).toHaveLength(1);
-    expect(await at.desk.goneBy(piece)).toEqual({ kind: 'gone', by: 'سالم' });
+    expect(await at.desk.goneBy(piece)).toMatchObject({ kind: 'gone', by: 'سالم' });
   });
 
   it('is beyond recall once it is on its way', async () => {
@@ -454,6 +486,31 @@ describe('a draft', () => {
     expect((await at.bring(known)).posts).toHaveLength(2);
   });
 
+  it('does not come back rejected beside what its writer has mended since', async () => {
+    const { id } = (await at.desk.takeForEditor(articleOf())).article;
+    const main = await channelId('main');
+    const former = await submitted(id, main, 1003, 'الأولى');
+    const by = await may(at.store, 1001, 'publish');
+    const rejected = await at.desk.reject(former, await seenOf(former), by, () => '');
+    if (rejected.kind !== 'done') throw new Error(rejected.kind);
+    at.clock.now += 1_000;
+    const piece = await submitted(id, main, 1003, 'المصححة');
+    expect(await at.desk.reopen(piece, rejected.decidedAt, by, () => '')).toBe('busy');
+    expect(await publish(at, piece, { kind: 'now' })).toMatchObject([{ title: 'المصححة' }]);
+  });
+
+  it('of own words is still mended by its message when a channel was taken out of it', async () => {
+    const write = await may(at.store, 1003, 'write');
+    const { id } = await at.desk.write('7:1', ownWords('ورشة الخط تبدا الأحد'), write);
+    const draft = await draftOn(at, id, [await channelId('main'), await channelId('noon')], 1003);
+    await at.desk.submit(draft, await seenOf(draft), write);
+    const piece = { kind: 'review', articleId: id, editorId: 1003 } as const;
+    const editor = await may(at.store, 1001, 'write');
+    await at.desk.toggleChannel(piece, await seenOf(piece), await channelId('noon'), editor);
+    const rewritten = await at.desk.rewrite('7:1', ownWords('ورشة الخط تبدأ الأحد'), write);
+    expect(rewritten).toEqual({ kind: 'in review', articleId: id });
+  });
+
   it('is kept when its channels are removed, to be given others', async () => {
     const write = await may(at.store, 1001, 'write');
     const { id } = await at.desk.write('7:1', ownWords('كلمات المحرر نفسه عن السوق'), write);
@@ -479,7 +536,7 @@ describe('a draft', () => {
     at.clock.now += 1_000;
     const second = await draftOn(at, id, [await channelId('main')]);
     expect(await at.desk.reopen(first, decidedAt, by, () => '')).toBe('busy');
-    await at.desk.discard(second, await may(at.store, 1001, 'write'));
+    await at.desk.discard(second, await seenOf(second), await may(at.store, 1001, 'write'));
     expect(await at.desk.reopen(first, decidedAt, by, () => '')).toBe('done');
   });
 
