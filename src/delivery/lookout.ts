@@ -108,14 +108,10 @@ export function createLookout(options: LookoutOptions, settle: () => Settler) {
    * One search through what follows the last known message.
    *
    * @param row as it is now
-   * @param isFinal the call's time limit has passed
-   * @param seen what earlier searches saw; this one adds to it
+   * @param search what earlier ones saw; this one adds to it
    */
-  const lookThrough = async (
-    row: OutboxRow,
-    { isFinal, seen }: Pick<Search, 'isFinal' | 'seen'>,
-  ): Promise<Outcome> => {
-    const { id: rowId, postId, chat, afterMessageId: after } = row;
+  const lookThrough = async (row: OutboxRow, search: Search): Promise<Outcome> => {
+    const { id: rowId, postId, chat } = row;
     if (postId === null) return { kind: 'unclear', reason: 'it has no address of its own' };
     const links = await store.links.ofPost(postId);
     if (links.length === 0) {
@@ -133,7 +129,8 @@ export function createLookout(options: LookoutOptions, settle: () => Settler) {
       return { kind: 'unclear', reason: 'the desk chat refuses us' };
     }
 
-    const { type, has_protected_content: isProtected } = await api.getChat(chat);
+    const { id, type, has_protected_content: isProtected } = await api.getChat(chat);
+    if (chat.startsWith('@')) await store.chats.met(chat, String(id));
     await store.chats.setKind(chat, type);
     if (type === 'private' || type === 'group') {
       return { kind: 'unclear', reason: 'its messages are not numbered by themselves' };
@@ -143,10 +140,18 @@ export function createLookout(options: LookoutOptions, settle: () => Settler) {
       return { kind: 'unclear', reason: 'its messages can’t be forwarded' };
     }
 
+    // The name may be another chat's since the call, where neither the id nor what was seen holds.
+    const after = (await store.outbox.find(rowId))?.afterMessageId ?? null;
+    if (after !== row.afterMessageId) search.seen = [];
+    const { seen, isFinal } = search;
     const slugs = links.map(({ slug }) => slug);
     for (;;) {
       const upTo = (await store.chats.find(chat)).lastMessageId ?? 0;
       const step = nextStep({ after, upTo, seen, isOver: isFinal });
+      if (step.kind === 'absent' && (await api.getChat(chat)).id !== id) {
+        // The name became another chat's while it was looked through.
+        return { kind: 'later', ms: againMs };
+      }
       if (step.kind !== 'look') return step;
       const sighting = await look(row, step.messageId, { desk, slugs, text });
       note({ after, upTo, seen }, step.messageId, sighting);

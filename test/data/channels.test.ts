@@ -66,6 +66,21 @@ onBothDatabases('a chat that changes its name', (database) => {
     expect((await store.outbox.ofPost(id)).map(({ chat }) => chat)).toEqual(['@marsad']);
   });
 
+  it('gives its name to another, of which nothing is known', async () => {
+    const { id } = await queuedPost(store);
+    await store.chats.met('@marsad_test', '-1001');
+    await store.chats.heard('@marsad_test', 7);
+    await store.outbox.claim(noon, 1);
+    const known = async () => [
+      (await store.chats.find('@marsad_test')).lastMessageId,
+      (await store.outbox.ofPost(id))[0]?.afterMessageId,
+    ];
+    await store.chats.met('@marsad_test', '-1001');
+    expect(await known()).toEqual([7, 7]);
+    await store.chats.met('@marsad_test', '-1002');
+    expect(await known()).toEqual([null, null]);
+  });
+
   it('is still there when newsroom.yaml names it as it was called, also before', async () => {
     await rename('@marsad_test', '@marsad');
     await rename('@marsad', '-1001');

@@ -408,6 +408,30 @@ describe('where it can’t be seen, the desk is asked once', () => {
     await sender.start();
     await asked((await lose('drop-before')).id);
   });
+
+  it('in a chat that has the name of a longer one', async () => {
+    for (let i = 0; i < 20; i++) await telegram.bot.api.sendMessage(channel, `قديم ${i}`);
+    await store.chats.met(channel, '-1009999');
+    await store.chats.posted(channel, 500);
+    await sender.start();
+    await asked((await lose('drop-after')).id);
+    expect(posted()).toHaveLength(21);
+  });
+
+  it('in a chat that loses its name to another while it is looked through', async () => {
+    await firstPost();
+    await sender.stop();
+    const { id: chatId } = world().chat(channel);
+    const setKind: Store['chats']['setKind'] = async (name, kind) => {
+      await store.chats.setKind(name, kind);
+      world().changeChat(chatId, { username: 'marsad_before' });
+    };
+    sender = makeSender(true, { chats: { ...store.chats, setKind } });
+    await sender.start();
+    await asked((await lose('drop-after')).id);
+    expect(posted(chatId)).toHaveLength(2);
+    expect(posted()).toEqual([]);
+  });
 });
 
 it('waits for the bot to be let in again, tells the desk, and then looks', async () => {
