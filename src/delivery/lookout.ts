@@ -195,8 +195,10 @@ export function createLookout(options: LookoutOptions, settle: () => Settler) {
       case 'permission':
         // A desk that can't be written to does not pass by itself.
         if (verdict.reason.includes('user')) return { kind: 'unclear', reason: verdict.reason };
+        if (await settle().barred(row, { kind: verdict.kind, reason: verdict.reason })) {
+          return { kind: 'later', ms: 0 };
+        }
         // Put out of the chat, we see nothing there until we are let in again.
-        await settle().barred(row, { kind: verdict.kind, reason: verdict.reason });
         return { kind: 'later', ms: barredMs };
       case 'in effect':
         return { kind: 'later', ms: againMs };

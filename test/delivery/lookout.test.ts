@@ -159,6 +159,20 @@ describe('a send without an answer', () => {
     await until(async () => (await store.outbox.ofPost(id))[0]?.searches === 1, 'an end', 2_000);
   });
 
+  it('is found although its channel has another name since', async () => {
+    await firstPost();
+    const { id: chatId } = world().chat(channel);
+    await store.chats.met(channel, String(chatId));
+    const { id } = await lose('drop-after');
+    world().strict(true);
+    world().changeChat(chatId, { username: 'marsad_after' });
+    timePasses();
+    await settled(id, 'published');
+    expect(posted(chatId)).toHaveLength(2);
+    expect((await store.channels.all()).map(({ chat }) => chat)).toEqual([String(chatId)]);
+    expect(reports).toEqual([]);
+  });
+
   it('holds back what follows in its chat, and nothing elsewhere', async () => {
     await firstPost();
     const first = await lose('drop-after');
