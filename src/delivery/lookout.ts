@@ -9,7 +9,7 @@ import type { Store } from '../../data/store.ts';
 import type { Message } from '../../templates/message.ts';
 import { lasting, nextStep, note, recognise, type Sighting } from './finding.ts';
 import type { Settler } from './settling.ts';
-import { judge } from './verdict.ts';
+import { judge, type Trouble } from './verdict.ts';
 
 /** Before the first look: Telegram shows a message as soon as it has taken it. */
 const firstLookMs = 1_500;
@@ -34,6 +34,8 @@ export interface LookoutOptions {
   readonly elapsed: () => number;
   /** How long a call may take, in milliseconds. */
   readonly callMs: number;
+  /** The desk chat does not have us any more. */
+  readonly deskLost: (chat: string) => Promise<void>;
   readonly log: {
     error(facts: object, text: string): void;
     info(facts: object, text: string): void;
@@ -57,10 +59,22 @@ interface Search {
   isFinal: boolean;
 }
 
+/** It was the desk chat that refused a look, not the chat that was looked at. */
+class DeskRefusal extends Error {
+  readonly desk: string;
+  readonly kind: Trouble['kind'];
+
+  constructor(desk: string, { kind, reason }: Trouble) {
+    super(reason);
+    this.desk = desk;
+    this.kind = kind;
+  }
+}
+
 export type Lookout = ReturnType<typeof createLookout>;
 
 export function createLookout(options: LookoutOptions, settle: () => Settler) {
-  const { store, api, deskChat, compose, isAlone, now, elapsed, callMs, log } = options;
+  const { store, api, deskChat, compose, isAlone, now, elapsed, callMs, deskLost, log } = options;
   const stopped = new AbortController();
   const { signal } = stopped;
   const overMs = callMs + graceMs;
@@ -83,8 +97,12 @@ export function createLookout(options: LookoutOptions, settle: () => Settler) {
       copy = await api.forwardMessage(desk, row.chat, messageId, { disable_notification: true });
     } catch (error) {
       const sighting = error instanceof GrammyError ? refusedLook(error) : undefined;
-      if (!sighting) throw error;
-      return sighting;
+      if (sighting) return sighting;
+      const verdict = judge(error);
+      if (verdict.kind !== 'target' && verdict.kind !== 'permission') throw error;
+      // The same words are said of both chats: a chat that has just put us out says so here.
+      await api.getChat(row.chat);
+      throw new DeskRefusal(desk, verdict);
     }
     await takeAway(desk, copy.message_id);
     await store.chats.called(desk, now());
@@ -179,8 +197,9 @@ export function createLookout(options: LookoutOptions, settle: () => Settler) {
 
   /** Something got in the way of a search: mostly it passes. */
   const obstacle = async (row: OutboxRow, error: unknown): Promise<Outcome> => {
-    const verdict = judge(error);
     log.error({ error, outbox: row.id }, 'a lost message could not be looked for');
+    if (error instanceof DeskRefusal) return withoutDesk(error);
+    const verdict = judge(error);
     switch (verdict.kind) {
       case 'flood':
         await store.chats.hold((await deskChat()) ?? row.chat, now() + verdict.ms);
@@ -193,7 +212,7 @@ export function createLookout(options: LookoutOptions, settle: () => Settler) {
         return { kind: 'unclear', reason: 'the group has moved' };
       case 'target':
       case 'permission':
-        // A desk that can't be written to does not pass by itself.
+        // A reader who is gone does not come back because we wait.
         if (verdict.reason.includes('user')) return { kind: 'unclear', reason: verdict.reason };
         if (await settle().barred(row, { kind: verdict.kind, reason: verdict.reason })) {
           return { kind: 'later', ms: 0 };
@@ -205,6 +224,14 @@ export function createLookout(options: LookoutOptions, settle: () => Settler) {
       default:
         return { kind: 'unclear', reason: verdict.reason };
     }
+  };
+
+  /** Where the desk has another chat now, we look there; else it does not pass by itself. */
+  const withoutDesk = async ({ desk, kind, message }: DeskRefusal): Promise<Outcome> => {
+    if (kind === 'target') await deskLost(desk);
+    return (await deskChat()) === desk
+      ? { kind: 'unclear', reason: message }
+      : { kind: 'later', ms: againMs };
   };
 
   /** Looks for a row soon, and again when its call can't come true any more. */

@@ -250,6 +250,8 @@ export function createSettler(options: SettlerOptions) {
       }
       await store.transaction(async (tx) => {
         await tx.outbox.notThere(row);
+        // What had barred the search is over, or the next call meets it again.
+        await tx.chats.release(row.chat);
         if (row.postId !== null) await tx.posts.move(row.postId, ['sending'], { state: 'queued' });
       });
     },

@@ -42,7 +42,9 @@ function makeSender(isAlone = true, over: Partial<Store> = {}): Sender {
     elapsed: () => performance.now() + ahead,
     callMs: 5_000,
     log: createLog('silent'),
-    deskLost: async () => {},
+    deskLost: async (chat) => {
+      if (chat === '@desk_group') desk = String(editor);
+    },
     report: async (postId, { kind }) => void reports.push({ postId, kind }),
   });
 }
@@ -404,6 +406,14 @@ describe('where it can’t be seen, the desk is asked once', () => {
     await asked((await lose('drop-after')).id);
   });
 
+  it('when nobody has the chat that the desk was in', async () => {
+    await firstPost();
+    world().strict(true);
+    desk = '@desk_of_nobody';
+    await asked((await lose('drop-after')).id);
+    expect(await store.chats.find(channel)).toMatchObject({ trouble: null });
+  });
+
   it('in a private chat', async () => {
     await sender.start();
     await asked((await lose('drop-after', '2001')).id);
@@ -446,6 +456,35 @@ describe('where it can’t be seen, the desk is asked once', () => {
     expect(posted(chatId)).toHaveLength(2);
     expect(posted()).toEqual([]);
   });
+});
+
+it('looks elsewhere when the desk’s group has put the bot out, and its channel goes on', async () => {
+  const group = '@desk_group';
+  await telegram.bot.api.sendMessage(group, 'مكتب');
+  world().setBot(group, { status: 'kicked' });
+  desk = group;
+  await firstPost();
+  const { id } = await lose('drop-after');
+  timePasses();
+  await until(() => desk === String(editor), 'another desk');
+  timePasses();
+  await settled(id, 'published');
+  expect(await store.chats.find(channel)).toMatchObject({ trouble: null, heldUntil: 0 });
+  expect(posted()).toHaveLength(2);
+  expect(reports).toEqual([]);
+});
+
+it('sends again what is not there as soon as the bot is let in again', async () => {
+  await firstPost();
+  const { id } = await lose('drop-before');
+  const { bot } = world().chat(channel);
+  world().setBot(channel, { status: 'kicked' });
+  timePasses();
+  await until(() => reports.length > 0, 'a report');
+  world().setBot(channel, bot);
+  ahead += 61_000;
+  await settled(id, 'published');
+  expect(await store.outbox.ofPost(id)).toMatchObject([{ searches: 1 }]);
 });
 
 it('waits for the bot to be let in again, tells the desk, and then looks', async () => {
