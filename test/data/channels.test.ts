@@ -90,6 +90,29 @@ onBothDatabases('a chat that changes its name', (database) => {
     await store.newsroom.apply(newsroomOf({ name: 'ج' }), noon);
     expect(await address()).toBe('@marsad_test');
   });
+
+  it('leaves its former name to a new channel', async () => {
+    const applied = async (...chats: [string, string]) => {
+      const channels = chats.map((chat, n) => channelOf({ key: n ? 'second' : 'main', chat }));
+      await store.newsroom.apply(newsroomOf({ channels }), noon);
+      return (await store.channels.all()).map(({ chat }) => chat);
+    };
+    await rename('@marsad_test', '@marsad');
+    const both = ['@marsad', '@marsad_test'];
+    expect(await applied('@marsad', '@marsad_test')).toEqual(both);
+    // Also while newsroom.yaml calls the renamed one as before.
+    expect(await applied('@marsad_test', '@marsad_test')).toEqual(both);
+  });
+
+  it('is forgotten when newsroom.yaml gives the channel another chat', async () => {
+    const applied = async (chat: string) => {
+      await store.newsroom.apply(newsroomOf({ channels: [channelOf({ chat })] }), noon);
+      return address();
+    };
+    await rename('@marsad_test', '@marsad');
+    expect(await applied('@elsewhere')).toBe('@elsewhere');
+    expect(await applied('@marsad_test')).toBe('@marsad_test');
+  });
 });
 
 onBothDatabases('channels of Telegram', (database) => {
