@@ -740,7 +740,10 @@ export interface TemplateChoiceTable {
   at: Milliseconds;
 }
 
-/** Single values: the newsroom's name, its follow links, the desk chat, where a group has moved. */
+/**
+ * Single values: the newsroom's name, its follow links, the desk chat, where a group has moved, which
+ * names a channel had.
+ */
 export interface SettingTable {
   key: string;
   value: string;

@@ -1,6 +1,7 @@
 import type { Selectable } from 'kysely';
 import type { Db } from '../database.ts';
 import type { ChannelPart, ChannelTable } from '../schema.ts';
+import { settings } from './settings.ts';
 
 type Row = Selectable<ChannelTable>;
 type Lists = 'sources' | 'sections' | 'words' | 'notWords' | 'authors';
@@ -51,16 +52,31 @@ export const channelFromRow = (row: Row): Channel => ({
 const listFrom = (text: string | null): string[] | null =>
   text === null ? null : JSON.parse(text);
 
+/** Of a group: its former id is given to no other. */
 const movedKey = (chat: string) => `moved ${chat}`;
+/** Of one channel: a former public name may be another's since. */
+const formerNamesKey = (channel: string) => `former names ${channel}`;
 
-/** Where a chat is now that newsroom.yaml names: a group's former id is given to no other. */
-export async function presentAddress(db: Db, chat: string): Promise<string> {
-  const moved = await db
-    .selectFrom('setting')
-    .select('value')
-    .where('key', '=', movedKey(chat))
+async function formerNames(db: Db, key: string): Promise<string[]> {
+  return JSON.parse((await settings(db).get(formerNamesKey(key))) ?? '[]');
+}
+
+/** Where a channel is now that newsroom.yaml puts there. */
+export async function presentAddress(
+  db: Db,
+  { key, chat }: Pick<Channel, 'key' | 'chat'>,
+): Promise<string> {
+  const told = (await settings(db).get(movedKey(chat))) ?? chat;
+  const channel = await db
+    .selectFrom('channel')
+    .select('chat')
+    .where('key', '=', key)
     .executeTakeFirst();
-  return moved?.value ?? chat;
+  if (!channel || channel.chat === told) return told;
+  if ((await formerNames(db, key)).includes(told)) return channel.chat;
+  // They were another chat's, which the channel has left.
+  await settings(db).remove(formerNamesKey(key));
+  return told;
 }
 
 export function channels(db: Db) {
@@ -225,20 +241,17 @@ export function channels(db: Db) {
      * newsroom.yaml is applied again with a former one.
      */
     async rename(from: string, to: string): Promise<void> {
-      await db.updateTable('channel').set({ chat: to }).where('chat', '=', from).execute();
-      await db
-        .updateTable('setting')
-        .set({ value: to })
-        .where('key', 'like', movedKey('%'))
-        .where('value', '=', from)
+      const renamed = await db
+        .updateTable('channel')
+        .set({ chat: to })
+        .where('chat', '=', from)
+        .returning('key')
         .execute();
-      // Back under a name that it had before, it has not moved from there.
-      await db.deleteFrom('setting').where('key', '=', movedKey(to)).execute();
-      await db
-        .insertInto('setting')
-        .values({ key: movedKey(from), value: to })
-        .onConflict((c) => c.column('key').doUpdateSet({ value: to }))
-        .execute();
+      for (const { key } of renamed) {
+        const names = new Set([...(await formerNames(db, key)), from]);
+        names.delete(to);
+        await settings(db).set(formerNamesKey(key), JSON.stringify([...names]));
+      }
     },
 
     /**
@@ -247,11 +260,7 @@ export function channels(db: Db) {
      */
     async migrate(from: string, to: string): Promise<void> {
       await db.updateTable('channel').set({ chat: to }).where('chat', '=', from).execute();
-      await db
-        .insertInto('setting')
-        .values({ key: movedKey(from), value: to })
-        .onConflict((c) => c.column('key').doUpdateSet({ value: to }))
-        .execute();
+      await settings(db).set(movedKey(from), to);
     },
   };
 }

@@ -103,9 +103,22 @@ export function chats(db: Db) {
       if (messageId > (lastMessageId ?? 0)) await set(name, { lastMessageId: messageId });
     },
 
-    /** Telegram's id of a chat that is called by its name: by it the chat is known under another. */
+    /**
+     * Telegram's id of a chat that is called by its name: by it the chat is known under another. Where
+     * the name was another chat's before, the message_ids of that one tell nothing of this one.
+     */
     async met(name: string, chatId: string): Promise<void> {
-      if ((await find(name)).chatId !== chatId) await set(name, { chatId });
+      const former = (await find(name)).chatId;
+      if (former === chatId) return;
+      if (former === null) return set(name, { chatId });
+      // Before the new id: should the program stop in between, it is done again.
+      await db
+        .updateTable('outbox')
+        .set({ afterMessageId: null, seen: null })
+        .where('chat', '=', name)
+        .where('state', 'in', ['attempting', 'lost'])
+        .execute();
+      await set(name, { chatId, lastMessageId: null });
     },
 
     /** The names under which the chat of an id was met. */

@@ -224,7 +224,7 @@ export function newsroom(db: Db) {
       }
       await templates(db).tell(wanted.templates, now);
       for (const channel of wanted.channels) {
-        const chat = await presentAddress(db, channel.chat);
+        const chat = await presentAddress(db, channel);
         const told = { ...channelToRow({ ...channel, chat }), removedAt: null };
         await db
           .insertInto('channel')

@@ -30,7 +30,7 @@ export function createChanges(options: EditsOptions & RetractionsOptions): Chang
       return done;
     } catch (error) {
       if (says(error, 'message to pin not found', 'message to unpin not found')) return done;
-      return afterError(row, error, (reason) => tell({ kind: 'refused', post, reason }));
+      return afterError(store, row, error, (reason) => tell({ kind: 'refused', post, reason }));
     }
   };
 

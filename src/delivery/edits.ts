@@ -166,7 +166,7 @@ export function createEdits(options: EditsOptions) {
       return done;
     } catch (error) {
       if (!says(error, ...lostTexts)) {
-        return afterError(row, error, (reason) => tell({ kind: 'refused', post, reason }));
+        return afterError(store, row, error, (reason) => tell({ kind: 'refused', post, reason }));
       }
       const reason = reasonOf(error);
       if (await store.posts.lose(post.id, now(), reason)) {

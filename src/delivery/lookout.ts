@@ -9,7 +9,7 @@ import type { Store } from '../../data/store.ts';
 import type { Message } from '../../templates/message.ts';
 import { lasting, nextStep, note, recognise, type Sighting } from './finding.ts';
 import type { Settler } from './settling.ts';
-import { judge } from './verdict.ts';
+import { judge, type Trouble } from './verdict.ts';
 
 /** Before the first look: Telegram shows a message as soon as it has taken it. */
 const firstLookMs = 1_500;
@@ -34,6 +34,8 @@ export interface LookoutOptions {
   readonly elapsed: () => number;
   /** How long a call may take, in milliseconds. */
   readonly callMs: number;
+  /** The desk chat does not have us any more. */
+  readonly deskLost: (chat: string) => Promise<void>;
   readonly log: {
     error(facts: object, text: string): void;
     info(facts: object, text: string): void;
@@ -57,10 +59,22 @@ interface Search {
   isFinal: boolean;
 }
 
+/** It was the desk chat that refused a look, not the chat that was looked at. */
+class DeskRefusal extends Error {
+  readonly desk: string;
+  readonly kind: Trouble['kind'];
+
+  constructor(desk: string, { kind, reason }: Trouble) {
+    super(reason);
+    this.desk = desk;
+    this.kind = kind;
+  }
+}
+
 export type Lookout = ReturnType<typeof createLookout>;
 
 export function createLookout(options: LookoutOptions, settle: () => Settler) {
-  const { store, api, deskChat, compose, isAlone, now, elapsed, callMs, log } = options;
+  const { store, api, deskChat, compose, isAlone, now, elapsed, callMs, deskLost, log } = options;
   const stopped = new AbortController();
   const { signal } = stopped;
   const overMs = callMs + graceMs;
@@ -83,8 +97,12 @@ export function createLookout(options: LookoutOptions, settle: () => Settler) {
       copy = await api.forwardMessage(desk, row.chat, messageId, { disable_notification: true });
     } catch (error) {
       const sighting = error instanceof GrammyError ? refusedLook(error) : undefined;
-      if (!sighting) throw error;
-      return sighting;
+      if (sighting) return sighting;
+      const verdict = judge(error);
+      if (verdict.kind !== 'target' && verdict.kind !== 'permission') throw error;
+      // The same words are said of both chats: a chat that has just put us out says so here.
+      await api.getChat(row.chat);
+      throw new DeskRefusal(desk, verdict);
     }
     await takeAway(desk, copy.message_id);
     await store.chats.called(desk, now());
@@ -108,14 +126,10 @@ export function createLookout(options: LookoutOptions, settle: () => Settler) {
    * One search through what follows the last known message.
    *
    * @param row as it is now
-   * @param isFinal the call's time limit has passed
-   * @param seen what earlier searches saw; this one adds to it
+   * @param search what earlier ones saw; this one adds to it
    */
-  const lookThrough = async (
-    row: OutboxRow,
-    { isFinal, seen }: Pick<Search, 'isFinal' | 'seen'>,
-  ): Promise<Outcome> => {
-    const { id: rowId, postId, chat, afterMessageId: after } = row;
+  const lookThrough = async (row: OutboxRow, search: Search): Promise<Outcome> => {
+    const { id: rowId, postId, chat } = row;
     if (postId === null) return { kind: 'unclear', reason: 'it has no address of its own' };
     const links = await store.links.ofPost(postId);
     if (links.length === 0) {
@@ -133,7 +147,8 @@ export function createLookout(options: LookoutOptions, settle: () => Settler) {
       return { kind: 'unclear', reason: 'the desk chat refuses us' };
     }
 
-    const { type, has_protected_content: isProtected } = await api.getChat(chat);
+    const { id, type, has_protected_content: isProtected } = await api.getChat(chat);
+    if (chat.startsWith('@')) await store.chats.met(chat, String(id));
     await store.chats.setKind(chat, type);
     if (type === 'private' || type === 'group') {
       return { kind: 'unclear', reason: 'its messages are not numbered by themselves' };
@@ -143,10 +158,18 @@ export function createLookout(options: LookoutOptions, settle: () => Settler) {
       return { kind: 'unclear', reason: 'its messages can’t be forwarded' };
     }
 
+    // The name may be another chat's since the call, where neither the id nor what was seen holds.
+    const after = (await store.outbox.find(rowId))?.afterMessageId ?? null;
+    if (after !== row.afterMessageId) search.seen = [];
+    const { seen, isFinal } = search;
     const slugs = links.map(({ slug }) => slug);
     for (;;) {
       const upTo = (await store.chats.find(chat)).lastMessageId ?? 0;
       const step = nextStep({ after, upTo, seen, isOver: isFinal });
+      if (step.kind === 'absent' && (await api.getChat(chat)).id !== id) {
+        // The name became another chat's while it was looked through.
+        return { kind: 'later', ms: againMs };
+      }
       if (step.kind !== 'look') return step;
       const sighting = await look(row, step.messageId, { desk, slugs, text });
       note({ after, upTo, seen }, step.messageId, sighting);
@@ -174,8 +197,9 @@ export function createLookout(options: LookoutOptions, settle: () => Settler) {
 
   /** Something got in the way of a search: mostly it passes. */
   const obstacle = async (row: OutboxRow, error: unknown): Promise<Outcome> => {
-    const verdict = judge(error);
     log.error({ error, outbox: row.id }, 'a lost message could not be looked for');
+    if (error instanceof DeskRefusal) return withoutDesk(error);
+    const verdict = judge(error);
     switch (verdict.kind) {
       case 'flood':
         await store.chats.hold((await deskChat()) ?? row.chat, now() + verdict.ms);
@@ -188,16 +212,26 @@ export function createLookout(options: LookoutOptions, settle: () => Settler) {
         return { kind: 'unclear', reason: 'the group has moved' };
       case 'target':
       case 'permission':
-        // A desk that can't be written to does not pass by itself.
+        // A reader who is gone does not come back because we wait.
         if (verdict.reason.includes('user')) return { kind: 'unclear', reason: verdict.reason };
+        if (await settle().barred(row, { kind: verdict.kind, reason: verdict.reason })) {
+          return { kind: 'later', ms: 0 };
+        }
         // Put out of the chat, we see nothing there until we are let in again.
-        await settle().barred(row, { kind: verdict.kind, reason: verdict.reason });
         return { kind: 'later', ms: barredMs };
       case 'in effect':
         return { kind: 'later', ms: againMs };
       default:
         return { kind: 'unclear', reason: verdict.reason };
     }
+  };
+
+  /** Where the desk has another chat now, we look there; else it does not pass by itself. */
+  const withoutDesk = async ({ desk, kind, message }: DeskRefusal): Promise<Outcome> => {
+    if (kind === 'target') await deskLost(desk);
+    return (await deskChat()) === desk
+      ? { kind: 'unclear', reason: message }
+      : { kind: 'later', ms: againMs };
   };
 
   /** Looks for a row soon, and again when its call can't come true any more. */

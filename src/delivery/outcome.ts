@@ -3,12 +3,15 @@ import { GrammyError } from 'grammy';
 import type { OutboxRow } from '../../data/repositories/outbox.ts';
 import type { TitledPost } from '../../data/repositories/posts.ts';
 import type { Retraction } from '../../data/repositories/retractions.ts';
-import { judge, type Verdict } from './verdict.ts';
+import type { Store } from '../../data/store.ts';
+import { judge, type Trouble, type Verdict } from './verdict.ts';
 
 /** Done (or nothing is left to do), not yet, or as Telegram's refusal is judged. */
 export type Outcome =
   | { readonly kind: 'done' }
   | { readonly kind: 'wait'; readonly ms: number; readonly reason: string }
+  /** Nobody has the chat's public name any more: it is to be called by its id. */
+  | { readonly kind: 'renamed'; readonly id: string }
   | Exclude<Verdict, { readonly kind: 'unknown' }>;
 
 export const done: Outcome = { kind: 'done' };
@@ -60,12 +63,23 @@ export const says = (error: unknown, ...texts: readonly string[]): boolean =>
 export const againAfter = ({ attempts }: Pick<OutboxRow, 'attempts'>): number =>
   Math.min(againMs * 2 ** (attempts - 1), longestAgainMs);
 
+/** The id by which a chat is still found whose public name nobody has any more; else null. */
+export async function idBehind(
+  store: Store,
+  chat: string,
+  { kind, reason }: Trouble,
+): Promise<string | null> {
+  const isNameless = kind === 'target' && chat.startsWith('@') && reason.includes('chat not found');
+  return isNameless ? (await store.chats.find(chat)).chatId : null;
+}
+
 /**
  * What an error of a change means. A change can be made again without harm, so one without an answer
  * is; what a person has to mend is given up, and told.
  */
 export async function afterError(
-  row: Pick<OutboxRow, 'attempts'>,
+  store: Store,
+  row: Pick<OutboxRow, 'attempts' | 'chat'>,
   error: unknown,
   giveUp: (reason: string) => Promise<unknown>,
 ): Promise<Outcome> {
@@ -75,9 +89,12 @@ export async function afterError(
       return { kind: 'wait', ms: againAfter(row), reason: verdict.reason };
     case 'content':
     case 'target':
-    case 'permission':
+    case 'permission': {
+      const id = await idBehind(store, row.chat, verdict);
+      if (id !== null) return { kind: 'renamed', id };
       await giveUp(verdict.reason);
       return verdict;
+    }
     default:
       return verdict;
   }

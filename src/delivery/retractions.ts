@@ -100,7 +100,7 @@ export function createRetractions({ store, api, noticeCard, tell, now }: Retract
       const { retraction, failure } = await deleteOrCorrect({ chat: row.chat, messageIds }, post);
       return await settle(post, retraction, failure);
     } catch (error) {
-      return afterError(row, error, (reason) => settle(post, 'impossible', reason));
+      return afterError(store, row, error, (reason) => settle(post, 'impossible', reason));
     }
   };
 }

@@ -2,7 +2,7 @@
 import type { OutboxRow } from '../../data/repositories/outbox.ts';
 import type { Store } from '../../data/store.ts';
 import { gather } from './gather.ts';
-import { againAfter, type Outcome } from './outcome.ts';
+import { againAfter, idBehind, type Outcome } from './outcome.ts';
 import { judge, remedyOf, type Trouble, type Verdict } from './verdict.ts';
 
 /** After a refusal of the bot itself, and when a post could not be laid out. */
@@ -106,13 +106,8 @@ export function createSettler(options: SettlerOptions) {
    */
   const refused = async (row: OutboxRow, verdict: Trouble): Promise<void> => {
     const { kind, reason } = verdict;
-    const id = kind === 'target' ? await idBehind(row.chat, reason) : null;
-    if (id !== null) {
-      return putBack(row, 'renamed', async (tx) => {
-        await tx.channels.rename(row.chat, id);
-        await tx.chats.rename(row.chat, id);
-      });
-    }
+    const id = await idBehind(store, row.chat, verdict);
+    if (id !== null) return renamed(row, id);
     const isOfTheChat = kind === 'target' || kind === 'permission';
     // A closed topic is not the whole chat; a subscriber who has left is not waited for.
     const isWaitedFor =
@@ -124,11 +119,13 @@ export function createSettler(options: SettlerOptions) {
     if (row.postId === null && kind === 'target') await deskLost(row.chat);
   };
 
-  /** Nobody has this public name any more: the id by which its chat is still found. */
-  const idBehind = async (chat: string, reason: string): Promise<string | null> =>
-    chat.startsWith('@') && reason.includes('chat not found')
-      ? (await store.chats.find(chat)).chatId
-      : null;
+  const callById = async (tx: Store, chat: string, id: string): Promise<void> => {
+    await tx.channels.rename(chat, id);
+    await tx.chats.rename(chat, id);
+  };
+
+  const renamed = (row: OutboxRow, id: string): Promise<void> =>
+    putBack(row, 'renamed', (tx) => callById(tx, row.chat, id));
 
   /** Before it is written down that the desk knows: told twice is better than never. */
   const tellOnce = async ({ chat, postId }: OutboxRow, verdict: Trouble): Promise<void> => {
@@ -136,13 +133,23 @@ export function createSettler(options: SettlerOptions) {
     if (trouble === null && postId !== null) await report(postId, verdict);
   };
 
-  /** A chat refuses us while a message is being looked for there. */
+  /**
+   * A chat refuses us while a message is being looked for there.
+   *
+   * @returns whether it is so only under its former name: it is called by its id from now on
+   */
   const barred = async (
     row: OutboxRow,
     verdict: Trouble & { kind: 'target' | 'permission' },
-  ): Promise<void> => {
+  ): Promise<boolean> => {
+    const id = await idBehind(store, row.chat, verdict);
+    if (id !== null) {
+      await store.transaction((tx) => callById(tx, row.chat, id));
+      return true;
+    }
     await tellOnce(row, verdict);
     await store.chats.refused(row.chat, verdict.kind, now() + refusedMs);
+    return false;
   };
 
   const lost = async (row: OutboxRow, reason: string): Promise<void> => {
@@ -202,6 +209,8 @@ export function createSettler(options: SettlerOptions) {
       case 'wait':
         // No word of the chat, which may be called for other posts meanwhile.
         return store.outbox.retry(row.id, now() + outcome.ms, outcome.reason);
+      case 'renamed':
+        return renamed(row, outcome.id);
       case 'content':
       case 'target':
       case 'permission': {
@@ -247,6 +256,8 @@ export function createSettler(options: SettlerOptions) {
       }
       await store.transaction(async (tx) => {
         await tx.outbox.notThere(row);
+        // What had barred the search is over, or the next call meets it again.
+        await tx.chats.release(row.chat);
         if (row.postId !== null) await tx.posts.move(row.postId, ['sending'], { state: 'queued' });
       });
     },

@@ -66,6 +66,21 @@ onBothDatabases('a chat that changes its name', (database) => {
     expect((await store.outbox.ofPost(id)).map(({ chat }) => chat)).toEqual(['@marsad']);
   });
 
+  it('gives its name to another, of which nothing is known', async () => {
+    const { id } = await queuedPost(store);
+    await store.chats.met('@marsad_test', '-1001');
+    await store.chats.heard('@marsad_test', 7);
+    await store.outbox.claim(noon, 1);
+    const known = async () => [
+      (await store.chats.find('@marsad_test')).lastMessageId,
+      (await store.outbox.ofPost(id))[0]?.afterMessageId,
+    ];
+    await store.chats.met('@marsad_test', '-1001');
+    expect(await known()).toEqual([7, 7]);
+    await store.chats.met('@marsad_test', '-1002');
+    expect(await known()).toEqual([null, null]);
+  });
+
   it('is still there when newsroom.yaml names it as it was called, also before', async () => {
     await rename('@marsad_test', '@marsad');
     await rename('@marsad', '-1001');
@@ -74,6 +89,29 @@ onBothDatabases('a chat that changes its name', (database) => {
     await rename('-1001', '@marsad_test');
     await store.newsroom.apply(newsroomOf({ name: 'ج' }), noon);
     expect(await address()).toBe('@marsad_test');
+  });
+
+  it('leaves its former name to a new channel', async () => {
+    const applied = async (...chats: [string, string]) => {
+      const channels = chats.map((chat, n) => channelOf({ key: n ? 'second' : 'main', chat }));
+      await store.newsroom.apply(newsroomOf({ channels }), noon);
+      return (await store.channels.all()).map(({ chat }) => chat);
+    };
+    await rename('@marsad_test', '@marsad');
+    const both = ['@marsad', '@marsad_test'];
+    expect(await applied('@marsad', '@marsad_test')).toEqual(both);
+    // Also while newsroom.yaml calls the renamed one as before.
+    expect(await applied('@marsad_test', '@marsad_test')).toEqual(both);
+  });
+
+  it('is forgotten when newsroom.yaml gives the channel another chat', async () => {
+    const applied = async (chat: string) => {
+      await store.newsroom.apply(newsroomOf({ channels: [channelOf({ chat })] }), noon);
+      return address();
+    };
+    await rename('@marsad_test', '@marsad');
+    expect(await applied('@elsewhere')).toBe('@elsewhere');
+    expect(await applied('@marsad_test')).toBe('@marsad_test');
   });
 });
 

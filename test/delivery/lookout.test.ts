@@ -42,7 +42,9 @@ function makeSender(isAlone = true, over: Partial<Store> = {}): Sender {
     elapsed: () => performance.now() + ahead,
     callMs: 5_000,
     log: createLog('silent'),
-    deskLost: async () => {},
+    deskLost: async (chat) => {
+      if (chat === '@desk_group') desk = String(editor);
+    },
     report: async (postId, { kind }) => void reports.push({ postId, kind }),
   });
 }
@@ -157,6 +159,20 @@ describe('a send without an answer', () => {
     }
     set = 0;
     await until(async () => (await store.outbox.ofPost(id))[0]?.searches === 1, 'an end', 2_000);
+  });
+
+  it('is found although its channel has another name since', async () => {
+    await firstPost();
+    const { id: chatId } = world().chat(channel);
+    await store.chats.met(channel, String(chatId));
+    const { id } = await lose('drop-after');
+    world().strict(true);
+    world().changeChat(chatId, { username: 'marsad_after' });
+    timePasses();
+    await settled(id, 'published');
+    expect(posted(chatId)).toHaveLength(2);
+    expect((await store.channels.all()).map(({ chat }) => chat)).toEqual([String(chatId)]);
+    expect(reports).toEqual([]);
   });
 
   it('holds back what follows in its chat, and nothing elsewhere', async () => {
@@ -390,6 +406,14 @@ describe('where it can’t be seen, the desk is asked once', () => {
     await asked((await lose('drop-after')).id);
   });
 
+  it('when nobody has the chat that the desk was in', async () => {
+    await firstPost();
+    world().strict(true);
+    desk = '@desk_of_nobody';
+    await asked((await lose('drop-after')).id);
+    expect(await store.chats.find(channel)).toMatchObject({ trouble: null });
+  });
+
   it('in a private chat', async () => {
     await sender.start();
     await asked((await lose('drop-after', '2001')).id);
@@ -408,6 +432,59 @@ describe('where it can’t be seen, the desk is asked once', () => {
     await sender.start();
     await asked((await lose('drop-before')).id);
   });
+
+  it('in a chat that has the name of a longer one', async () => {
+    for (let i = 0; i < 20; i++) await telegram.bot.api.sendMessage(channel, `قديم ${i}`);
+    await store.chats.met(channel, '-1009999');
+    await store.chats.posted(channel, 500);
+    await sender.start();
+    await asked((await lose('drop-after')).id);
+    expect(posted()).toHaveLength(21);
+  });
+
+  it('in a chat that loses its name to another while it is looked through', async () => {
+    await firstPost();
+    await sender.stop();
+    const { id: chatId } = world().chat(channel);
+    const setKind: Store['chats']['setKind'] = async (name, kind) => {
+      await store.chats.setKind(name, kind);
+      world().changeChat(chatId, { username: 'marsad_before' });
+    };
+    sender = makeSender(true, { chats: { ...store.chats, setKind } });
+    await sender.start();
+    await asked((await lose('drop-after')).id);
+    expect(posted(chatId)).toHaveLength(2);
+    expect(posted()).toEqual([]);
+  });
+});
+
+it('looks elsewhere when the desk’s group has put the bot out, and its channel goes on', async () => {
+  const group = '@desk_group';
+  await telegram.bot.api.sendMessage(group, 'مكتب');
+  world().setBot(group, { status: 'kicked' });
+  desk = group;
+  await firstPost();
+  const { id } = await lose('drop-after');
+  timePasses();
+  await until(() => desk === String(editor), 'another desk');
+  timePasses();
+  await settled(id, 'published');
+  expect(await store.chats.find(channel)).toMatchObject({ trouble: null, heldUntil: 0 });
+  expect(posted()).toHaveLength(2);
+  expect(reports).toEqual([]);
+});
+
+it('sends again what is not there as soon as the bot is let in again', async () => {
+  await firstPost();
+  const { id } = await lose('drop-before');
+  const { bot } = world().chat(channel);
+  world().setBot(channel, { status: 'kicked' });
+  timePasses();
+  await until(() => reports.length > 0, 'a report');
+  world().setBot(channel, bot);
+  ahead += 61_000;
+  await settled(id, 'published');
+  expect(await store.outbox.ofPost(id)).toMatchObject([{ searches: 1 }]);
 });
 
 it('waits for the bot to be let in again, tells the desk, and then looks', async () => {
