@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { beforeEach, expect, it } from 'vitest';
 import { createStore, type Store } from '../../data/store.ts';
 import { onBothDatabases } from './backends.ts';
@@ -64,6 +65,16 @@ onBothDatabases('a chat that changes its name', (database) => {
       heldUntil: 0,
     });
     expect((await store.outbox.ofPost(id)).map(({ chat }) => chat)).toEqual(['@marsad']);
+  });
+
+  it('is found by its id without a look at all other chats', async () => {
+    const { db, kind } = database();
+    const plan = await db.transaction().execute(async (trx) => {
+      if (kind === 'postgres') await sql`set local enable_seqscan = off`.execute(trx);
+      const explain = sql.raw(kind === 'postgres' ? 'explain' : 'explain query plan');
+      return sql`${explain} select name from chat where chat_id = ${'-1001'}`.execute(trx);
+    });
+    expect(JSON.stringify(plan.rows)).toContain('chat_of_id');
   });
 
   it('gives its name to another, of which nothing is known', async () => {
