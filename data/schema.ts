@@ -126,6 +126,8 @@ export interface ArticleTable {
   tags: string;
   summary: string;
   breaking: Flag;
+  /** It told its story something new when it was first read. */
+  isNews: Generated<Flag>;
   readAt: Milliseconds;
   /** 1, and one more with each change that was recorded. */
   revision: Generated<number>;

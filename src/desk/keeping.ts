@@ -89,10 +89,10 @@ export function createKeeping({ place, revised, now }: KeepingOptions) {
       if (known) {
         const isRevised = await revise(tx, known, article);
         const latest = isRevised ? await tx.articles.find(known.id) : known;
-        return { article: latest ?? known, isNew: false, isRevised, isNews: false };
+        return { article: latest ?? known, isNew: false, isRevised, isNews: known.isNews === 1 };
       }
       const { storyId, isNews } = await place(tx, article, now());
-      const added = await tx.articles.add(article, storyId);
+      const added = await tx.articles.add({ ...article, isNews: isNews ? 1 : 0 }, storyId);
       await index(tx, added.id, added);
       return { article: added, isNew: true, isRevised: false, isNews };
     },

@@ -143,6 +143,17 @@ describe('two flashes about one story within five minutes', () => {
     expect(await at.store.posts.find(post?.id ?? 0)).toMatchObject({ articleId: own.id });
   });
 
+  it('become one post also when an editor has read the second before its source brought it', async () => {
+    const first = await at.bring(flash(3));
+    at.clock.now = noon + 2 * minute;
+    const newer = flash(9);
+    await at.desk.takeForEditor(newer);
+    const second = await at.bring(newer, 'وكالة الجبل');
+    for (const { id } of first.posts) {
+      expect(await at.store.posts.find(id)).toMatchObject({ articleId: second.article.id });
+    }
+  });
+
   it('leave the post as it is when the second tells nothing new', async () => {
     const first = await at.bring(flash(3));
     await at.bring(flash(3), 'وكالة الجبل');
