@@ -656,7 +656,7 @@ export type BroadcastState = 'draft' | 'sending' | 'done' | 'cancelled';
 export interface BroadcastTable {
   id: Generated<number>;
   kind: BroadcastKind;
-  /** What may be said once only: `alert:story:12`, `morning:2026-11-24`; null for notices. */
+  /** What may be said once only: `alert:story:12:34`, `morning:2026-11-24`; null for notices. */
   key: string | null;
   articleId: number | null;
   /** Of a notice: the message as JSON. */

@@ -11,8 +11,8 @@ import { isEditable } from '../src/desk/revisions.ts';
 import { partLimits } from '../templates/post.ts';
 import { type Chosen, openPosts } from './choose-post.ts';
 import type { BotContext, BotDeps } from './context.ts';
-import { button } from './reply.ts';
-import { isGroup, type Talk } from './talk.ts';
+import { button, isGroup } from './reply.ts';
+import type { Talk } from './talk.ts';
 
 const prefix = 'edit:';
 
@@ -34,15 +34,14 @@ export function edit(deps: BotDeps) {
     if (!opened) return;
     const { talk, article, posts } = opened;
     const part = await choosePart(talk, article);
+    if (!part) return void (await talk.ctx().reply(deps.texts.editStopped));
     const ids = posts.map(({ id }) => id);
-    const over = part && (await conversation.external(() => deps.desk.standing(ids, part)));
-    const text = part && (await writePart(talk, deps, part, posts));
+    const over = await conversation.external(() => deps.desk.standing(ids, part));
+    const text = await writePart(talk, deps, part, posts);
     if (!text) return void (await talk.ctx().reply(deps.texts.editStopped));
     const amended = await conversation.external(async () => {
       const by = await authorise(deps.people, editorId, 'correct');
-      return by
-        ? deps.desk.amend(article.id, { posts: ids, part, text, over: over ?? 0 }, by)
-        : null;
+      return by ? deps.desk.amend(article.id, { posts: ids, part, text, over }, by) : null;
     });
     if (amended === null) return void (await talk.ctx().reply(deps.texts.editorsOnly));
     if (amended.kind === 'gone') return void (await talk.ctx().reply(deps.texts.editGone));

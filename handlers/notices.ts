@@ -1,6 +1,6 @@
 /** What the desk chat is told without asking: reviews, lost answers, refusals, failing sources. */
 import type { Post, TitledPost } from '../data/repositories/posts.ts';
-import type { Announcement } from '../src/desk/desk.ts';
+import type { Announcement } from '../src/desk/announcing.ts';
 import { messageAddress } from '../src/desk/message-address.ts';
 import { type Review, reviewOf } from '../src/desk/pieces.ts';
 import type { Trouble } from '../src/intake/intake.ts';

@@ -10,7 +10,7 @@ import { channelName } from '../templates/messages.ts';
 import type { BotContext, BotDeps } from './context.ts';
 import { goOf, pieceData, pieceOf, type View } from './piece-card.ts';
 import { ask } from './questions.ts';
-import { button } from './reply.ts';
+import { button, isGroup } from './reply.ts';
 import { pieceMessages, sendPiece } from './show-piece.ts';
 
 /** A button that was pressed: on what, as it was seen, and what else it says. */
@@ -26,9 +26,8 @@ export function pieces(deps: BotDeps): Composer<BotContext> {
   const { texts } = deps;
 
   /** Whether a card that somebody has pressed offers what only editors may: in a group all use it. */
-  const mayPublish = async ({ chat, from }: Press['ctx']) =>
-    (chat !== undefined && chat.type !== 'private') ||
-    (await authorise(deps.people, from.id, 'publish')) !== undefined;
+  const mayPublish = async (ctx: Press['ctx']) =>
+    isGroup(ctx) || (await authorise(deps.people, ctx.from.id, 'publish')) !== undefined;
 
   /** Turns the card over in place. */
   const turn = async ({ ctx, piece }: Press, view: View): Promise<void> => {

@@ -1,6 +1,7 @@
 /** What is for one person's eyes goes to their own chat with the bot, wherever they asked for it. */
 import { type Context, GrammyError } from 'grammy';
 import type { DeskTexts } from '../templates/desk.ts';
+import { isGroup } from './reply.ts';
 
 type Asked = Pick<Context, 'chat' | 'from' | 'me' | 'reply'>;
 
@@ -19,12 +20,11 @@ export async function sendPrivately(
   send: (chat: number) => Promise<unknown>,
 ): Promise<void> {
   if (!ctx.from) return;
-  const isPrivate = ctx.chat?.type === 'private';
   try {
     await send(ctx.from.id);
   } catch (error) {
-    if (isPrivate || !isShut(error)) throw error;
+    if (!isGroup(ctx) || !isShut(error)) throw error;
     return void (await ctx.reply(texts.openPrivately(ctx.me.username)));
   }
-  if (!isPrivate) await ctx.reply(texts.sentPrivately);
+  if (isGroup(ctx)) await ctx.reply(texts.sentPrivately);
 }

@@ -7,6 +7,7 @@ import { Composer, type Context, type Filter } from 'grammy';
 import type { MessageEntity } from 'grammy/types';
 import type { Question, Questions } from '../data/repositories/questions.ts';
 import type { BotContext, BotDeps } from './context.ts';
+import { isGroup, repliesToBot } from './reply.ts';
 
 export type Answering = Filter<BotContext, 'message'>;
 
@@ -37,10 +38,9 @@ export async function ask(
   if (!ctx.chat || !ctx.from) return;
   await deps.questions.ask({ chatId: ctx.chat.id, userId: ctx.from.id }, question, deps.now());
   // In a group a bot hears only what is said to it.
-  const isGroup = ctx.chat.type !== 'private';
   await ctx.reply(text, {
     entities,
-    ...(isGroup ? { reply_markup: { force_reply: true } } : {}),
+    ...(isGroup(ctx) ? { reply_markup: { force_reply: true } } : {}),
   });
 }
 
@@ -59,8 +59,7 @@ export function questions(
 
   composer.on('message', async (ctx, next) => {
     // In a group editors talk to each other too: an answer is what replies to the bot.
-    const isToBot = ctx.message.reply_to_message?.from?.id === ctx.me.id;
-    if (ctx.chat.type !== 'private' && !isToBot) return next();
+    if (isGroup(ctx) && !repliesToBot(ctx)) return next();
     const asked = { chatId: ctx.chat.id, userId: ctx.from.id };
     const question = await deps.questions.find(asked, deps.now() - patienceMs);
     const hear = question && hearers[question.kind];

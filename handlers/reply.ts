@@ -1,10 +1,23 @@
 /** Sending a {@link Message} as an answer, and the buttons under it. */
+import { createHash } from 'node:crypto';
 import type { Context } from 'grammy';
 import type { InlineKeyboardButton, MessageEntity } from 'grammy/types';
 import type { DeskTexts } from '../templates/desk.ts';
 import type { Message } from '../templates/message.ts';
 
 type Replying = Pick<Context, 'reply'>;
+
+/** Whether others hear what is said there. */
+export const isGroup = ({ chat }: Pick<Context, 'chat'>): boolean =>
+  chat !== undefined && chat.type !== 'private';
+
+/** In a group that is how something is said to the bot. */
+export const repliesToBot = ({ message, me }: Pick<Context, 'message' | 'me'>): boolean =>
+  message?.reply_to_message?.from?.id === me.id;
+
+/** What stands for a longer text in a button's data: 16 letters, the same for the same. */
+export const shortened = (text: string): string =>
+  createHash('sha256').update(text).digest('base64url').slice(0, 16);
 
 /** Answers with a laid-out message. */
 export const replyMessage = (ctx: Replying, message: Message) =>

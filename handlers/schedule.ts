@@ -1,5 +1,4 @@
 /** /schedule: the week of each channel; slots and quiet hours are changed by a message, and back. */
-import { createHash } from 'node:crypto';
 import { Composer } from 'grammy';
 import type { Channel } from '../data/repositories/channels.ts';
 import { parseQuiet, parseSlots } from '../src/arabic/week.ts';
@@ -10,7 +9,7 @@ import { clip, textLimit } from '../templates/fit.ts';
 import { channelName } from '../templates/messages.ts';
 import type { BotContext, BotDeps } from './context.ts';
 import { ask, type Hear } from './questions.ts';
-import { button, type Menu, pageButtons, replyMenu, showMenu } from './reply.ts';
+import { button, type Menu, pageButtons, replyMenu, shortened, showMenu } from './reply.ts';
 import { welcomeReader } from './start.ts';
 
 type Part = 'slots' | 'quiet';
@@ -130,8 +129,7 @@ export const hearWeek =
 /** A channel's slots and how many posts wait for one, short enough for a button. */
 async function stateOf(channelId: number, { channels, desk }: BotDeps): Promise<string> {
   const slots = (await channels.all()).find(({ id }) => id === channelId)?.slots ?? [];
-  const state = JSON.stringify([slots, await desk.waitingForSlot(channelId)]);
-  return createHash('sha256').update(state).digest('base64url').slice(0, 16);
+  return shortened(JSON.stringify([slots, await desk.waitingForSlot(channelId)]));
 }
 
 /** Asks before what waits for a slot goes out all at once. */

@@ -10,6 +10,7 @@ import type { Context } from 'grammy';
 import type { DeskTexts } from '../templates/desk.ts';
 import type { BotContext } from './context.ts';
 import { patienceMs } from './questions.ts';
+import { isGroup, repliesToBot } from './reply.ts';
 
 export interface TalkOptions {
   /** Buttons of this conversation; all others go on to their own handlers. */
@@ -21,11 +22,8 @@ export interface TalkOptions {
   readonly texts: DeskTexts;
 }
 
-export const isGroup = ({ chat }: Pick<Context, 'chat'>): boolean =>
-  chat !== undefined && chat.type !== 'private';
-
-const repliesTo = ({ id }: Context['me'], { message }: Context): boolean =>
-  message?.reply_to_message?.from?.id === id;
+const commandOf = ({ message }: Context): string | undefined =>
+  /^\/(\w+)/.exec(message?.text ?? '')?.[1];
 
 export type Talk = ReturnType<typeof createTalk>;
 
@@ -41,18 +39,20 @@ export function createTalk(
 ) {
   let latest = first;
 
+  const isHeard = (ctx: Context): boolean => {
+    const data = ctx.callbackQuery?.data;
+    if (data !== undefined) return ours.test(data);
+    // Neither said nor pressed: an edited message is for what became of it.
+    if (!ctx.message) return false;
+    // In a group editors talk to each other too: an answer is a command, or replies to the bot.
+    return !isGroup(ctx) || commandOf(ctx) !== undefined || repliesToBot(ctx);
+  };
+
   const next = async (): Promise<Context> => {
     latest = await conversation.wait({ maxMilliseconds: patienceMs });
-    // Neither said nor pressed: an edited message is for what became of it.
-    if (!latest.message && !latest.callbackQuery) return conversation.skip({ next: true });
-    const data = latest.callbackQuery?.data;
-    if (data !== undefined && !ours.test(data)) return conversation.skip({ next: true });
-    const command = /^\/(\w+)/.exec(latest.message?.text ?? '')?.[1];
-    if (command === undefined) {
-      // In a group editors talk to each other too: an answer is what replies to the bot.
-      const isToOthers = data === undefined && isGroup(latest) && !repliesTo(latest.me, latest);
-      return isToOthers ? conversation.skip({ next: true }) : latest;
-    }
+    if (!isHeard(latest)) return conversation.skip({ next: true });
+    const command = commandOf(latest);
+    if (command === undefined) return latest;
     await latest.reply(command === 'cancel' ? cancelled : leftOff);
     // Any other command goes on to its own handler.
     return conversation.halt({ next: command !== 'cancel' });

@@ -1,5 +1,4 @@
 /** /topics: the sections, sources and words that a reader follows. */
-import { createHash } from 'node:crypto';
 import { Composer, type Context } from 'grammy';
 import { normalise } from '../src/arabic/normalise.ts';
 import { searchTerms } from '../src/arabic/search-terms.ts';
@@ -8,7 +7,7 @@ import { type Followed, topicPage, topicsMenu } from '../templates/reader.ts';
 import { readerMessages as messages } from '../templates/reader-messages.ts';
 import type { BotContext, BotDeps } from './context.ts';
 import { inOwnChat } from './own-chat.ts';
-import { replyMessage } from './reply.ts';
+import { replyMessage, shortened } from './reply.ts';
 
 const longestWord = 40;
 const mostWords = 20;
@@ -17,8 +16,7 @@ const mostWords = 20;
  * What a topic's button carries. Not its place in the list, which changes under menus that stand; and
  * not its key, which may be longer than the 64 bytes of a button.
  */
-const idOf = (kind: Followed['kind'], key: string): string =>
-  createHash('sha256').update(`${kind}:${key}`).digest('base64url').slice(0, 16);
+const idOf = (kind: Followed['kind'], key: string): string => shortened(`${kind}:${key}`);
 
 export function topics(deps: BotDeps): Composer<BotContext> {
   const composer = new Composer<BotContext>();

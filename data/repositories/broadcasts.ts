@@ -2,6 +2,7 @@ import { type Insertable, type Selectable, sql } from 'kysely';
 import type { Db } from '../database.ts';
 import type { BroadcastTable, OutboxState } from '../schema.ts';
 import { lanes } from './pace.ts';
+import { stands } from './posts.ts';
 
 export type Broadcast = Selectable<BroadcastTable>;
 
@@ -192,8 +193,7 @@ export function broadcasts(db: Db) {
         .selectFrom('post')
         .innerJoin('article', 'article.id', 'post.articleId')
         .select(['article.storyId', 'post.articleId'])
-        .where('post.state', '=', 'published')
-        .where('post.retraction', 'is', null)
+        .where(stands)
         .where('post.breaking', '=', 1)
         .where('post.publishedAt', '>=', since)
         .where((e) =>
@@ -242,8 +242,7 @@ export function broadcasts(db: Db) {
         .innerJoin('post', 'post.articleId', 'article.id')
         .select('post.articleId')
         .where('told.id', '=', articleId)
-        .where('post.state', '=', 'published')
-        .where('post.retraction', 'is', null)
+        .where(stands)
         .where('post.breaking', '=', 1)
         .where('post.publishedAt', '<=', createdAt)
         .orderBy('post.id')

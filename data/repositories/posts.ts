@@ -1,6 +1,6 @@
-import type { Selectable } from 'kysely';
+import { expressionBuilder, type Selectable } from 'kysely';
 import type { Db } from '../database.ts';
-import type { Hold, PostState, PostTable, RetractionState, Timing } from '../schema.ts';
+import type { Database, Hold, PostState, PostTable, RetractionState, Timing } from '../schema.ts';
 import { showsIt } from './amendments.ts';
 
 export type Post = Selectable<PostTable>;
@@ -61,6 +61,14 @@ export interface NewPost {
   decidedBy?: number | null;
   decidedAt?: number | null;
 }
+
+const ofPost = expressionBuilder<Database, 'post'>();
+
+/** Whether a post of the query is out, and to stay. */
+export const stands = ofPost.and([
+  ofPost('post.state', '=', 'published'),
+  ofPost('post.retraction', 'is', null),
+]);
 
 /** Waits in the outbox, or is to be put there. */
 const waiting = ['queued', 'scheduled'] as const satisfies PostState[];
@@ -144,8 +152,7 @@ export function posts(db: Db) {
         .select('articleId')
         .distinct()
         .where('articleId', 'in', articleIds)
-        .where('state', '=', 'published')
-        .where('retraction', 'is', null)
+        .where(stands)
         .execute();
       return new Set(rows.map(({ articleId }) => articleId));
     },

@@ -3,6 +3,7 @@ import type { Db } from '../database.ts';
 import type { Flag, InterestKind, InterestTable, SubscriberTable } from '../schema.ts';
 import { countRows } from './broadcasts.ts';
 import { digestPosts } from './digests.ts';
+import { stands } from './posts.ts';
 
 export type Subscriber = Selectable<SubscriberTable>;
 export type Interest = Selectable<InterestTable>;
@@ -205,8 +206,7 @@ export function readers(db: Db) {
               .selectFrom('post')
               .select('post.id')
               .whereRef('post.articleId', '=', 'savedArticle.articleId')
-              .where('post.state', '=', 'published')
-              .where('post.retraction', 'is', null),
+              .where(stands),
           ),
         )
         .orderBy('savedAt', 'desc')
@@ -226,8 +226,7 @@ export function readers(db: Db) {
       const rows = await db
         .selectFrom('post')
         .select(['articleId', (e) => e.fn.min<number>('publishedAt').as('at')] as const)
-        .where('state', '=', 'published')
-        .where('retraction', 'is', null)
+        .where(stands)
         .where('publishedAt', '>=', since)
         .where('id', 'not in', digestPosts(db))
         .groupBy('articleId')

@@ -1,5 +1,6 @@
 import { type Db, holdsTerms, storedTerms } from '../database.ts';
 import { digestPosts } from './digests.ts';
+import { stands } from './posts.ts';
 
 /** Which articles hold which words. The caller folds and stems: here a term is a term. */
 export function search(db: Db) {
@@ -43,8 +44,7 @@ export function search(db: Db) {
               .selectFrom('post')
               .select('post.id')
               .whereRef('post.articleId', '=', 'articleSearch.rowid')
-              .where('post.state', '=', 'published')
-              .where('post.retraction', 'is', null)
+              .where(stands)
               .where('post.id', 'not in', digestPosts(db)),
           ),
         )

@@ -190,9 +190,9 @@ const joining = /(?:^|\s)(?:يوم|الساعه|في|عند|تمام|القاد�
 /**
  * Reads the time an editor types for a post: '20:30', '٨:٣٠', '8 مساءً', 'غداً ٨ مساءً',
  * 'الخميس 14:00', '2026-11-25 20:30', '25/11 20:30', 'بعد ساعتين', 'الآن'. A clock time alone is
- * today's, even when it has passed, and 'أمس 8 مساءً' has (the caller says so); a weekday is the next such day, today
- * included while the time is ahead; a day without a year is the next such day. The same in English:
- * 'tomorrow 8pm', 'today 20:30', 'on Thursday at 14:00', 'in 2 hours', 'now'.
+ * today's, even when it has passed, as 'أمس 8 مساءً' has: the caller says so. A weekday is the next
+ * such day, today included while the time is ahead; a day without a year is the next such day. The
+ * same in English: 'tomorrow 8pm', 'today 20:30', 'on Thursday at 14:00', 'in 2 hours', 'now'.
  *
  * @returns epoch milliseconds, or null when any part of the text is not understood.
  */

@@ -5,7 +5,7 @@ import { lanes } from '../../data/repositories/outbox.ts';
 import type { Post, TitledPost } from '../../data/repositories/posts.ts';
 import type { Store } from '../../data/store.ts';
 import type { Authorized } from './authorise.ts';
-import type { Planning } from './planning.ts';
+import { isPending, type Planning } from './planning.ts';
 import { channelsFor } from './routing.ts';
 import { note } from './staff.ts';
 
@@ -57,14 +57,7 @@ export function createBreaking({ store, now, planning, wake }: BreakingOptions) 
       hold: null,
     } as const;
     const decided = { decidedBy: editorId, decidedAt: at };
-    // What a writer has put before the editors may say something else: it waits for their word.
-    const waits = posts.find(
-      ({ channelId, state, createdBy }) =>
-        channelId === channel.id &&
-        (state === 'queued' ||
-          state === 'scheduled' ||
-          (state === 'in review' && createdBy === null)),
-    );
+    const waits = posts.find((post) => post.channelId === channel.id && isPending(post));
     if (waits) {
       if (waits.state !== 'in review' && !(await tx.outbox.cancel(waits.id))) return undefined;
       if (!(await tx.posts.move(waits.id, [waits.state], { ...sent, ...decided })))

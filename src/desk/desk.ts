@@ -11,13 +11,14 @@ import type { NewRefusal } from '../../data/repositories/refusals.ts';
 import type { SourceFilter } from '../../data/repositories/sources.ts';
 import type { Hold } from '../../data/schema.ts';
 import type { Store } from '../../data/store.ts';
+import { createAnnouncing } from './announcing.ts';
 import type { Authorized } from './authorise.ts';
 import { createBreaking } from './breaking.ts';
 import { createKeeping, type Kept, nextCheck } from './keeping.ts';
 import { isOldNews } from './lateness.ts';
 import type { OwnWords } from './own-words.ts';
-import { createPieces, postsOf, type Review, reviewOf, revisionOf } from './pieces.ts';
-import { createPlanning } from './planning.ts';
+import { createPieces, reviewOf } from './pieces.ts';
+import { createPlanning, isPending } from './planning.ts';
 import { createQueue } from './queue.ts';
 import { createRetractions } from './retractions.ts';
 import { type Amended, createRevisions, type Wish } from './revisions.ts';
@@ -54,17 +55,6 @@ export type From = Origin & {
   /** Why it waits for an editor on every channel. */
   readonly hold?: Hold | null;
 };
-
-/** What is told of pieces in review: of each by itself, or of many in one line. */
-export interface Announcement {
-  readonly pieces: readonly {
-    readonly piece: Review;
-    /** What the messages show; absent: they show none of it. */
-    readonly revision?: number;
-  }[];
-  /** In order. */
-  readonly messages: readonly object[];
-}
 
 export interface Taken extends Kept {
   readonly posts: readonly Post[];
@@ -165,24 +155,12 @@ export function createDesk({ store, now, zone, wake, review }: DeskOptions) {
     return post;
   };
 
-  /** Whoever has been shown a text that its source has changed since is shown the new one. */
-  const reviewAgain = async (articleId: number): Promise<void> => {
-    const waiting = (await store.posts.ofArticle(articleId)).filter(
-      ({ state }) => state === 'in review',
-    );
-    if (waiting.length > 0) await review(waiting);
-  };
-
-  /** Whatever waits in review and the desk has not been told of as it is now. */
-  const reviewNew = async (): Promise<void> => {
-    const waiting = await store.posts.unannounced();
-    if (waiting.length > 0) await review(waiting);
-  };
-
   const deskChat = async (): Promise<string | undefined> => {
     const chat = (await store.settings.get('desk chat')) ?? (await store.people.owners())[0];
     return chat === undefined ? undefined : String(chat);
   };
+
+  const { announce, reviewNew } = createAnnouncing({ store, now, deskChat, review, wake });
 
   /** A chat that we knew under another name is called by its present one. */
   const follow = async (id: string, present: string): Promise<void> => {
@@ -200,10 +178,11 @@ export function createDesk({ store, now, zone, wake, review }: DeskOptions) {
   return {
     /** The chat in which the bot talks to the editors; undefined when there is nobody to tell. */
     chat: deskChat,
+    announce,
     ...createPieces({ store, now, planning, wake, review }),
     ...createQueue({ store, now, planning, wake }),
     ...createWeeks({ store, now, zone, planning, wake }),
-    ...createSweeper({ store, now, zone, planning, review, wake }),
+    ...createSweeper({ store, now, zone, planning, reviewNew, wake }),
     flash: breaking.flash,
     flashed: breaking.flashed,
     lastFlash: breaking.lastFlash,
@@ -220,30 +199,6 @@ export function createDesk({ store, now, zone, wake, review }: DeskOptions) {
       const chat = to ?? (await deskChat());
       if (chat === undefined) return;
       await say(store, chat, message, now());
-      wake();
-    },
-
-    /**
-     * Tells the desk chat of pieces in review, unless it has been told of all of them: said twice, as at
-     * a tick beside an act, it tells them once.
-     */
-    async announce({ pieces, messages }: Announcement): Promise<void> {
-      const chat = await deskChat();
-      if (chat === undefined) return;
-      await store.transaction(async (tx) => {
-        let isNews = false;
-        for (const { piece, revision } of pieces) {
-          await tx.articles.hold(piece.articleId);
-          const posts = await postsOf(tx, piece);
-          // What has changed since it was laid out is told as it is now, by whatever changed it.
-          const isOld = revision !== undefined && revisionOf(posts) !== revision;
-          if (posts.length === 0 || isOld) continue;
-          const ids = posts.map(({ id }) => id);
-          if (await tx.posts.announce(ids, now())) isNews = true;
-        }
-        if (!isNews) return;
-        for (const message of messages) await say(tx, chat, message, now());
-      });
       wake();
     },
 
@@ -276,7 +231,7 @@ export function createDesk({ store, now, zone, wake, review }: DeskOptions) {
       wake();
       const held = [...retold, ...taken.posts.filter(({ state }) => state === 'in review')];
       if (held.length > 0) await review(held);
-      if (taken.isRevised && taken.posts.length === 0) await reviewAgain(taken.article.id);
+      if (taken.isRevised && taken.posts.length === 0) await reviewNew();
       return taken;
     },
 
@@ -292,7 +247,7 @@ export function createDesk({ store, now, zone, wake, review }: DeskOptions) {
       });
       if (isRevised) {
         wake();
-        await reviewAgain(articleId);
+        await reviewNew();
       }
       return isRevised;
     },
@@ -308,11 +263,7 @@ export function createDesk({ store, now, zone, wake, review }: DeskOptions) {
         const channel = former && (await tx.channels.find(former.channelId));
         if (!article || !channel || channel.removedAt !== null) return undefined;
         const waits = (await tx.posts.ofArticle(article.id)).some(
-          ({ channelId, state, createdBy }) =>
-            channelId === channel.id &&
-            (state === 'queued' ||
-              state === 'scheduled' ||
-              (state === 'in review' && createdBy === null)),
+          (post) => post.channelId === channel.id && isPending(post),
         );
         if (waits) return undefined;
         const planned = await plan(tx, article, channel);
@@ -324,7 +275,6 @@ export function createDesk({ store, now, zone, wake, review }: DeskOptions) {
       if (post?.state === 'in review') await review([post]);
     },
 
-    revised: revisions.revised,
     standing: revisions.standing,
 
     /** Amends posts; see createRevisions. Those in review are put before the editors as they are now. */
@@ -421,7 +371,7 @@ export function createDesk({ store, now, zone, wake, review }: DeskOptions) {
         const kind = posts.some(({ state }) => state === 'draft') ? 'draft' : 'in review';
         return { kind, articleId } as const;
       });
-      if (rewritten && rewritten !== 'out') await reviewAgain(rewritten.articleId);
+      if (rewritten && rewritten !== 'out') await reviewNew();
       return rewritten;
     },
 

@@ -76,6 +76,9 @@ export interface Decision {
 /** What became of an act. */
 export type Verdict<T> = ({ readonly kind: 'done' } & T) | Hindrance;
 
+/** What a post has of no decision, or of none any more: a former one is not to be taken back. */
+export const undecided = { decidedBy: null, decidedAt: null } as const;
+
 /** What an editor has to see before a piece is published. */
 type Unready =
   /** Something tells the story on one of the piece's channels that the editor does not know of. */
@@ -248,11 +251,7 @@ export function createPieces({ store, now, planning, wake, review }: PiecesOptio
   const removePost = (tx: Store, { id, state }: TitledPost): Promise<unknown> =>
     state === 'draft'
       ? tx.posts.removeDraft(id)
-      : tx.posts.move(id, ['in review'], {
-          state: 'retracted',
-          decidedBy: null,
-          decidedAt: null,
-        });
+      : tx.posts.move(id, ['in review'], { ...undecided, state: 'retracted' });
 
   const suggested = async (articleId: number): Promise<Channel[]> => {
     const article = await store.articles.find(articleId);
@@ -555,8 +554,7 @@ export function createPieces({ store, now, planning, wake, review }: PiecesOptio
             post.messageId === null &&
             (await tx.outbox.ofPost(post.id)).length === 0;
           if (isQueued ? !(await tx.outbox.cancel(post.id)) : !isRejected) continue;
-          const open = { dueAt: null, promisedAt: null, decidedBy: null, decidedAt: null };
-          const to = { ...open, state: stateOf(piece) };
+          const to = { ...undecided, dueAt: null, promisedAt: null, state: stateOf(piece) };
           if (await tx.posts.move(post.id, [post.state], to)) reopened ??= post;
         }
         if (!reopened) return 'late';

@@ -6,6 +6,13 @@ import type { PinPayload } from '../../data/schema.ts';
 import type { Store } from '../../data/store.ts';
 import { hourMs, type Planned, planTime } from './planner.ts';
 
+/**
+ * Whether a post will tell its article unless an editor stops it. What a writer has put before the
+ * editors may say something else than the article: it waits for their word.
+ */
+export const isPending = ({ state, createdBy }: Pick<Post, 'state' | 'createdBy'>): boolean =>
+  state === 'queued' || state === 'scheduled' || (state === 'in review' && createdBy === null);
+
 export type Planning = ReturnType<typeof createPlanning>;
 
 export function createPlanning({ now, zone }: { now: () => number; zone: () => string }) {

@@ -3,6 +3,7 @@ import type { TitledPost } from '../../data/repositories/posts.ts';
 import type { Timing } from '../../data/schema.ts';
 import type { Store } from '../../data/store.ts';
 import type { Authorized } from './authorise.ts';
+import { undecided } from './pieces.ts';
 import type { Planning } from './planning.ts';
 import { note } from './staff.ts';
 
@@ -120,7 +121,6 @@ export function createQueue({ store, now, planning, wake }: QueueOptions) {
     withdraw: (seen: SeenInQueue, by: Authorized<'publish'>): Promise<Queued> =>
       act(seen, async (tx, post) => {
         if (!(await tx.outbox.cancel(post.id))) return false;
-        const undecided = { decidedBy: null, decidedAt: null };
         const to = { ...undecided, state: 'retracted' } as const;
         await tx.posts.move(post.id, ['queued', 'scheduled'], to);
         await note(tx, by, 'withdraw', post.title, now());

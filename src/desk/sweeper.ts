@@ -1,8 +1,8 @@
 /** Looks for posts whose time has passed: the program was down, or Telegram out of reach. */
 import type { Channel } from '../../data/repositories/channels.ts';
-import type { Post } from '../../data/repositories/posts.ts';
 import type { Store } from '../../data/store.ts';
 import { latenessOf } from './lateness.ts';
+import { undecided } from './pieces.ts';
 import { earliest } from './planner.ts';
 import type { Planning } from './planning.ts';
 
@@ -19,11 +19,12 @@ export interface SweeperOptions {
   readonly now: () => number;
   readonly zone: () => string;
   readonly planning: Planning;
-  readonly review: (posts: readonly Post[]) => Promise<void>;
+  /** Announces whatever waits in review unannounced. */
+  readonly reviewNew: () => Promise<void>;
   readonly wake: () => void;
 }
 
-export function createSweeper({ store, now, zone, planning, review, wake }: SweeperOptions) {
+export function createSweeper({ store, now, zone, planning, reviewNew, wake }: SweeperOptions) {
   /**
    * Gives the missed posts of a channel new times, apart from each other and from all that waits;
    * one that would come too late is taken out of the outbox and held for an editor.
@@ -41,8 +42,7 @@ export function createSweeper({ store, now, zone, planning, review, wake }: Swee
       const promised = post.promisedAt ?? post.dueAt ?? now();
       if (at - promised > latenessOf(post, channel)) {
         if (!(await tx.outbox.cancel(post.id))) continue;
-        const undecided = { decidedBy: null, decidedAt: null, dueAt: null };
-        const to = { ...undecided, state: 'in review', hold: 'late' } as const;
+        const to = { ...undecided, state: 'in review', hold: 'late', dueAt: null } as const;
         await tx.posts.move(post.id, ['queued', 'scheduled'], to);
         await tx.posts.renewReview({ articleId: post.articleId, editorId: post.createdBy });
       } else if (await tx.outbox.reschedule(post.id, { dueAt: at })) {
@@ -69,8 +69,7 @@ export function createSweeper({ store, now, zone, planning, review, wake }: Swee
         await store.transaction((tx) => catchUp(tx, channel, missed));
       }
       if (late.length > 0) wake();
-      const unannounced = await store.posts.unannounced();
-      if (unannounced.length > 0) await review(unannounced);
+      await reviewNew();
     },
   };
 }

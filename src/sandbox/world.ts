@@ -2,7 +2,6 @@
 import * as acts from './acts.ts';
 import type { Call } from './bot-api.ts';
 import type { Fault } from './faults.ts';
-import { reword } from './rewording.ts';
 import { type Said, say } from './saying.ts';
 import { addChat, type ChatSetup } from './setups.ts';
 import type { ChatRecord, LinkPreview, Membership, Message } from './state.ts';
@@ -81,10 +80,6 @@ export function createWorld(telegram: Telegram, calls: readonly Call[], stopped:
       if (!message) throw new Error(`nothing was posted to ${name}`);
       return message;
     },
-
-    /** A user gives a message of theirs other words. */
-    reword: (userId: number, name: ChatName, messageId: number, text: string): Message =>
-      reword(telegram, userId, name, messageId, text),
 
     /** @returns the bot's answer; undefined when none came within 10 seconds */
     press: (

@@ -1,6 +1,6 @@
 /** Test data: rows that are whole, and differ only where a test says so. */
 import type { NewArticle } from '../../data/repositories/articles.ts';
-import type { Post } from '../../data/repositories/posts.ts';
+import type { NewPost, Post } from '../../data/repositories/posts.ts';
 import type { Store } from '../../data/store.ts';
 import type { Newsroom } from '../../src/newsroom.ts';
 
@@ -108,29 +108,41 @@ export const articleOf = (changes: Partial<NewArticle> = {}): NewArticle => {
   };
 };
 
+/** A post of an article on the first channel, queued; nothing of it is in the outbox. */
+export async function postOf(
+  store: Store,
+  articleId: number,
+  changes: Partial<NewPost> = {},
+): Promise<Post> {
+  const [channel] = await store.channels.all();
+  if (!channel) throw new Error('apply a newsroom first');
+  const post = await store.posts.add({
+    articleId,
+    channelId: channel.id,
+    edition: 1,
+    state: 'queued',
+    breaking: 0,
+    dueAt: noon,
+    createdBy: null,
+    createdAt: noon,
+    ...changes,
+  });
+  if (!post) throw new Error('the post was there already');
+  return post;
+}
+
 /** An article with a post of it on the first channel, and the post's send in the outbox. */
 export async function queuedPost(
   store: Store,
   changes: { dueAt?: number; chat?: string; lane?: number } = {},
 ): Promise<Post> {
   const channel = (await store.channels.all())[0];
-  if (!channel) throw new Error('apply a newsroom first');
   const input = articleOf();
   const article = await store.articles.add(input, await store.articles.addStory(input.title, noon));
-  const post = await store.posts.add({
-    articleId: article.id,
-    channelId: channel.id,
-    edition: 1,
-    state: 'queued',
-    breaking: 0,
-    dueAt: changes.dueAt ?? noon,
-    createdBy: null,
-    createdAt: noon,
-  });
-  if (!post) throw new Error('the post was there already');
+  const post = await postOf(store, article.id, { dueAt: changes.dueAt ?? noon });
   await store.outbox.add({
     postId: post.id,
-    chat: changes.chat ?? channel.chat,
+    chat: changes.chat ?? channel?.chat ?? '',
     threadId: null,
     kind: 'send',
     lane: changes.lane ?? 2,

@@ -1,7 +1,7 @@
 import { beforeEach, expect, it } from 'vitest';
 import { createStore, type Store } from '../../data/store.ts';
 import { onBothDatabases } from './backends.ts';
-import { articleOf, newsroomOf, noon, queuedPost } from './made.ts';
+import { articleOf, newsroomOf, noon, postOf, queuedPost } from './made.ts';
 
 onBothDatabases('articles and posts', (database) => {
   let store: Store;
@@ -111,15 +111,10 @@ onBothDatabases('articles and posts', (database) => {
     const made = [await queuedPost(store), await queuedPost(store), await queuedPost(store)];
     for (const { id } of made) await store.posts.move(id, ['queued'], { state: 'in review' });
     const [first, second, third] = made.map(({ articleId }) => articleId);
-    const writers = await store.posts.add({
-      articleId: first ?? 0,
-      channelId: made[0]?.channelId ?? 0,
+    const writers = await postOf(store, first ?? 0, {
       edition: 2,
       state: 'in review',
-      breaking: 0,
-      dueAt: null,
       createdBy: 1003,
-      createdAt: noon,
     });
     const page = async (after: number) =>
       (await store.posts.inReview(after, 2)).map(({ articleId }) => articleId);

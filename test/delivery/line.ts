@@ -3,6 +3,7 @@ import { createStore, type Store } from '../../data/store.ts';
 import type { ChangeNews } from '../../src/delivery/outcome.ts';
 import { createSender, type Sender } from '../../src/delivery/sender.ts';
 import { createDesk, type Desk } from '../../src/desk/desk.ts';
+import { createRevisions } from '../../src/desk/revisions.ts';
 import { createLog } from '../../src/log.ts';
 import type { Newsroom } from '../../src/newsroom.ts';
 import { temporarySqlite } from '../data/backends.ts';
@@ -46,6 +47,7 @@ export async function openLine({
     met: (names) => desk.heard(names, {}),
     tell: async (news) => void told.push(news),
   });
+  const revisions = createRevisions({ store, now, wake: () => {} });
   const sender: Sender = createSender({
     store,
     ...made,
@@ -122,7 +124,7 @@ export async function openLine({
     ) =>
       database.db.transaction().execute(async (trx) => {
         await trx.updateTable('article').set(changes).where('id', '=', articleId).execute();
-        await desk.revised(createStore(trx), articleId);
+        await revisions.revised(createStore(trx), articleId);
       }),
 
     editor: () => editorOf(store),

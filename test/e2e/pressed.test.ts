@@ -7,6 +7,7 @@ import {
   editor,
   type Messenger,
   messengerOf,
+  pierArticle,
   pushSigned,
   type Seen,
   saying,
@@ -49,10 +50,8 @@ const labels = ({ reply_markup: markup }: Seen) =>
 
 async function push(number: number, title: string, section: string): Promise<void> {
   const answer = await pushSigned(app.url, secret, {
-    url: `https://m.example/news/${number}`,
-    title,
+    ...pierArticle(number, title),
     section,
-    text: `افتتح وزير النقل اليوم الرصيف رقم ${number} في الميناء بعد عامين من العمل المتواصل فيه.`,
   });
   expect(answer.status).toBe(202);
 }

@@ -6,6 +6,7 @@ import {
   editor,
   type Messenger,
   messengerOf,
+  pierArticle,
   pushSigned,
   type Seen,
   saying,
@@ -56,11 +57,7 @@ async function restart() {
 }
 
 async function push(number: number, title: string): Promise<void> {
-  const answer = await pushSigned(app.url, secret, {
-    url: `https://m.example/news/${number}`,
-    title,
-    text: `افتتح وزير النقل اليوم الرصيف رقم ${number} في الميناء بعد عامين من العمل المتواصل فيه.`,
-  });
+  const answer = await pushSigned(app.url, secret, pierArticle(number, title));
   expect(answer.status).toBe(202);
 }
 

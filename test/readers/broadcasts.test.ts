@@ -7,7 +7,7 @@ import { authorise } from '../../src/desk/authorise.ts';
 import { type BroadcastDesk, createBroadcasts } from '../../src/readers/broadcasts.ts';
 import { createNewsstand, type Newsstand } from '../../src/readers/newsstand.ts';
 import { temporarySqlite } from '../data/backends.ts';
-import { articleOf, channelOf, newsroomOf, noon, queuedPost } from '../data/made.ts';
+import { articleOf, channelOf, newsroomOf, noon, postOf, queuedPost } from '../data/made.ts';
 
 let database: Awaited<ReturnType<typeof temporarySqlite>>;
 let store: Store;
@@ -404,18 +404,7 @@ describe('an editor’s notice', () => {
 describe('an alert that goes out', () => {
   const flashOf = async (storyId: number) => {
     const article = await store.articles.add(articleOf({ breaking: 1 }), storyId);
-    const [channel] = await store.channels.all();
-    const post = await store.posts.add({
-      articleId: article.id,
-      channelId: channel?.id ?? 0,
-      edition: 1,
-      state: 'queued',
-      breaking: 1,
-      dueAt: now,
-      createdBy: null,
-      createdAt: now,
-    });
-    const id = post?.id ?? 0;
+    const { id } = await postOf(store, article.id, { breaking: 1 });
     await store.posts.move(id, ['queued'], { state: 'published', publishedAt: now });
     return { id, articleId: article.id };
   };
